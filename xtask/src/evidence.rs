@@ -1,0 +1,18 @@
+//! `cargo xtask evidence`: the runs that take too long for `test`. Each says what it does; the first that fails ends it.
+
+use anyhow::Result;
+
+use crate::house::House;
+use crate::{only, run};
+
+/// How many mutated payloads the adapters read here; `test` makes do with fewer.
+const MUTATIONS: &str = "2000000";
+
+/// The command.
+pub fn run(house: &House, options: &[String]) -> Result<()> {
+    only(options, &[])?;
+    println!("evidence   {MUTATIONS} mutated payloads through every adapter: none panics, none is read as operational");
+    let mut cargo = run::cargo(house);
+    cargo.args(["test", "--profile", "evidence", "--package", "fyr-tests"]).env("FYR_MUTATIONS", MUTATIONS);
+    run::shown(&mut cargo)
+}

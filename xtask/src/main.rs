@@ -1,0 +1,81 @@
+//! The commands that people and CI both run. `cargo xtask` alone lists them.
+//!
+//! One file per command; what several of them need (`house`, `run`, `stamp`, the steps of the build) has its own file.
+
+mod assets;
+mod bindgen;
+mod browser;
+mod build;
+mod check;
+mod deploy;
+mod dev;
+mod evidence;
+mod house;
+mod loader;
+mod run;
+mod setup;
+mod size;
+mod stamp;
+mod suite;
+mod tally;
+mod test;
+mod widget;
+mod worker;
+mod wrangler;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use house::House;
+
+type Command = fn(&House, &[String]) -> Result<()>;
+
+/// Every command: its name, what it takes, what it does, and its function. The README's list is compared with this one.
+const COMMANDS: &[(&str, &str, &str, Command)] = &[
+    ("dev", "", "run the worker, a demo portal and scripted upstreams on this machine", dev::run),
+    ("test", "[--rust|--stories|--browser]", "run every test, or one part of them", test::run),
+    ("check", "", "formatting, lints (native and wasm), the rules of the house", check::run),
+    ("build", "[--scripted]", "build the widget, the loader, the worker and the assets", build::run),
+    ("size", "[--json]", "weigh what travels to readers and to the edge", size::run),
+    ("evidence", "", "the long runs that `test` leaves out", evidence::run),
+    ("deploy", "[--dry-run]", "check the deployment; without --dry-run, deploy it", deploy::run),
+];
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let Some(name) = words.next() else {
+        println!("{}", usage());
+        return ExitCode::SUCCESS;
+    };
+    match dispatch(&name, &words.collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(name: &str, options: &[String]) -> Result<()> {
+    let Some((_, _, _, command)) = COMMANDS.iter().find(|(known, ..)| *known == name) else {
+        bail!("there is no command `{name}`\n\n{}", usage());
+    };
+    command(&House::find()?, options)
+}
+
+fn usage() -> String {
+    let line = |(name, takes, does, _): &(&str, &str, &str, Command)| {
+        format!("  cargo xtask {:<36} {does}", format!("{name} {takes}").trim_end())
+    };
+    COMMANDS.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Refuses options that a command does not know, so that a misspelt one is not silently without effect.
+fn only(options: &[String], known: &[&str]) -> Result<()> {
+    match options.iter().find(|option| !known.contains(&option.as_str())) {
+        None => Ok(()),
+        Some(option) if known.is_empty() => bail!("`{option}`: this command takes no options"),
+        Some(option) => bail!("`{option}` is not an option of this command; it knows {}", known.join(", ")),
+    }
+}

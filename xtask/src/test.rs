@@ -1,0 +1,87 @@
+//! `cargo xtask test`: builds what tests need and runs every suite, or one part: `--rust`, `--stories`, `--browser`.
+//!
+//! *rust* is `cargo test` natively; *stories* drive the running worker; *browser* does so with a real browser.
+//! All of them run even when one fails; the last line says `N passed, N failed`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::house::House;
+use crate::suite::{self, Outcome};
+use crate::tally::Tally;
+use crate::worker::Kind;
+use crate::{browser, build, only, run};
+
+/// Test files that run at the same time: each starts a runtime of its own, the browser's also a browser.
+const AT_ONCE: &str = "--test-concurrency=2";
+/// No single test takes this long (milliseconds); one that hangs must not hold everything up for ever.
+const LIMIT: &str = "--test-timeout=900000";
+
+/// The command.
+pub fn run(house: &House, options: &[String]) -> Result<()> {
+    only(options, &["--rust", "--stories", "--browser"])?;
+    let wanted = |part: &str| options.is_empty() || options.iter().any(|option| option == part);
+    // What is missing is said before the long part, not after it.
+    let mut suites = Vec::new();
+    if wanted("--rust") {
+        let mut cargo = run::cargo(house);
+        cargo.args(["test", "--workspace", "--quiet", "--no-fail-fast"]);
+        suites.push(("rust", cargo));
+    }
+    if wanted("--stories") {
+        suites.push(("stories", node(house, "tests/stories")?));
+    }
+    if wanted("--browser") {
+        let mut node = node(house, "tests/browser")?;
+        node.env("FYR_CHROMIUM", browser::find()?);
+        suites.push(("browser", node));
+    }
+    if wanted("--stories") || wanted("--browser") {
+        build::build(house, &[Kind::Release, Kind::Scripted])?;
+    }
+    let outcomes = suites.iter_mut().map(|(name, command)| suite::run(name, command));
+    summary(&outcomes.collect::<Result<Vec<_>>>()?)
+}
+
+/// Node's test runner over the test files of a directory.
+fn node(house: &House, dir: &str) -> Result<Command> {
+    let files = test_files(house, dir)?;
+    let mut node = run::node(house);
+    node.args(["--test", "--test-reporter=spec", AT_ONCE, LIMIT]).args(files);
+    node.env("FYR_BUILD", Kind::Scripted.dir(house));
+    node.env("FYR_RELEASE", Kind::Release.dir(house));
+    node.env("FYR_ASSETS", house.out.join("assets"));
+    Ok(node)
+}
+
+fn test_files(house: &House, dir: &str) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(house.root.join(dir)).with_context(|| format!("cannot read {dir}"))?;
+    let mut files: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    if files.is_empty() {
+        bail!("{dir} holds no *.test.mjs: an empty suite proves nothing");
+    }
+    Ok(files)
+}
+
+fn summary(outcomes: &[Outcome]) -> Result<()> {
+    let mut all = Tally::default();
+    println!("\n== summary");
+    for outcome in outcomes {
+        let tally = outcome.counted();
+        let broke = if outcome.failed() && outcome.tally.failed == 0 { " (it did not run to its end)" } else { "" };
+        println!("{:<10} {} passed, {} failed{broke}", outcome.name, tally.passed, tally.failed);
+        all.add(tally);
+    }
+    if std::env::var_os("FYR_RECORDED").is_none() {
+        println!("the recorded-payload suite was not run: FYR_RECORDED is not set");
+    }
+    println!("{} passed, {} failed", all.passed, all.failed);
+    match outcomes.iter().any(Outcome::failed) {
+        true => std::process::exit(1),
+        false => Ok(()),
+    }
+}

@@ -1,0 +1,102 @@
+//! The worker: the crate `fyr-worker` as wasm for the edge, and `worker/entry.mjs` bundled with its glue.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::bindgen::Recipe;
+use crate::house::House;
+use crate::run;
+use crate::stamp::{self, Step};
+use crate::widget::Widget;
+
+/// Which worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The one that is deployed.
+    Release,
+    /// The same code with a clock that can be moved and upstreams that are scripted; built faster.
+    Scripted,
+}
+
+impl Kind {
+    /// Where it is built to, below the build directory.
+    pub fn dir(self, house: &House) -> PathBuf {
+        house.out.join(self.name())
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Release => "worker",
+            Kind::Scripted => "worker-scripted",
+        }
+    }
+
+    fn profile(self) -> &'static str {
+        match self {
+            Kind::Release => "release",
+            Kind::Scripted => "edge-dev",
+        }
+    }
+
+    fn cargo(self, house: &House) -> Command {
+        let mut cargo = run::cargo(house);
+        cargo.arg("rustc");
+        let pages = house.root.join("tests/pages");
+        if self == Kind::Scripted {
+            cargo.args(["--features", "scripted"]);
+        }
+        match self == Kind::Scripted && pages.is_dir() {
+            true => cargo.env("FYR_PAGES", pages),
+            false => cargo.env_remove("FYR_PAGES"),
+        };
+        cargo
+    }
+}
+
+/// Builds one worker unless it is up to date; returns its directory.
+pub fn build(house: &House, kind: Kind, widget: &Widget, loader: &str) -> Result<PathBuf> {
+    let wasm = run::rustc(house, &mut kind.cargo(house), kind.profile(), "fyr-worker")?;
+    let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, small: kind == Kind::Release };
+    let embed = embed(widget, loader);
+    let lock = stamp::read(&house.root.join("package-lock.json"))?;
+    let entry = stamp::read(&house.root.join("worker/entry.mjs"))?;
+
+    let dir = kind.dir(house);
+    let glue = house.out.join(format!("{}-glue", kind.name()));
+    let glued = Step::new(glue.clone(), &[&stamp::read(&wasm)?, recipe.id().as_bytes(), &lock]);
+    glued.unless_done(|stage| recipe.make(house, stage).map(drop))?;
+    let wasm = stamp::read(&glue.join("index_bg.wasm"))?;
+    let script = stamp::read(&glue.join("index.js"))?;
+    let step = Step::new(dir.clone(), &[&wasm, &script, &entry, embed.as_bytes(), &lock]);
+    let done = step.unless_done(|stage| {
+        stamp::write(&stage.join("index_bg.wasm"), &wasm)?;
+        bundle(house, &glue.join("index.js"), &embed, &stage.join("index.js"))
+    })?;
+    println!("worker     {done:<10} {}", house.short(&dir));
+    Ok(dir)
+}
+
+/// What the worker knows of the widget and the loader: it serves the one and refers to the other.
+fn embed(widget: &Widget, loader: &str) -> String {
+    let base = format!("/widget/{}", widget.hash);
+    let version = stamp::short_hash(&[loader.as_bytes(), base.as_bytes()]);
+    let embed = json!({
+        "loader": loader,
+        "glue": format!("{base}/fyr.js"),
+        "wasm": format!("{base}/fyr_bg.wasm"),
+        "version": version,
+    });
+    embed.to_string()
+}
+
+fn bundle(house: &House, glue: &Path, embed: &str, out: &Path) -> Result<()> {
+    let mut esbuild = run::tool(house, "esbuild");
+    esbuild.arg(house.root.join("worker/entry.mjs"));
+    esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning"]);
+    esbuild.args(["--external:*.wasm", "--external:cloudflare:*"]);
+    esbuild.arg(format!("--alias:fyr-glue={}", glue.display())).arg(format!("--define:FYR_EMBED={embed}"));
+    run::shown(esbuild.arg(format!("--outfile={}", out.display()))).context("the worker's entry could not be bundled")
+}
