@@ -1,0 +1,15 @@
+//! The public contract, used by worker, widget and tests alike: what readers get.
+//!
+//! API v1 only ever adds.
+
+mod loader;
+mod paths;
+mod snapshot;
+mod state;
+mod summary;
+
+pub use loader::{LoaderLang, LoaderState, LoaderWords};
+pub use paths::{RESERVED, path};
+pub use snapshot::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
+pub use state::{ComponentNow, PageState};
+pub use summary::{Line, POLL_TROUBLE, POLL_WELL, Summary};

@@ -1,0 +1,276 @@
+//! Snapshot: the whole public state of a page at one instant, in one language. `GET /api/v1/{page}`.
+//!
+//! It carries instants, never conclusions that expire: a reader compares `stale_after` with the server's time (`Date`)
+//! and from then on shows *unknown*. It holds no address, header or body of any source.
+
+use super::PageState;
+use crate::ids::{ComponentId, PageId, RegionId};
+use crate::lang::{Lang, Localized, Words};
+use crate::page::{Component, DependencyKind, Page, Zone};
+use crate::status::{Incident, IncidentStatus, Level, Maintenance, MaintenanceStatus, Reason, page_level};
+use crate::time::{DAY, Instant};
+use serde::{Deserialize, Serialize};
+
+/// The whole public state of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The version of this format.
+    pub v: u32,
+    /// Which page.
+    pub page: PageId,
+    /// What it is called.
+    pub name: String,
+    /// The language of every text that is not marked otherwise.
+    pub lang: Lang,
+    /// Grows each time something that readers see has changed.
+    pub revision: u64,
+    /// The instant it was so.
+    pub as_of: Instant,
+    /// From when on it must be shown as *unknown*.
+    pub stale_after: Instant,
+    /// The worst level of the page's own monitored components.
+    pub level: Level,
+    /// The zone to write times in, with the offsets a reader needs.
+    pub zone: Zone,
+    /// The page's components, then its suppliers.
+    pub components: Vec<ComponentView>,
+    /// Open incidents, newest first.
+    pub incidents: Vec<IncidentView>,
+    /// Upcoming and running maintenance, soonest first.
+    pub maintenances: Vec<MaintenanceView>,
+}
+
+/// One component as readers see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentView {
+    /// Its name in attributes and addresses.
+    pub id: ComponentId,
+    /// What it is called.
+    pub name: Words,
+    /// How it is; `null` when no source speaks about it: it is not monitored.
+    pub level: Option<Level>,
+    /// When that began.
+    pub since: Option<Instant>,
+    /// Why, when it is not simply well.
+    pub reason: Option<Reason>,
+    /// The regions that see a fault, when not all of them do.
+    #[serde(default)]
+    pub seen_from: Vec<Words>,
+    /// Whether the fault waits for confirmation.
+    #[serde(default)]
+    pub unconfirmed: bool,
+    /// What an outage of it means for people.
+    pub effect: Option<Words>,
+    /// What people can do instead.
+    pub fallback: Option<Words>,
+    /// What it depends on.
+    #[serde(default)]
+    pub depends_on: Vec<DependencyView>,
+    /// Somebody else's service; not counted in the page's level.
+    #[serde(default)]
+    pub supplier: bool,
+    /// Where its supplier publishes its status; `https:` only.
+    pub status_page: Option<String>,
+}
+
+/// One dependency as readers see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DependencyView {
+    /// On which component.
+    pub component: ComponentId,
+    /// How.
+    pub kind: DependencyKind,
+}
+
+/// One incident as readers see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentView {
+    /// Unique within the page.
+    pub id: String,
+    /// What is wrong.
+    pub title: Words,
+    /// How far the work has come.
+    pub status: IncidentStatus,
+    /// The level it puts its components at.
+    pub impact: Level,
+    /// What it is about.
+    pub components: Vec<ComponentId>,
+    /// When it began.
+    pub started_at: Instant,
+    /// When the next message is promised.
+    pub next_update_at: Option<Instant>,
+    /// Messages, newest first.
+    #[serde(default)]
+    pub updates: Vec<UpdateView>,
+    /// Whose page says so, when it is not this one.
+    pub origin: Option<String>,
+    /// The incident's own page; `https:` only.
+    pub url: Option<String>,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateView {
+    /// When.
+    pub at: Instant,
+    /// How far the work had come.
+    pub status: IncidentStatus,
+    /// Plain text.
+    pub text: Words,
+}
+
+/// One maintenance as readers see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaintenanceView {
+    /// Unique within the page.
+    pub id: String,
+    /// What will be done.
+    pub title: Words,
+    /// How far it has come.
+    pub status: MaintenanceStatus,
+    /// What it is about.
+    pub components: Vec<ComponentId>,
+    /// When it begins.
+    pub starts_at: Instant,
+    /// When it ends.
+    pub ends_at: Instant,
+    /// Whose page says so, when it is not this one.
+    pub origin: Option<String>,
+}
+
+impl Snapshot {
+    /// The version of the format that this code writes.
+    pub const VERSION: u32 = 1;
+
+    /// The snapshot of a page's state for readers of `wanted`.
+    #[must_use]
+    pub fn compose(page: &Page, state: &PageState, wanted: Option<Lang>) -> Self {
+        let lang = page.language(wanted);
+        let words = Wording { page, lang };
+        let (own, suppliers): (Vec<_>, Vec<_>) = page.components.iter().partition(|component| !component.supplier);
+        let components: Vec<_> = own.into_iter().chain(suppliers).map(|it| words.component(it, state)).collect();
+        Self {
+            v: Self::VERSION,
+            page: page.id.clone(),
+            name: page.name.clone(),
+            lang,
+            revision: state.revision,
+            as_of: state.as_of,
+            stale_after: state.stale_after,
+            level: page_level(components.iter().filter(|it| !it.supplier).map(|it| it.level)),
+            zone: words.zone(state),
+            components,
+            incidents: state.incidents.iter().map(|incident| words.incident(incident)).collect(),
+            maintenances: state.maintenances.iter().map(|work| words.maintenance(work)).collect(),
+        }
+    }
+
+    /// The snapshot as it must be shown at `now`: past `stale_after` every level is *unknown* and nothing is claimed
+    /// about when or why.
+    #[must_use]
+    pub fn shown_at(mut self, now: Instant) -> Self {
+        if now < self.stale_after {
+            return self;
+        }
+        self.level = Level::Unknown;
+        for component in self.components.iter_mut().filter(|component| component.level.is_some()) {
+            component.level = Some(Level::Unknown);
+            component.since = Some(self.stale_after);
+            component.reason = Some(Reason::NoSample);
+            component.unconfirmed = false;
+            component.seen_from.clear();
+        }
+        self
+    }
+}
+
+impl Snapshot {
+    /// The part of the snapshot about some components; the level is then the worst of these.
+    #[must_use]
+    pub fn only(mut self, ids: &[ComponentId]) -> Self {
+        self.components.retain(|component| ids.contains(&component.id));
+        self.incidents.retain(|incident| incident.components.iter().any(|id| ids.contains(id)));
+        self.maintenances.retain(|work| work.components.iter().any(|id| ids.contains(id)));
+        self.level = page_level(self.components.iter().map(|component| component.level));
+        self
+    }
+}
+
+/// A page in one language.
+struct Wording<'a> {
+    page: &'a Page,
+    lang: Lang,
+}
+
+impl Wording<'_> {
+    fn pick(&self, text: &Localized) -> Words {
+        text.pick(self.lang, &self.page.languages).unwrap_or_default()
+    }
+
+    /// The offsets for everything a snapshot may tell of: incidents that began weeks ago, maintenance announced for later.
+    fn zone(&self, state: &PageState) -> Zone {
+        let begun = state.components.iter().map(|component| component.state.since);
+        let begun = begun.chain(state.incidents.iter().map(|incident| incident.started_at));
+        let ends = state.maintenances.iter().map(|work| work.ends_at);
+        let from = begun.min().unwrap_or(state.as_of).min(state.as_of);
+        let to = ends.max().unwrap_or(state.as_of).max(state.as_of.plus(30 * DAY));
+        self.page.zone.between(from, to)
+    }
+
+    fn component(&self, component: &Component, state: &PageState) -> ComponentView {
+        let monitored = self.page.is_monitored(&component.id);
+        let now = state.components.iter().find(|now| now.id == component.id).map(|now| &now.state);
+        let region = |id: &RegionId| self.page.regions.iter().find(|region| region.id == *id);
+        let seen_from = now.map(|now| now.seen_from.as_slice()).unwrap_or_default();
+        ComponentView {
+            id: component.id.clone(),
+            name: self.pick(&component.name),
+            level: monitored.then(|| now.map_or(Level::Unknown, |now| now.level)),
+            since: now.filter(|_| monitored).map(|now| now.since),
+            reason: now.filter(|_| monitored).and_then(|now| now.reason),
+            seen_from: seen_from.iter().filter_map(region).map(|region| self.pick(&region.name)).collect(),
+            unconfirmed: now.is_some_and(|now| now.unconfirmed),
+            effect: component.effect.as_ref().map(|text| self.pick(text)),
+            fallback: component.fallback.as_ref().map(|text| self.pick(text)),
+            depends_on: component
+                .depends_on
+                .iter()
+                .map(|edge| DependencyView { component: edge.component.clone(), kind: edge.kind })
+                .collect(),
+            supplier: component.supplier,
+            status_page: component.status_page.clone(),
+        }
+    }
+
+    fn incident(&self, incident: &Incident) -> IncidentView {
+        let update = |update: &crate::status::IncidentUpdate| UpdateView {
+            at: update.at,
+            status: update.status,
+            text: self.pick(&update.text),
+        };
+        IncidentView {
+            id: incident.id.clone(),
+            title: self.pick(&incident.title),
+            status: incident.status,
+            impact: incident.impact,
+            components: incident.components.clone(),
+            started_at: incident.started_at,
+            next_update_at: incident.next_update_at,
+            updates: incident.updates.iter().map(update).collect(),
+            origin: incident.origin.as_ref().map(|origin| origin.name.clone()),
+            url: incident.origin.as_ref().and_then(|origin| origin.url.clone()),
+        }
+    }
+
+    fn maintenance(&self, work: &Maintenance) -> MaintenanceView {
+        MaintenanceView {
+            id: work.id.clone(),
+            title: self.pick(&work.title),
+            status: work.status,
+            components: work.components.clone(),
+            starts_at: work.starts_at,
+            ends_at: work.ends_at,
+            origin: work.origin.as_ref().map(|origin| origin.name.clone()),
+        }
+    }
+}

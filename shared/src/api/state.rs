@@ -1,0 +1,40 @@
+//! Page state: what the page's object knows at one instant, in no language in particular.
+//!
+//! It travels from the object to the edge (and lies in Cache API and KV); readers get a [`super::Snapshot`] made of it
+//! and of the compiled [`crate::page::Page`].
+
+use crate::ids::{ComponentId, PageId};
+use crate::status::{ComponentState, Incident, Maintenance};
+use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// What is so at one instant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageState {
+    /// Of which page.
+    pub page: PageId,
+    /// Grows by one each time something that readers see has changed.
+    pub revision: u64,
+    /// The instant it was so; renewed each round.
+    pub as_of: Instant,
+    /// From when on it must not be relied on.
+    pub stale_after: Instant,
+    /// Every monitored component.
+    pub components: Vec<ComponentNow>,
+    /// Open incidents, newest first; ours and others'.
+    #[serde(default)]
+    pub incidents: Vec<Incident>,
+    /// Upcoming and running maintenance, soonest first.
+    #[serde(default)]
+    pub maintenances: Vec<Maintenance>,
+}
+
+/// One component at that instant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentNow {
+    /// Which.
+    pub id: ComponentId,
+    /// How it is.
+    #[serde(flatten)]
+    pub state: ComponentState,
+}

@@ -1,0 +1,74 @@
+//! Summary: the least that the loader's line needs, in one language. `GET /api/v1/{page}/summary`; also inlined in the
+//! loader, once per language of the page.
+
+use super::Snapshot;
+use crate::ids::{ComponentId, PageId};
+use crate::lang::{Lang, Words};
+use crate::status::Level;
+use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// Seconds between polls when all is well.
+pub const POLL_WELL: u32 = 30;
+/// Seconds between polls in trouble.
+pub const POLL_TROUBLE: u32 = 10;
+
+/// The least that the line needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The version of this format.
+    pub v: u32,
+    /// Which page.
+    pub page: PageId,
+    /// What it is called.
+    pub name: String,
+    /// The language of every text that is not marked otherwise.
+    pub lang: Lang,
+    /// The instant it was so.
+    pub as_of: Instant,
+    /// From when on it must be shown as *unknown*.
+    pub stale_after: Instant,
+    /// The worst level of the page's own monitored components.
+    pub level: Level,
+    /// Seconds until the next poll.
+    pub poll: u32,
+    /// Every monitored component, in the page's order.
+    pub components: Vec<Line>,
+    /// The title of the newest open incident.
+    pub incident: Option<Words>,
+}
+
+/// One component in the line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its name in attributes.
+    pub id: ComponentId,
+    /// How it is.
+    pub level: Level,
+    /// What it is called.
+    pub name: Words,
+}
+
+impl Summary {
+    /// The summary of a snapshot.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let own = snapshot.components.iter().filter(|component| !component.supplier);
+        let line = |component: &super::ComponentView| {
+            let level = component.level?;
+            Some(Line { id: component.id.clone(), level, name: component.name.clone() })
+        };
+        Self {
+            v: Snapshot::VERSION,
+            page: snapshot.page.clone(),
+            name: snapshot.name.clone(),
+            lang: snapshot.lang,
+            as_of: snapshot.as_of,
+            stale_after: snapshot.stale_after,
+            level: snapshot.level,
+            poll: if snapshot.level == Level::Operational { POLL_WELL } else { POLL_TROUBLE },
+            components: own.filter_map(line).collect(),
+            incident: snapshot.incidents.first().map(|incident| incident.title.clone()),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Conditions on an answer, in Gatus' language: `[STATUS] == 200`, `[BODY].db == true`, `[RESPONSE_TIME] < 500`.
+//!
+//! A condition is read once, when the page file is compiled, and travels as the text it was written as. What is checked
+//! never *holds* for want of knowledge: a path that is not there, or a value of another type, is [`Outcome::Unreadable`],
+//! for `!=` too.
+//!
+//! | left | what it is | right |
+//! |---|---|---|
+//! | `[STATUS]` | the HTTP status | a number, `any(200, 204)` |
+//! | `[RESPONSE_TIME]` | milliseconds until the whole answer was there | a number |
+//! | `[BODY]` | the answer as text, without white space around it | a text, `pat(*ok*)`, `any(ok, well)` |
+//! | `[BODY].a.list[0].b` | a value in an answer in JSON | a number, `true`, `false`, `null`, a text, `pat()`, `any()` |
+//! | `len([BODY].x)` | how many elements, keys or characters | a number |
+//! | `has([BODY].x)` | whether it is there | `true`, `false` |
+//!
+//! Operators are `==` `!=` `<` `<=` `>` `>=`; the last four compare numbers only. A number, `true`, `false` or `null`
+//! that is meant as text stands in quotation marks.
+
+mod check;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Condition {
+    text: String,
+    left: Operand,
+    operator: Operator,
+    /// At least one; several are alternatives.
+    right: Vec<Expected>,
+}
+
+/// What a condition looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The HTTP status.
+    Status,
+    /// How long the answer took.
+    ResponseTime,
+    /// The answer as text.
+    Text,
+    /// The answer as JSON.
+    Json,
+}
+
+/// What is known of an answer.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// Milliseconds until the whole answer was there.
+    pub elapsed_ms: u32,
+    /// What was answered; `None` where nobody could look at it.
+    pub body: Option<&'a dyn Body>,
+}
+
+/// An answer that conditions can look into. Whoever has a parser implements it; nothing here has one.
+pub trait Body {
+    /// The answer as text; `None` when its bytes are no text.
+    fn text(&self) -> Option<&str>;
+    /// The value at a path; `None` when the answer is not JSON at all. The empty path is the whole answer.
+    fn find(&self, path: &[Step]) -> Option<Found<'_>>;
+}
+
+/// One step into a JSON value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// `.key`
+    Key(String),
+    /// `[0]`
+    Index(usize),
+}
+
+/// What is at the end of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Found<'a> {
+    /// Nothing: there is no such path.
+    Missing,
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(&'a str),
+    /// A list of so many elements.
+    List(usize),
+    /// An object of so many keys.
+    Object(usize),
+}
+
+/// What came of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is so.
+    Holds,
+    /// It is not so.
+    Fails,
+    /// What it asks about is not there, or is something else than it asks about.
+    Unreadable,
+}
+
+/// The left side.
+#[derive(Clone, Debug, PartialEq)]
+enum Operand {
+    Status,
+    ResponseTime,
+    Body,
+    Path(Vec<Step>),
+    Len(Vec<Step>),
+    Has(Vec<Step>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
+}
+
+/// One value on the right side.
+#[derive(Clone, Debug, PartialEq)]
+enum Expected {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    Pattern(String),
+}
+
+impl Condition {
+    /// Reads a condition. The error says what is wrong and how to write it.
+    ///
+    /// # Errors
+    /// When the text is not a condition, or one that can never hold.
+    ///
+    /// # Examples
+    /// ```
+    /// use fyr_shared::condition::Condition;
+    /// assert!(Condition::parse("[BODY].db == true").is_ok());
+    /// let problem = Condition::parse("[STATE] == 200").unwrap_err();
+    /// assert!(problem.contains("did you mean [STATUS]?"), "{problem}");
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, String> {
+        parse::condition(text)
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it looks at.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        match &self.left {
+            Operand::Status => Subject::Status,
+            Operand::ResponseTime => Subject::ResponseTime,
+            Operand::Body => Subject::Text,
+            Operand::Path(_) | Operand::Len(_) | Operand::Has(_) => Subject::Json,
+        }
+    }
+
+    /// Whether it holds for an answer.
+    #[must_use]
+    pub fn check(&self, facts: &Facts<'_>) -> Outcome {
+        check::check(self, facts)
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl TryFrom<String> for Condition {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Condition> for String {
+    fn from(condition: Condition) -> Self {
+        condition.text
+    }
+}

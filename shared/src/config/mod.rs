@@ -1,0 +1,120 @@
+//! Page files: one TOML file per page, read and refused here. **A wrong page does not build.**
+//!
+//! Every problem of a file is found at once, each with its place, what is wrong, and the cure. Runs natively, in the
+//! worker's build script and in tests; wasm holds the result only.
+//!
+//! The page's id is the file's name without `.toml`. *Ids* are 1 to 40 of `a-z 0-9 -` and start with a letter.
+//! *Texts* (L) are written once per language of the page, as `name.nb = "…"`, and have at most 300 characters.
+//! *Spans* are `"500ms"`, `"30s"`, `"5m"`, `"1h"`; *sizes* `"64KB"`, `"1MB"` (1 000 000 bytes) or a number of bytes.
+//!
+//! | page | | default |
+//! |---|---|---|
+//! | `name` | what it is called | needed |
+//! | `languages` | of `nb nn sv en`; the first is for readers who ask for another | needed |
+//! | `zone` | IANA time zone of its readers | needed |
+//! | `display` `contract` `confirm` `every` `retry` | as below, for all its sources | as below |
+//!
+//! | `[[region]]` | at least one | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `hint` | where it runs: `wnam enam sam weur eeur apac oc afr me`, each once | needed |
+//! | `name` (L) | what readers see | needed |
+//!
+//! | `[[component]]` | at least one that is no supplier's | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `name` (L) | what it is called | needed |
+//! | `effect` (L) | what its outage means for people | none |
+//! | `fallback` (L) | what people can do instead | none |
+//! | `hard` | components without which it is down | `[]` |
+//! | `soft` | components without which it loses a function | `[]` |
+//! | `supplier` | somebody else's; not counted in the page's level | `false` |
+//! | `status_page` | where its supplier tells people about it, `https:` | none |
+//!
+//! | `[[source]]` | | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `name` | whose it is, as readers may see it | needed |
+//! | `kind` | `http` (an own probe) or `statuspage` (Statuspage v2 `summary.json`) | needed |
+//! | `address` | `https:`, of a public host; `{secret:NAME}` and `{var:NAME}` in path and query | needed |
+//! | `regions` | ids of regions to ask from | `http`: all; `statuspage`: the first |
+//! | `every` | span between samples: 30 s to 1 h, dividing an hour evenly | `"5m"` |
+//! | `retry` | span after which a failed sample is asked again: 5 s or more, shorter than `every` | `"30s"` |
+//! | `timeout` | span that an answer may take: 500 ms to 15 s | `"8s"` |
+//! | `max_bytes` | size that an answer may have: 1 KB to 2 MB | `"1MB"` |
+//! | `redirect_hosts` | hosts that a redirect may lead to, beside the address' own | `[]` |
+//! | `headers` | request headers; `{secret:NAME}` and `{var:NAME}` in values | `{}` |
+//! | `confirm` | failed samples in a row that make an outage: 1 to 5 (`http`) | `2` |
+//! | `display` | how many regions must agree before readers see it: `all`, `majority`, `any` | `"majority"` |
+//! | `contract` | how many regions must agree in the figures: the same words | `"majority"` |
+//! | `fails_as` | level when it fails: `degraded`, `partial_outage`, `major_outage` (`http`) | `"major_outage"` |
+//!
+//! | `[[source.about]]` | at least one per source, one per component | default |
+//! |---|---|---|
+//! | `component` | the component it speaks about | needed |
+//! | `display` `contract` `fails_as` | as above, for this component | the source's |
+//! | `given` | `http`: conditions without which the answer says nothing about this component | `[]` |
+//! | `up` | `http`: conditions that must hold; at least one says what status or body *is* | needed |
+//! | `well` | `http`: conditions whose failure means *degraded* | `[]` |
+//! | `watch` | `statuspage`: names, `Group / Name` or ids of its components | the page as a whole |
+//!
+//! For `display` and `contract`, `all` is up only when every region is up, `any` when one is.
+
+mod about;
+mod address;
+mod component;
+mod cursor;
+mod header;
+mod nearest;
+mod page;
+mod placeholder;
+mod problem;
+mod region;
+mod source;
+mod span;
+mod terms;
+mod text;
+mod zone;
+
+pub use problem::Problem;
+
+use crate::page::Page;
+use problem::Problems;
+use toml::Table;
+
+/// Reads a page file. `file_name` may have folders in front; its last part gives the page its id.
+///
+/// # Errors
+/// Every problem of the file at once. Of text that is not TOML, the first only, with its line and column.
+///
+/// # Examples
+/// ```
+/// let problems = fyr_shared::config::read("digireq.toml", "zone = 'Europe/Olso'").unwrap_err();
+/// let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+/// let expected = r#"digireq.toml: zone = "Europe/Olso" is not a time zone; did you mean "Europe/Oslo"?"#;
+/// assert!(said.contains(&expected.to_owned()), "{said:?}");
+/// ```
+pub fn read(file_name: &str, text: &str) -> Result<Page, Vec<Problem>> {
+    let table = text.parse::<Table>().map_err(|error| vec![not_toml(file_name, text, &error)])?;
+    let problems = Problems::new(file_name);
+    let page = page::read(page_id(file_name), text, &table, &problems);
+    let found = problems.into_found();
+    if found.is_empty() { Ok(page) } else { Err(found) }
+}
+
+fn page_id(file_name: &str) -> &str {
+    let last = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    last.strip_suffix(".toml").unwrap_or(last)
+}
+
+fn not_toml(file_name: &str, text: &str, error: &toml::de::Error) -> Problem {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+    let message = error.message().trim().replace('\n', ", ");
+    Problem::of_file(
+        file_name,
+        format_args!("line {line}, column {column}: {message}; this is not TOML, correct it first"),
+    )
+}

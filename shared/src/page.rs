@@ -1,0 +1,239 @@
+//! A page as it is compiled into the worker: everything about it that does not change from round to round.
+//!
+//! Page files are read and refused by `config`; what comes out is a [`Page`], in which every name resolves. What is
+//! here is known to the edge alone: readers get a [`crate::api::Snapshot`], which has no address in it.
+
+use crate::condition::Condition;
+use crate::ids::{ComponentId, PageId, RegionId, SourceId};
+use crate::lang::{Lang, Localized};
+use crate::status::Policy;
+use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// One published status page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its name in addresses: `digireq`.
+    pub id: PageId,
+    /// What it is called.
+    pub name: String,
+    /// The languages it is written in; a reader who asks for another gets the first.
+    pub languages: Vec<Lang>,
+    /// The time zone its readers live in.
+    pub zone: Zone,
+    /// Where we ask from.
+    pub regions: Vec<Region>,
+    /// What people depend on, in the order they are shown; suppliers among them.
+    pub components: Vec<Component>,
+    /// Where we ask.
+    pub sources: Vec<Source>,
+    /// SHA-256 of the page file, in hex: every stored figure can be traced to the configuration it was made under.
+    pub digest: String,
+}
+
+/// A time zone: its name, and its offsets as far as the table goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone {
+    /// IANA name: `Europe/Oslo`.
+    pub name: String,
+    /// Offsets in order of time. The first holds for everything before it, too.
+    pub offsets: Vec<Offset>,
+}
+
+/// From an instant on, local time is this many seconds ahead of UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offset {
+    /// From when.
+    pub from: Instant,
+    /// Seconds east of Greenwich.
+    pub seconds: i32,
+}
+
+/// A place we ask from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// Its name in the page file.
+    pub id: RegionId,
+    /// What readers see.
+    pub name: Localized,
+    /// Where the platform should run it: a Cloudflare location hint (`weur`, `eeur`, `enam` …).
+    pub hint: String,
+}
+
+/// A thing people depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// Its name in addresses and attributes.
+    pub id: ComponentId,
+    /// What it is called.
+    pub name: Localized,
+    /// What an outage of it means for people.
+    pub effect: Option<Localized>,
+    /// What people can do instead.
+    pub fallback: Option<Localized>,
+    /// What it depends on.
+    pub depends_on: Vec<Dependency>,
+    /// Somebody else's service, which components here depend on: shown as a dependency, not counted in the page's level.
+    pub supplier: bool,
+    /// Where its supplier publishes its status, for people to follow.
+    pub status_page: Option<String>,
+}
+
+/// How a component depends on another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DependencyKind {
+    /// Without it, the component is down.
+    Hard,
+    /// Without it, a function of the component is lost.
+    Soft,
+}
+
+/// One edge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dependency {
+    /// What is depended on.
+    pub component: ComponentId,
+    /// How.
+    pub kind: DependencyKind,
+}
+
+/// Which adapter reads a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// Our own probe of an address.
+    Http,
+    /// Somebody's status page in the Statuspage v2 format.
+    Statuspage,
+}
+
+impl SourceKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Http, Self::Statuspage];
+
+    /// The word used in page files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Statuspage => "statuspage",
+        }
+    }
+
+    /// Whether it is an own probe, which can *fail*; somebody's status page can only be *unknown*.
+    #[must_use]
+    pub fn is_own_probe(self) -> bool {
+        matches!(self, Self::Http)
+    }
+}
+
+/// Where we ask about components.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its name in the page file.
+    pub id: SourceId,
+    /// Whose it is, as readers may see it: `Cloudflare`.
+    pub name: String,
+    /// Which adapter reads it.
+    pub kind: SourceKind,
+    /// The address, `https:`; may hold `{secret:NAME}`. Never leaves the edge.
+    pub address: String,
+    /// Request headers; values may hold `{secret:NAME}`. Never leave the edge.
+    pub headers: Vec<(String, String)>,
+    /// Hosts that a redirect may lead to, beside the address' own.
+    pub redirect_hosts: Vec<String>,
+    /// From where we ask.
+    pub regions: Vec<RegionId>,
+    /// Seconds between samples.
+    pub every: i64,
+    /// After how many seconds a failed sample is asked again.
+    pub retry: i64,
+    /// How long an answer may take, in milliseconds.
+    pub timeout_ms: u32,
+    /// How large an answer may be, in bytes.
+    pub max_bytes: u32,
+    /// What it speaks about; at least one.
+    pub about: Vec<About>,
+}
+
+/// What a source says about one component.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// The component.
+    pub component: ComponentId,
+    /// How its claims are weighed.
+    pub policy: Policy,
+    /// How an answer is read.
+    pub reads: Reads,
+}
+
+/// How an answer is read, kind by kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reads {
+    /// An own probe.
+    Http {
+        /// Conditions without which the answer says nothing about this component (*unknown*, not *fails*).
+        given: Vec<Condition>,
+        /// Conditions that must all hold; otherwise the sample fails.
+        up: Vec<Condition>,
+        /// Conditions whose failure means *degraded*.
+        well: Vec<Condition>,
+    },
+    /// A Statuspage v2 `summary.json`.
+    Statuspage {
+        /// The names (or `Group / Name`, or ids) of the components we watch. Empty: the page as a whole.
+        watch: Vec<String>,
+    },
+}
+
+impl Page {
+    /// A component by its name.
+    #[must_use]
+    pub fn component(&self, id: &ComponentId) -> Option<&Component> {
+        self.components.iter().find(|component| component.id == *id)
+    }
+
+    /// A source by its name.
+    #[must_use]
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == *id)
+    }
+
+    /// The sources that speak about a component, each with what it says about it.
+    pub fn speaks_about<'a>(&'a self, id: &'a ComponentId) -> impl Iterator<Item = (&'a Source, &'a About)> {
+        let about = move |source: &'a Source| source.about.iter().map(move |about| (source, about));
+        self.sources.iter().flat_map(about).filter(move |(_, about)| about.component == *id)
+    }
+
+    /// Whether any source speaks about a component.
+    #[must_use]
+    pub fn is_monitored(&self, id: &ComponentId) -> bool {
+        self.speaks_about(id).next().is_some()
+    }
+
+    /// The language for a reader who asks for `wanted`: that one if the page has it, otherwise its first.
+    #[must_use]
+    pub fn language(&self, wanted: Option<Lang>) -> Lang {
+        let first = self.languages.first().copied().unwrap_or(Lang::En);
+        wanted.filter(|lang| self.languages.contains(lang)).unwrap_or(first)
+    }
+}
+
+impl Zone {
+    /// Seconds that local time is ahead of UTC at `at`.
+    #[must_use]
+    pub fn offset_at(&self, at: Instant) -> i32 {
+        let after = self.offsets.partition_point(|offset| offset.from <= at);
+        self.offsets.get(after.saturating_sub(1)).map_or(0, |offset| offset.seconds)
+    }
+
+    /// The part of the table that speaks about the time between `from` and `to`.
+    #[must_use]
+    pub fn between(&self, from: Instant, to: Instant) -> Self {
+        let first = self.offsets.partition_point(|offset| offset.from <= from).saturating_sub(1);
+        let offsets = self.offsets.iter().skip(first).take_while(|offset| offset.from < to).copied().collect();
+        Self { name: self.name.clone(), offsets }
+    }
+}

@@ -1,0 +1,33 @@
+//! What is claimed, what we conclude, what changed.
+//!
+//! ```text
+//! observation ── judge(policy, now) ──▶ verdict ── step(state) ──▶ state, transition?
+//! ```
+
+mod contract;
+mod declared;
+pub mod interval;
+mod level;
+mod observation;
+mod quorum;
+mod region;
+mod series;
+#[cfg(test)]
+mod series_table;
+mod slot;
+mod transition;
+mod verdict;
+
+pub use contract::{ContractState, contract_timeline, counts_as};
+pub use declared::{
+    Incident, IncidentStatus, IncidentUpdate, Maintenance, MaintenanceStatus, Origin, Override, declared_level,
+};
+pub use interval::Interval;
+pub use level::{Level, worst};
+pub use observation::{Claim, Observation, Reason};
+pub use quorum::{Answer, Quorum};
+pub use region::{Latest, discount_lost_regions};
+pub use series::{Change, Failing, Last, Sample, Series, SeriesState};
+pub use slot::Slots;
+pub use transition::{ComponentState, Transition, step};
+pub use verdict::{Policy, SourceView, Verdict, judge, page_level};

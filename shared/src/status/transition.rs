@@ -1,0 +1,110 @@
+//! Transition: a change of verdict, the one event that history, feeds and notifications hear.
+
+use super::{Level, Reason, Verdict};
+use crate::ids::{ComponentId, RegionId};
+use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// What readers see of a component, since when and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentState {
+    /// The level.
+    pub level: Level,
+    /// When the level was first shown.
+    pub start: Instant,
+    /// When what it tells of began: the first failed sample of an outage, otherwise `start`.
+    pub since: Instant,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// The regions that see the fault, when not all do.
+    pub seen_from: Vec<RegionId>,
+    /// Whether the fault waits for confirmation.
+    pub unconfirmed: bool,
+}
+
+/// A component has gone from one level to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transition {
+    /// Which component.
+    pub component: ComponentId,
+    /// From which level.
+    pub from: Level,
+    /// To which level.
+    pub to: Level,
+    /// When it was decided.
+    pub at: Instant,
+    /// When what it tells of began.
+    pub since: Instant,
+    /// Why.
+    pub reason: Option<Reason>,
+}
+
+impl ComponentState {
+    /// A component nobody has spoken about yet.
+    #[must_use]
+    pub fn new(now: Instant) -> Self {
+        let reason = Some(Reason::NoSample);
+        Self { level: Level::Unknown, start: now, since: now, reason, seen_from: vec![], unconfirmed: false }
+    }
+
+    /// The component after it has been *unknown* since `from`, because nobody decided anything until now.
+    #[must_use]
+    pub fn lapsed(&self, from: Instant) -> Self {
+        Self::new(from.max(self.start))
+    }
+}
+
+/// The state after a verdict, and the transition if the level changed.
+#[must_use]
+pub fn step(
+    component: &ComponentId,
+    state: &ComponentState,
+    verdict: &Verdict,
+    now: Instant,
+) -> (ComponentState, Option<Transition>) {
+    let changed = verdict.level != state.level;
+    let start = if changed { now } else { state.start };
+    let unchanged_since = if changed { now } else { state.since };
+    let since = verdict.failing_since.map_or(unchanged_since, |first| first.min(unchanged_since));
+    let next = ComponentState {
+        level: verdict.level,
+        start,
+        since,
+        reason: verdict.reason,
+        seen_from: verdict.seen_from.clone(),
+        unconfirmed: verdict.unconfirmed,
+    };
+    let (from, to) = (state.level, verdict.level);
+    let transition =
+        changed.then(|| Transition { component: component.clone(), from, to, at: now, since, reason: verdict.reason });
+    (next, transition)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(level: Level, failing_since: Option<i64>) -> Verdict {
+        let mut verdict = Verdict::unknown(Reason::Condition);
+        (verdict.level, verdict.failing_since) = (level, failing_since.map(Instant));
+        verdict
+    }
+
+    #[test]
+    fn one_transition_for_each_change_of_level_and_an_outage_keeps_its_beginning() {
+        let (api, mut state) = (ComponentId::from("api"), ComponentState::new(Instant(0)));
+        for (at, level, failing_since, told, since) in [
+            (10, Level::Operational, None, Some(Level::Unknown), 10),
+            (20, Level::Operational, None, None, 10),
+            (35, Level::PartialOutage, Some(30), Some(Level::Operational), 30),
+            (60, Level::MajorOutage, Some(30), Some(Level::PartialOutage), 30),
+            (90, Level::MajorOutage, Some(30), None, 30),
+            (100, Level::Operational, None, Some(Level::MajorOutage), 100),
+        ] {
+            let (next, transition) = step(&api, &state, &verdict(level, failing_since), Instant(at));
+            assert_eq!(transition.as_ref().map(|transition| transition.from), told, "at {at}");
+            assert_eq!(next.since, Instant(since), "at {at}");
+            state = next;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Words people read. One field per phrase: a language that lacks one does not compile.
+//!
+//! The words follow the terminology of Digdir's, NAV's and Digg's own pages. No phrase falls back to another
+//! language; nn is not a variant of nb.
+
+mod en;
+mod nb;
+mod nn;
+mod phrases;
+mod sv;
+mod words;
+
+pub use words::{DateWords, IncidentWords, MaintenanceWords, ReasonWords};
+
+use crate::lang::Lang;
+
+/// Every phrase of one language. Phrases with `{…}` in them are private; the methods of the same name fill them in.
+pub struct Text {
+    /// What the language calls itself.
+    pub own_name: &'static str,
+    /// Level: all is well.
+    pub operational: &'static str,
+    /// Level: announced work goes on.
+    pub maintenance: &'static str,
+    /// Level: works with less than promised.
+    pub degraded: &'static str,
+    /// Level: works for some.
+    pub partial_outage: &'static str,
+    /// Level: works for nobody.
+    pub major_outage: &'static str,
+    /// Level: nobody can say.
+    pub unknown: &'static str,
+    /// A component that no source speaks about.
+    pub not_monitored: &'static str,
+    /// Everything on the page is monitored, and well.
+    pub all_ok: &'static str,
+    /// Everything that is monitored is well; something is not monitored.
+    pub watched_ok: &'static str,
+    /// What is shown is too old to rely on.
+    pub stale: &'static str,
+    /// Nobody can say how things are just now.
+    pub unknown_now: &'static str,
+    /// What this is.
+    pub service_status: &'static str,
+    /// The button that opens the panel.
+    pub open: &'static str,
+    /// Asks for the newest now.
+    pub refresh: &'static str,
+    /// Stops the page from changing by itself.
+    pub pause: &'static str,
+    /// Lets it change again.
+    pub resume: &'static str,
+    /// Shown while it is stopped.
+    pub paused: &'static str,
+    /// Heading: the page's own components.
+    pub components: &'static str,
+    /// Heading: somebody else's services.
+    pub suppliers: &'static str,
+    /// Heading: open incidents.
+    pub incidents: &'static str,
+    /// Instead of the list.
+    pub no_incidents: &'static str,
+    /// Heading: maintenance.
+    pub planned_maintenance: &'static str,
+    /// Instead of the list.
+    pub no_maintenance: &'static str,
+    /// What an outage means for people.
+    pub effect: &'static str,
+    /// What people can do instead.
+    pub fallback: &'static str,
+    /// What a component needs.
+    pub depends_on: &'static str,
+    /// Without it, the component is down.
+    pub hard: &'static str,
+    /// Without it, a function is lost.
+    pub soft: &'static str,
+    /// What an incident or a maintenance is about.
+    pub affected: &'static str,
+    /// Earlier messages about an incident.
+    pub earlier_updates: &'static str,
+    /// A fault that was seen once only.
+    pub unconfirmed: &'static str,
+    /// The language switch.
+    pub languages: &'static str,
+    /// The time is less than a minute ago.
+    pub just_now: &'static str,
+    /// How far the work on an incident has come.
+    pub incident_status: IncidentWords,
+    /// How far a maintenance has come.
+    pub maintenance_status: MaintenanceWords,
+    /// Why a component is not well, as a sentence without its stop.
+    pub reasons: ReasonWords,
+    /// Weekdays, months, and how a date is put together.
+    pub date: DateWords,
+    status_of: &'static str,
+    title: &'static str,
+    since: &'static str,
+    started: &'static str,
+    next_update: &'static str,
+    updated: &'static str,
+    last_known: &'static str,
+    according_to: &'static str,
+    read_more: &'static str,
+    status_page_of: &'static str,
+    seen_from_one: &'static str,
+    seen_from_some: &'static str,
+    zone: &'static str,
+    minutes_ago: [&'static str; 2],
+    hours_ago: [&'static str; 2],
+    days_ago: [&'static str; 2],
+}
+
+/// The phrases of a language.
+#[must_use]
+pub fn text(lang: Lang) -> &'static Text {
+    match lang {
+        Lang::Nb => &nb::TEXT,
+        Lang::Nn => &nn::TEXT,
+        Lang::Sv => &sv::TEXT,
+        Lang::En => &en::TEXT,
+    }
+}

@@ -1,0 +1,224 @@
+//! Phrases with values in them, and the word of each member of a closed list.
+
+use super::Text;
+use crate::date::Ago;
+use crate::page::DependencyKind;
+use crate::status::{IncidentStatus, Level, MaintenanceStatus, Reason};
+
+impl Text {
+    /// The word of a level; `None` is *not monitored*.
+    #[must_use]
+    pub fn level(&self, level: Option<Level>) -> &'static str {
+        match level {
+            Some(Level::Operational) => self.operational,
+            Some(Level::Maintenance) => self.maintenance,
+            Some(Level::Degraded) => self.degraded,
+            Some(Level::PartialOutage) => self.partial_outage,
+            Some(Level::MajorOutage) => self.major_outage,
+            Some(Level::Unknown) => self.unknown,
+            None => self.not_monitored,
+        }
+    }
+
+    /// How far the work on an incident has come.
+    #[must_use]
+    pub fn incident_status(&self, status: IncidentStatus) -> &'static str {
+        let words = &self.incident_status;
+        match status {
+            IncidentStatus::Investigating => words.investigating,
+            IncidentStatus::Identified => words.identified,
+            IncidentStatus::Monitoring => words.monitoring,
+            IncidentStatus::Resolved => words.resolved,
+        }
+    }
+
+    /// How far a maintenance has come.
+    #[must_use]
+    pub fn maintenance_status(&self, status: MaintenanceStatus) -> &'static str {
+        let words = &self.maintenance_status;
+        match status {
+            MaintenanceStatus::Scheduled => words.scheduled,
+            MaintenanceStatus::InProgress => words.in_progress,
+            MaintenanceStatus::Verifying => words.verifying,
+            MaintenanceStatus::Completed => words.completed,
+            MaintenanceStatus::Cancelled => words.cancelled,
+        }
+    }
+
+    /// Why a component is not well.
+    #[must_use]
+    pub fn reason(&self, reason: Reason) -> &'static str {
+        let words = &self.reasons;
+        match reason {
+            Reason::Connection => words.connection,
+            Reason::Timeout => words.timeout,
+            Reason::Status => words.status,
+            Reason::TooLarge => words.too_large,
+            Reason::Redirect => words.redirect,
+            Reason::MediaType => words.media_type,
+            Reason::Encoding => words.encoding,
+            Reason::Unreadable => words.unreadable,
+            Reason::Condition => words.condition,
+            Reason::UnknownWord => words.unknown_word,
+            Reason::MissingComponent => words.missing_component,
+            Reason::Incident => words.incident,
+            Reason::Probe => words.probe,
+            Reason::NoSample => words.no_sample,
+        }
+    }
+
+    /// How a component depends on another.
+    #[must_use]
+    pub fn dependency(&self, kind: DependencyKind) -> &'static str {
+        match kind {
+            DependencyKind::Hard => self.hard,
+            DependencyKind::Soft => self.soft,
+        }
+    }
+
+    /// `Driftsstatus for DigiReq`.
+    #[must_use]
+    pub fn status_of(&self, name: &str) -> String {
+        self.status_of.replace("{name}", name)
+    }
+
+    /// `Normal drift – DigiReq driftsstatus`: the title of a page.
+    #[must_use]
+    pub fn title(&self, level: Level, name: &str) -> String {
+        self.title.replace("{level}", self.level(Some(level))).replace("{name}", name)
+    }
+
+    /// `Siden kl. 12.04`.
+    #[must_use]
+    pub fn since(&self, at: &str) -> String {
+        self.since.replace("{at}", at)
+    }
+
+    /// `Startet kl. 12.04`.
+    #[must_use]
+    pub fn started(&self, at: &str) -> String {
+        self.started.replace("{at}", at)
+    }
+
+    /// `Neste oppdatering kl. 12.30`.
+    #[must_use]
+    pub fn next_update(&self, at: &str) -> String {
+        self.next_update.replace("{at}", at)
+    }
+
+    /// `Oppdatert kl. 12.04`.
+    #[must_use]
+    pub fn updated(&self, at: &str) -> String {
+        self.updated.replace("{at}", at)
+    }
+
+    /// What is said when the state is too old: when it was last known, and how long ago that is.
+    #[must_use]
+    pub fn last_known(&self, at: &str, ago: &str) -> String {
+        self.last_known.replace("{at}", at).replace("{ago}", ago)
+    }
+
+    /// Whose page says so.
+    #[must_use]
+    pub fn according_to(&self, name: &str) -> String {
+        self.according_to.replace("{name}", name)
+    }
+
+    /// A link to an incident's own page.
+    #[must_use]
+    pub fn read_more(&self, name: &str) -> String {
+        self.read_more.replace("{name}", name)
+    }
+
+    /// A link to a supplier's status page.
+    #[must_use]
+    pub fn status_page_of(&self, name: &str) -> String {
+        self.status_page_of.replace("{name}", name)
+    }
+
+    /// The regions that see a fault, when not all of them do.
+    #[must_use]
+    pub fn seen_from(&self, regions: &[String]) -> String {
+        let pattern = if regions.len() == 1 { self.seen_from_one } else { self.seen_from_some };
+        pattern.replace("{regions}", &regions.join(", "))
+    }
+
+    /// Whose clock the times are written by.
+    #[must_use]
+    pub fn zone(&self, name: &str) -> String {
+        self.zone.replace("{zone}", name)
+    }
+
+    /// `for 12 minutter siden`.
+    #[must_use]
+    pub fn ago(&self, ago: Ago) -> String {
+        let (pattern, number) = match ago {
+            Ago::Now => return self.just_now.to_owned(),
+            Ago::Minutes(number) => (self.minutes_ago, number),
+            Ago::Hours(number) => (self.hours_ago, number),
+            Ago::Days(number) => (self.days_ago, number),
+        };
+        let [one, many] = pattern;
+        if number == 1 { one } else { many }.replace("{n}", &number.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::text::text;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_member_of_a_closed_list_has_a_word_of_its_own() {
+        for lang in Lang::ALL {
+            let text = text(lang);
+            let levels: BTreeSet<_> = Level::ALL.into_iter().map(|level| text.level(Some(level))).collect();
+            assert_eq!(levels.len(), Level::ALL.len(), "{lang:?}");
+            let reasons: BTreeSet<_> = Reason::ALL.into_iter().map(|reason| text.reason(reason)).collect();
+            assert_eq!(reasons.len(), Reason::ALL.len(), "{lang:?}");
+            assert!(!levels.contains("") && !reasons.contains(""), "{lang:?}");
+            assert_ne!(text.dependency(DependencyKind::Hard), text.dependency(DependencyKind::Soft));
+        }
+    }
+
+    #[test]
+    fn every_phrase_says_its_values_and_leaves_no_gap() {
+        for lang in Lang::ALL {
+            let text = text(lang);
+            for (phrase, values) in [
+                (text.status_of("NAME"), vec!["NAME"]),
+                (text.title(Level::Degraded, "NAME"), vec!["NAME", text.degraded]),
+                (text.since("AT"), vec!["AT"]),
+                (text.started("AT"), vec!["AT"]),
+                (text.next_update("AT"), vec!["AT"]),
+                (text.updated("AT"), vec!["AT"]),
+                (text.last_known("AT", "AGO"), vec!["AT", "AGO"]),
+                (text.according_to("NAME"), vec!["NAME"]),
+                (text.read_more("NAME"), vec!["NAME"]),
+                (text.status_page_of("NAME"), vec!["NAME"]),
+                (text.seen_from(&["R1".into()]), vec!["R1"]),
+                (text.seen_from(&["R1".into(), "R2".into()]), vec!["R1, R2"]),
+                (text.zone("ZONE"), vec!["ZONE"]),
+                (text.ago(Ago::Now), vec![]),
+                (text.ago(Ago::Minutes(1)), vec!["1"]),
+                (text.ago(Ago::Hours(2)), vec!["2"]),
+                (text.ago(Ago::Days(41)), vec!["41"]),
+            ] {
+                assert!(values.iter().all(|value| phrase.contains(value)), "{lang:?}: {phrase}");
+                assert!(!phrase.contains(['{', '}']), "{lang:?}: {phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_that_the_first_users_publish() {
+        assert_eq!(text(Lang::Nb).level(Some(Level::Degraded)), "Redusert funksjonalitet");
+        assert_eq!(text(Lang::Nn).level(Some(Level::PartialOutage)), "Delvis utilgjengeleg");
+        assert_eq!(text(Lang::Sv).level(Some(Level::MajorOutage)), "Otillgänglig");
+        assert_eq!(text(Lang::Nb).title(Level::Operational, "DigiReq"), "Normal drift – DigiReq driftsstatus");
+        assert_eq!(text(Lang::Nn).seen_from(&["Nord".into()]), "Sett frå éin region: Nord");
+        assert_eq!(text(Lang::Sv).ago(Ago::Hours(1)), "för 1 timme sedan");
+    }
+}
