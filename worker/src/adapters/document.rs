@@ -1,0 +1,187 @@
+//! A payload's bytes as text and as JSON, each read at most once and only when somebody asks.
+
+use super::Payload;
+use fyr_shared::condition::{Body, Found, Step};
+use fyr_shared::status::Reason;
+use serde_json::Value;
+use std::cell::OnceCell;
+
+/// The characters that windows-1252 has where ISO 8859-1 has control codes (0x80 to 0x9F).
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// A payload that is read on demand.
+pub(super) struct Document<'a> {
+    payload: &'a Payload,
+    text: OnceCell<Result<String, Reason>>,
+    json: OnceCell<Result<Value, Reason>>,
+}
+
+impl<'a> Document<'a> {
+    /// Nothing is read yet.
+    pub(super) fn new(payload: &'a Payload) -> Self {
+        Self { payload, text: OnceCell::new(), json: OnceCell::new() }
+    }
+
+    /// The bytes as text.
+    pub(super) fn text(&self) -> Result<&str, Reason> {
+        let charset = || self.payload.media_type.as_deref().and_then(charset);
+        let text = self.text.get_or_init(|| decode(&self.payload.body, charset()).ok_or(Reason::Encoding));
+        text.as_deref().map_err(|reason| *reason)
+    }
+
+    /// The text, if it may be JSON by its media type. A page in HTML with status 200 is the usual way in which an
+    /// address stops being an API: single-page shells, consent pages, challenges.
+    pub(super) fn json_text(&self) -> Result<&str, Reason> {
+        if !may_be_json(self.payload.media_type.as_deref()) {
+            return Err(Reason::MediaType);
+        }
+        self.text()
+    }
+
+    /// The answer as JSON.
+    pub(super) fn json(&self) -> Result<&Value, Reason> {
+        let read = || serde_json::from_str(self.json_text()?).map_err(|_| Reason::Unreadable);
+        self.json.get_or_init(read).as_ref().map_err(|reason| *reason)
+    }
+}
+
+impl Body for Document<'_> {
+    fn text(&self) -> Option<&str> {
+        Document::text(self).ok()
+    }
+
+    fn find(&self, path: &[Step]) -> Option<Found<'_>> {
+        let mut value = self.json().ok()?;
+        for step in path {
+            let next = match step {
+                Step::Key(key) => value.get(key),
+                Step::Index(index) => value.get(index),
+            };
+            let Some(next) = next else { return Some(Found::Missing) };
+            value = next;
+        }
+        Some(match value {
+            Value::Null => Found::Null,
+            Value::Bool(is) => Found::Bool(*is),
+            Value::Number(number) => number.as_f64().map_or(Found::Missing, Found::Number),
+            Value::String(text) => Found::Text(text),
+            Value::Array(list) => Found::List(list.len()),
+            Value::Object(map) => Found::Object(map.len()),
+        })
+    }
+}
+
+/// Whether an answer of this media type may be JSON. Odd but harmless ones are let through.
+fn may_be_json(media_type: Option<&str>) -> bool {
+    let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase();
+    let harmless = ["", "text/plain", "text/javascript", "application/javascript", "application/octet-stream"];
+    essence.ends_with("/json") || essence.ends_with("+json") || harmless.contains(&essence.as_str())
+}
+
+/// The `charset` of a media type, in lower case.
+fn charset(media_type: &str) -> Option<String> {
+    let named = |parameter: &str| {
+        let (name, value) = parameter.split_once('=')?;
+        let value = value.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
+        name.trim().eq_ignore_ascii_case("charset").then_some(value)
+    };
+    media_type.split(';').skip(1).find_map(named)
+}
+
+/// By byte order mark first, then by charset, then as UTF-8.
+fn decode(bytes: &[u8], charset: Option<String>) -> Option<String> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => return utf_8(rest),
+        [0xFE, 0xFF, rest @ ..] => return utf_16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => return utf_16(rest, u16::from_le_bytes),
+        _ => {}
+    }
+    // A text in UTF-16 that begins in ASCII, as JSON does, shows which end comes first. Where neither byte is zero the
+    // label is wrong: some servers call UTF-8 `charset=utf-16`.
+    let wide = |label: &str| label.starts_with("utf-16");
+    match (charset.as_deref(), bytes) {
+        (Some(label), [0, _, ..]) if wide(label) => utf_16(bytes, u16::from_be_bytes),
+        (Some(label), [_, 0, ..]) if wide(label) => utf_16(bytes, u16::from_le_bytes),
+        (Some("iso-8859-1" | "latin1" | "windows-1252" | "cp1252"), _) => Some(bytes.iter().map(western).collect()),
+        _ => utf_8(bytes),
+    }
+}
+
+fn utf_8(bytes: &[u8]) -> Option<String> {
+    std::str::from_utf8(bytes).ok().map(str::to_owned)
+}
+
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let text = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<String, _>>().ok();
+    text.filter(|_| rest.is_empty())
+}
+
+/// What the web calls ISO 8859-1 is windows-1252 (WHATWG Encoding).
+fn western(byte: &u8) -> char {
+    let special = byte.checked_sub(0x80).and_then(|at| WINDOWS_1252.get(usize::from(at)));
+    special.copied().unwrap_or(char::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn payload(media_type: Option<&str>, body: &[u8]) -> Payload {
+        Payload { status: 200, media_type: media_type.map(str::to_owned), body: body.to_vec(), elapsed_ms: 1 }
+    }
+
+    fn big_endian(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+    }
+
+    fn little_endian(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn encodings() {
+        let text = "{\"a\":\"på\"}";
+        let json = Some("application/json");
+        for (what, media_type, body) in [
+            ("plain", json, text.as_bytes().to_vec()),
+            ("UTF-8 with mark", json, [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+            ("UTF-16BE with mark, as AWS sends it", json, [b"\xFE\xFF".to_vec(), big_endian(text)].concat()),
+            ("UTF-16LE with mark", json, [b"\xFF\xFE".to_vec(), little_endian(text)].concat()),
+            ("UTF-16BE by label", Some("application/json; charset=\"UTF-16\""), big_endian(text)),
+            ("UTF-16LE by label", Some("application/json;charset=utf-16le"), little_endian(text)),
+            ("UTF-8 that is labelled UTF-16", Some("application/json;charset=utf-16"), text.as_bytes().to_vec()),
+            ("mark beats label", Some("text/plain; charset=latin1"), [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+            ("latin 1", Some("application/json; charset=ISO-8859-1"), b"{\"a\":\"p\xE5\"}".to_vec()),
+            ("no media type", None, text.as_bytes().to_vec()),
+        ] {
+            assert_eq!(Document::new(&payload(media_type, &body)).json_text(), Ok(text), "{what}");
+        }
+        let dashes = payload(Some("text/plain; charset=windows-1252"), b"a \x96 b");
+        assert_eq!(Document::new(&dashes).text(), Ok("a – b"));
+        for body in [b"p\xE5".as_slice(), b"\xFE\xFF\x00", b"\xFE\xFF\xD8\x00", b"\xEF\xBB\xBF\xFF"] {
+            assert_eq!(Document::new(&payload(json, body)).text(), Err(Reason::Encoding), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn media_types() {
+        for (media_type, reason) in [
+            ("application/json", None),
+            ("Application/JSON; charset=utf-8", None),
+            ("application/problem+json", None),
+            ("text/plain", None),
+            ("", None),
+            ("text/html", Some(Reason::MediaType)),
+            ("text/html; charset=utf-8", Some(Reason::MediaType)),
+            ("application/xhtml+xml", Some(Reason::MediaType)),
+            ("image/png", Some(Reason::MediaType)),
+        ] {
+            assert_eq!(Document::new(&payload(Some(media_type), b"{}")).json().err(), reason, "{media_type}");
+        }
+        assert_eq!(Document::new(&payload(None, b"<html>")).json().err(), Some(Reason::Unreadable));
+    }
+}

@@ -1,0 +1,247 @@
+//! Foreign text as plain text. What comes out holds no markup to be rendered, no control characters and nothing that
+//! turns the reading direction; links are `https:` or are not there.
+
+use url::Url;
+
+/// How much of a message is kept, in characters.
+const MESSAGE: usize = 600;
+/// How much of a title is kept.
+const TITLE: usize = 200;
+/// How long a link may be.
+const LINK: usize = 500;
+
+/// A message: line breaks are kept.
+pub(super) fn message(foreign: &str) -> String {
+    let lines: Vec<String> = plain(foreign).lines().map(words).filter(|line| !line.is_empty()).collect();
+    cut(&lines.join("\n"), MESSAGE)
+}
+
+/// A title: one line.
+pub(super) fn title(foreign: &str) -> String {
+    cut(&words(&plain(foreign)), TITLE)
+}
+
+/// A link that people may follow.
+pub(super) fn link(foreign: &str) -> Option<String> {
+    let url = Url::parse(foreign.trim()).ok()?;
+    let plain = url.username().is_empty() && url.password().is_none() && url.has_host();
+    (url.scheme() == "https" && plain && url.as_str().len() <= LINK).then(|| url.into())
+}
+
+fn plain(foreign: &str) -> String {
+    // No message needs more, and stripping costs in proportion.
+    let foreign: String = foreign.chars().take(20 * MESSAGE).collect();
+    let text = unmark(&unescape(&untag(&foreign)));
+    text.chars().map(line_break).filter(|character| *character == '\n' || !is_hidden(*character)).collect()
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most so many characters, with a sign that something is missing.
+fn cut(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// Takes HTML's tags, comments, scripts and styles out. What ends a line there ends one here.
+fn untag(mut html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    while let Some((before, after)) = html.split_once('<') {
+        text.push_str(before);
+        let Some((name, rest)) = tag(after) else {
+            text.push('<');
+            html = after;
+            continue;
+        };
+        match name.as_str() {
+            "br" | "/p" | "p" | "/div" | "div" | "/li" | "/tr" | "/h1" | "/h2" | "/h3" | "/h4" | "ul" | "ol" => text.push('\n'),
+            "li" => text.push_str("\n- "),
+            _ => {}
+        }
+        html = match name.as_str() {
+            "script" | "style" => rest.split_once("</").map_or("", |(_, after)| after.split_once('>').map_or("", |(_, rest)| rest)),
+            _ => rest,
+        };
+    }
+    text.push_str(html);
+    text
+}
+
+/// The name of the tag that begins here, and what follows it; `None` when it is only a less-than sign.
+fn tag(after: &str) -> Option<(String, &str)> {
+    if let Some(comment) = after.strip_prefix("!--") {
+        return Some((String::new(), comment.split_once("-->").map_or("", |(_, rest)| rest)));
+    }
+    let starts = after.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '!' || first == '?');
+    let (inside, rest) = after.split_once('>').filter(|_| starts)?;
+    let name = inside.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let name = if name.len() > 1 { name.trim_end_matches('/') } else { name };
+    Some((name.to_ascii_lowercase(), rest))
+}
+
+/// Puts the characters there that HTML's references stand for.
+fn unescape(mut html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    while let Some((before, after)) = html.split_once('&') {
+        text.push_str(before);
+        let named = after.split_once(';').filter(|(name, _)| name.len() <= 8);
+        match named.and_then(|(name, rest)| Some((reference(name)?, rest))) {
+            Some((character, rest)) => {
+                text.push(character);
+                html = rest;
+            }
+            None => {
+                text.push('&');
+                html = after;
+            }
+        }
+    }
+    text.push_str(html);
+    text
+}
+
+fn reference(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let hex = number.strip_prefix(['x', 'X']);
+        return char::from_u32(hex.map_or_else(|| number.parse(), |hex| u32::from_str_radix(hex, 16)).ok()?);
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        "ndash" => '–',
+        "mdash" => '—',
+        "hellip" => '…',
+        "rsquo" => '’',
+        "lsquo" => '‘',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        _ => return None,
+    })
+}
+
+/// Takes the commonest marks of Markdown out: emphasis, code, headings, escapes, and the addresses of links.
+fn unmark(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let line = line.trim_start();
+        let heading = line.trim_start_matches('#');
+        let line = if heading.starts_with(' ') && heading.len() < line.len() { heading } else { line };
+        escapes(&links(&line.replace("**", "").replace("__", "").replace('`', "")))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// `[words](address)` becomes `words`.
+fn links(mut line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    while let Some((before, after)) = line.split_once('[') {
+        text.push_str(before);
+        let label = after.split_once("](").filter(|(label, _)| !label.contains(['[', ']']));
+        match label.and_then(|(label, rest)| Some((label, rest.split_once(')')?.1))) {
+            Some((label, rest)) => {
+                text.push_str(label);
+                line = rest;
+            }
+            None => {
+                text.push('[');
+                line = after;
+            }
+        }
+    }
+    text.push_str(line);
+    text
+}
+
+/// `\_` becomes `_`.
+fn escapes(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line.chars().peekable();
+    while let Some(character) = rest.next() {
+        let escaped = character == '\\' && rest.peek().is_some_and(char::is_ascii_punctuation);
+        text.push(if escaped { rest.next().unwrap_or(character) } else { character });
+    }
+    text
+}
+
+fn line_break(character: char) -> char {
+    match character {
+        '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => '\n',
+        '\t' | '\u{a0}' => ' ',
+        other => other,
+    }
+}
+
+/// Control characters, and everything invisible that turns the reading direction or hides what is written.
+fn is_hidden(character: char) -> bool {
+    let invisible = matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
+    character.is_control() || invisible
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_as_suppliers_write_them() {
+        for (foreign, plain) in [
+            ("We are <b>looking</b>.", "We are looking."),
+            ("One.<br /><br />Two.<br>Three.", "One.\nTwo.\nThree."),
+            ("<p>One</p><p>Two&nbsp;&amp; three</p>", "One\nTwo & three"),
+            ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
+            ("<script>alert('x')</script>Fixed<style>p{}</style>.", "Fixed."),
+            ("<!-- hidden <b> -->Seen", "Seen"),
+            ("<img src=x onerror=alert(1)>Text", "Text"),
+            ("&lt;img src=x&gt; is text", "<img src=x> is text"),
+            ("Latency < 5 ms & rising", "Latency < 5 ms & rising"),
+            ("5 <6 and never closed <b", "5 <6 and never closed <b"),
+            ("UptimeRobot &#40;api&#x29;", "UptimeRobot (api)"),
+            ("**Title:** see [the post](https://a.example/x) `now`", "Title: see the post now"),
+            ("## Summary\nAll \\_well\\_", "Summary\nAll _well_"),
+            ("#1 priority", "#1 priority"),
+            ("safe\u{202e}gnp.exe\u{0}\u{7}", "safegnp.exe"),
+            ("&#8238;turned &#0;round", "turned round"),
+            ("&nosuch; &; & &#xD800; &#99999999;", "&nosuch; &; & &#xD800; &#99999999;"),
+            ("a\r\n\r\n  b\u{2028}c\td", "a\nb\nc d"),
+            ("  ", ""),
+        ] {
+            assert_eq!(message(foreign), plain, "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_after_they_are_stripped() {
+        let foreign = format!("<a href='{}'>æ</a>{}", "x".repeat(3_000), "ø".repeat(700));
+        let cut = message(&foreign);
+        assert_eq!(cut.chars().count(), 600);
+        assert!(cut.starts_with('æ') && cut.ends_with('…'));
+        assert_eq!(title(&"word ".repeat(100)).chars().count(), 200);
+        assert_eq!(title("two\nlines"), "two lines");
+    }
+
+    #[test]
+    fn links_are_https_or_are_not_there() {
+        for (foreign, expected) in [
+            ("https://stspg.io/x1", Some("https://stspg.io/x1")),
+            (" https://status.example/ø ", Some("https://status.example/%C3%B8")),
+            ("http://stspg.io/x1", None),
+            ("javascript:alert(1)", None),
+            ("https:javascript", Some("https://javascript/")),
+            ("https://user:word@a.example/", None),
+            ("//a.example", None),
+            ("", None),
+        ] {
+            assert_eq!(link(foreign).as_deref(), expected, "{foreign}");
+        }
+        assert_eq!(link(&format!("https://a.example/{}", "x".repeat(500))), None);
+    }
+}

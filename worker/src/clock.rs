@@ -1,0 +1,39 @@
+//! The rim where time enters: a request, an alarm, the end of a wait. Everything below takes `now` as an argument.
+
+use fyr_shared::time::Instant;
+
+/// The present instant. In the edge runtime it stands still while code runs and moves on when something is waited for.
+#[must_use]
+pub fn now() -> Instant {
+    let real = Instant(i64::try_from(worker::Date::now().as_millis() / 1000).unwrap_or(i64::MAX));
+    #[cfg(feature = "scripted")]
+    let real = crate::scripted::clock::moved(real);
+    real
+}
+
+/// How often things happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tempo {
+    /// Seconds between rounds when nothing is due earlier: it renews the snapshot.
+    pub heartbeat: i64,
+    /// Seconds after which a snapshot that was not renewed must not be relied on.
+    pub stale: i64,
+    /// Whether rounds run by themselves.
+    pub alarms: bool,
+}
+
+impl Tempo {
+    /// The pace of production: three missed heartbeats make a snapshot stale.
+    pub const REAL: Self = Self { heartbeat: 60, stale: 180, alarms: true };
+
+    /// The pace of this deployment.
+    #[must_use]
+    pub fn of(env: &worker::Env) -> Self {
+        #[cfg(feature = "scripted")]
+        if let Some(tempo) = crate::scripted::tempo(env) {
+            return tempo;
+        }
+        let _ = env;
+        Self::REAL
+    }
+}

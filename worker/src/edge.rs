@@ -1,0 +1,160 @@
+//! Reads at the edge: from memory, then the Cache API, then the page's object, then the last copy in KV.
+//!
+//! A copy is fresh for five seconds. When the object fails, the newest copy that is left is used, and the object is
+//! asked again five seconds later. Freshness is judged by our own clock on what the copy carries, never by where it lay.
+
+use crate::clock::now;
+use crate::limit::within;
+use crate::{copies, objects};
+use fyr_shared::api::PageState;
+use fyr_shared::time::Instant;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+use worker::{Cache, Context, Env, Response, Result};
+
+/// Seconds that a copy is used without asking again.
+const FRESH: i64 = 5;
+/// Seconds that a copy stays in the Cache API, for when the object fails.
+const KEPT: i64 = 3_600;
+/// How long the object, and the Cache API, may keep a reader waiting.
+const OBJECT_LIMIT: Duration = Duration::from_millis(2_000);
+const CACHE_LIMIT: Duration = Duration::from_millis(300);
+/// How many prepared answers are kept per copy; those for odd parameters are made anew.
+const PREPARED: usize = 32;
+
+/// A page's state, when we asked for it, and answers made of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Copy {
+    /// When we asked.
+    pub asked_at: Instant,
+    /// What we were told.
+    pub state: PageState,
+    #[serde(skip)]
+    prepared: RefCell<BTreeMap<String, Rc<Prepared>>>,
+}
+
+/// An answer that can be given again while its copy is used.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The body.
+    pub body: String,
+    /// Its strong `ETag`, with quotes.
+    pub etag: String,
+}
+
+thread_local! {
+    static MEMORY: RefCell<BTreeMap<String, Rc<Copy>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+impl Copy {
+    fn new(asked_at: Instant, state: PageState) -> Self {
+        Self { asked_at, state, prepared: RefCell::default() }
+    }
+
+    fn is_fresh(&self, now: Instant) -> bool {
+        (0..FRESH).contains(&now.since(self.asked_at))
+    }
+
+    /// The answer of a name, made by `make` the first time.
+    pub fn prepare(&self, name: &str, make: impl FnOnce(&PageState) -> String) -> Rc<Prepared> {
+        if let Some(prepared) = self.prepared.borrow().get(name) {
+            return Rc::clone(prepared);
+        }
+        let body = make(&self.state);
+        let prepared = Rc::new(Prepared { etag: crate::etag::of(&body), body });
+        let mut all = self.prepared.borrow_mut();
+        if all.len() < PREPARED {
+            all.insert(name.to_owned(), Rc::clone(&prepared));
+        }
+        prepared
+    }
+}
+
+/// The state of a page, from the nearest place that has it; `None` when nobody has.
+pub async fn copy(env: &Env, context: &Context, instance: &str) -> Option<Rc<Copy>> {
+    let now = now();
+    let remembered = MEMORY.with_borrow(|memory| memory.get(instance).cloned());
+    if let Some(copy) = remembered.as_ref().filter(|copy| copy.is_fresh(now)) {
+        return Some(Rc::clone(copy));
+    }
+    let cached = cached(instance).await;
+    if let Some(copy) = cached.as_ref().filter(|copy| copy.is_fresh(now)) {
+        return Some(remember(instance, copy));
+    }
+    if let Some(state) = from_object(env, instance).await {
+        let copy = remember(instance, &Rc::new(Copy::new(crate::clock::now(), state)));
+        keep(context, instance, &copy);
+        return Some(copy);
+    }
+    last_resort(env, instance, remembered, cached).await
+}
+
+/// The newest copy that is left. It counts as just asked for, so that a failing object is not asked by every reader.
+async fn last_resort(
+    env: &Env,
+    instance: &str,
+    remembered: Option<Rc<Copy>>,
+    cached: Option<Rc<Copy>>,
+) -> Option<Rc<Copy>> {
+    let near = [remembered, cached].into_iter().flatten().map(|copy| copy.state.clone());
+    let newest = near.chain(copies::get(env, instance).await).max_by_key(|state| (state.as_of, state.revision))?;
+    Some(remember(instance, &Rc::new(Copy::new(now(), newest))))
+}
+
+async fn from_object(env: &Env, instance: &str) -> Option<PageState> {
+    let stub = objects::page_stub(env, instance).ok()?;
+    let asked = objects::call::<PageState>(&stub, &format!("/{instance}/state"), None::<&()>, OBJECT_LIMIT).await;
+    asked.map_err(|gone| worker::console_warn!("the object of `{instance}`: {gone:?}")).ok()
+}
+
+fn remember(instance: &str, copy: &Rc<Copy>) -> Rc<Copy> {
+    MEMORY.with_borrow_mut(|memory| {
+        // Bounded by the pages there are; more can only come from instances of the scripted build.
+        if memory.len() >= 256 {
+            memory.clear();
+        }
+        memory.insert(instance.to_owned(), Rc::clone(copy));
+    });
+    Rc::clone(copy)
+}
+
+async fn cached(instance: &str) -> Option<Rc<Copy>> {
+    let cache = Cache::default();
+    let mut found = within(CACHE_LIMIT, cache.get(key(instance), true)).await?.ok()??;
+    serde_json::from_str(&found.text().await.ok()?).ok().map(Rc::new)
+}
+
+fn keep(context: &Context, instance: &str, copy: &Rc<Copy>) {
+    let (key, copy) = (key(instance), Rc::clone(copy));
+    context.wait_until(async move {
+        let kept = async {
+            let response = Response::from_json(&*copy)?;
+            response.headers().set("cache-control", &format!("max-age={KEPT}"))?;
+            Cache::default().put(key, response).await
+        };
+        let kept: Result<()> = kept.await;
+        kept.unwrap_or_else(|error| worker::console_warn!("a copy was not kept at the edge: {error}"));
+    });
+}
+
+fn key(instance: &str) -> String {
+    format!("https://copies.fyr.invalid/v1/{instance}")
+}
+
+/// Forgets every copy of this isolate, and those of `instances` at the edge.
+#[cfg(feature = "scripted")]
+pub async fn forget(instances: &[String]) {
+    MEMORY.with_borrow_mut(BTreeMap::clear);
+    for instance in instances {
+        let _ = Cache::default().delete(key(instance), true).await;
+    }
+}
+
+/// The pages this isolate remembers.
+#[cfg(feature = "scripted")]
+pub fn remembered() -> Vec<String> {
+    MEMORY.with_borrow(|memory| memory.keys().cloned().collect())
+}

@@ -1,0 +1,84 @@
+//! The edge of Fyr: the only code that talks to the network or to storage.
+//!
+//! The runtime calls three things here: [`fetch`] for a reader, [`scheduled`] each minute as a watchdog, and the objects
+//! [`page_object::PageObject`] and [`region_object::RegionObject`].
+
+pub mod adapters;
+pub mod answer;
+pub mod clock;
+pub mod copies;
+pub mod edge;
+pub mod embed;
+pub mod etag;
+pub mod limit;
+pub mod objects;
+pub mod page_object;
+pub mod pages;
+pub mod policy;
+pub mod probe;
+pub mod problem;
+pub mod region_object;
+pub mod round;
+pub mod routes;
+#[cfg(feature = "scripted")]
+pub mod scripted;
+pub mod store;
+
+use futures_util::future::join_all;
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
+use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Told by the bundle's entry: it answers everything in flight and makes a new instance for the next call.
+    #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_PANICKED)]
+    fn panicked(message: &str);
+}
+
+/// Notes what every call into this instance needs: the panic hook, which replaces the one the binding crate installs.
+pub(crate) fn enter(env: &Env) {
+    static HOOK: std::sync::Once = std::sync::Once::new();
+    HOOK.call_once(|| std::panic::set_hook(Box::new(|info| panicked(&info.to_string()))));
+    #[cfg(feature = "scripted")]
+    scripted::set_pace(env);
+    let _ = env;
+}
+
+/// A reader's request.
+///
+/// # Errors
+/// None that is ours: whatever happens, a reader gets an answer with the headers of its policy.
+#[event(fetch)]
+pub async fn fetch(
+    request: web_sys::Request,
+    env: Env,
+    context: Context,
+) -> worker::Result<web_sys::Response> {
+    enter(&env);
+    match routes::answer(&request, &env, &context).await {
+        Ok(answer) => Ok(answer),
+        Err(error) => {
+            worker::console_error!("a request failed: {error:?}");
+            let asked = answer::Asked { now: clock::now(), ..answer::Asked::default() };
+            answer::problem(&asked, &problem::Problem::internal()).map_err(Into::into)
+        }
+    }
+}
+
+/// Each minute: makes sure that every page's alarm is set. No work of its own.
+#[event(scheduled)]
+pub async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    enter(&env);
+    let limit = Duration::from_secs(5);
+    let pages = pages::all();
+    let woken = pages.iter().map(|page| async {
+        let stub = objects::page_stub(&env, page.id.as_str()).map_err(|_| objects::Gone::Failed)?;
+        objects::call_text(&stub, &format!("/{}/wake", page.id), Some(&()), limit).await
+    });
+    for (page, woken) in pages.iter().zip(join_all(woken).await) {
+        if let Err(gone) = woken {
+            worker::console_warn!("the object of `{}` was not woken: {gone:?}", page.id);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! `PageObject`: one per page, the only writer.
+//!
+//! | call | does |
+//! |---|---|
+//! | `GET /{page}/state` | answers the page's present state as JSON; never waits for anything but storage |
+//! | `POST /{page}/wake` | makes sure that the alarm is set |
+//! | alarm | a round: what is due, ask the regions, judge, record in one transaction, publish, next alarm |
+//!
+//! The next alarm is set before a round begins, so that a round that dies is followed by another. After waiting, a round
+//! takes a new `now`; what it decides, it decides on what is in memory then, in one synchronous transaction. When a write
+//! fails nothing of it is kept, and the memory is read anew.
+
+#![allow(missing_docs, reason = "the methods that the object macro writes have none")]
+
+use crate::clock::{Tempo, now};
+use crate::round::{Live, ask, plan, record};
+use crate::store::{log, retain, schema, transaction};
+use fyr_shared::page::Page;
+use fyr_shared::status::Observation;
+use fyr_shared::time::{HOUR, Instant};
+use futures_util::future::{join, join_all};
+use std::cell::RefCell;
+use std::rc::Rc;
+use worker::{DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
+
+/// The object of one page.
+#[durable_object]
+pub struct PageObject {
+    pub(crate) state: State,
+    pub(crate) env: Env,
+    live: RefCell<Option<Live>>,
+}
+
+impl DurableObject for PageObject {
+    fn new(state: State, env: Env) -> Self {
+        crate::enter(&env);
+        Self { state, env, live: RefCell::new(None) }
+    }
+
+    async fn fetch(&self, request: Request) -> Result<Response> {
+        let path = request.path();
+        let Some((instance, action)) = path.trim_start_matches('/').split_once('/') else {
+            return Response::error("no such call", 404);
+        };
+        let Some(page) = crate::pages::find(instance) else { return Response::error("no such page", 404) };
+        #[cfg(feature = "scripted")]
+        if let Some(answer) = crate::scripted::object::handle(self, &page, instance, action).await {
+            return answer;
+        }
+        match action {
+            "state" => {
+                self.wake().await?;
+                self.answer_state(&page)
+            }
+            "wake" => {
+                self.wake().await?;
+                Response::ok("awake")
+            }
+            _ => Response::error("no such call", 404),
+        }
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        #[cfg(feature = "scripted")]
+        crate::scripted::faults::panic_if_planted("alarm");
+        let Some(instance) = self.state.id().name() else { return Response::error("an object without a name", 500) };
+        let Some(page) = crate::pages::find(&instance) else {
+            worker::console_warn!("no page `{instance}` any more: its object falls asleep");
+            return Response::ok("asleep");
+        };
+        let tempo = Tempo::of(&self.env);
+        self.set_alarm(now().plus(tempo.heartbeat)).await?;
+        self.round(&page, &instance).await?;
+        let next = self.with_live(&page, |live| plan::next_round(&page, &live.series, tempo, now()))?;
+        self.set_alarm(next).await?;
+        Response::ok("done")
+    }
+}
+
+impl PageObject {
+    /// One round, from what is due to what readers get.
+    pub(crate) async fn round(&self, page: &Rc<Page>, instance: &str) -> Result<()> {
+        let calls = self.with_live(page, |live| plan::calls(page, &live.series, &live.slow, now()))?;
+        let (slow, quick): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.slow);
+        let asked = |calls: Vec<plan::Call>| async move {
+            let answers = join_all(calls.iter().map(|call| ask::ask(&self.env, page, instance, call))).await;
+            if calls.is_empty() { None } else { Some(answers.concat()) }
+        };
+        // What answers quickly is recorded without waiting for what does not.
+        let quick = async { self.record(page, asked(quick).await.unwrap_or_default()) };
+        let slow = async { asked(slow).await.map_or(Ok(()), |heard| self.record(page, heard)) };
+        let (quick, slow) = join(quick, slow).await;
+        quick.and(slow)?;
+        self.publish(page, instance).await;
+        Ok(())
+    }
+
+    /// Records observations at a new `now`, all or nothing.
+    fn record(&self, page: &Page, observations: Vec<Observation>) -> Result<()> {
+        let (now, tempo) = (now(), Tempo::of(&self.env));
+        let mut live = self.with_live(page, |live| live.clone())?;
+        let written = transaction(&self.state.storage(), |sql| {
+            log::note_configuration(sql, &page.digest, now)?;
+            record::record(sql, &mut live, page, tempo, observations, now)
+        });
+        self.live.replace(written.is_ok().then_some(live));
+        written
+    }
+
+    /// Puts the state where readers find it if this object is gone: on change, and hourly. A failure is tried again.
+    async fn publish(&self, page: &Page, instance: &str) {
+        let (now, tempo) = (now(), Tempo::of(&self.env));
+        let due = self.with_live(page, |live| {
+            let recent = live.published.is_some_and(|(at, revision)| revision == live.revision && now.since(at) < HOUR);
+            (!recent).then(|| live.state(page, tempo, now))
+        });
+        let Ok(Some(state)) = due else { return };
+        match crate::copies::put(&self.env, instance, &state).await {
+            Ok(()) => {
+                let noted = self.with_live(page, |live| live.published = Some((now, state.revision)));
+                let pruned = noted.and_then(|()| transaction(&self.state.storage(), |sql| retain::prune(sql, now)));
+                pruned.unwrap_or_else(|error| worker::console_warn!("`{instance}`: old samples not folded: {error}"));
+            }
+            Err(error) => worker::console_warn!("`{instance}`: the last copy was not written: {error}"),
+        }
+    }
+
+    pub(crate) fn answer_state(&self, page: &Page) -> Result<Response> {
+        let (now, tempo) = (now(), Tempo::of(&self.env));
+        let state = self.with_live(page, |live| live.state(page, tempo, now))?;
+        Response::from_json(&state)
+    }
+
+    /// Runs something on what is in memory, which is read from storage first where it has to be.
+    pub(crate) fn with_live<T>(&self, page: &Page, read: impl FnOnce(&mut Live) -> T) -> Result<T> {
+        let mut live = self.live.borrow_mut();
+        if live.is_none() {
+            *live = Some(transaction(&self.state.storage(), |sql| {
+                schema::migrate(sql)?;
+                Live::load(sql, page)
+            })?);
+        }
+        live.as_mut().map(read).ok_or_else(|| "the object has no memory".into())
+    }
+
+    /// Makes sure that the alarm is set.
+    async fn wake(&self) -> Result<()> {
+        if Tempo::of(&self.env).alarms && self.state.storage().get_alarm().await?.is_none() {
+            self.set_alarm(now()).await?;
+        }
+        Ok(())
+    }
+
+    async fn set_alarm(&self, at: Instant) -> Result<()> {
+        if !Tempo::of(&self.env).alarms {
+            return Ok(());
+        }
+        let wait = u64::try_from(at.since(now())).unwrap_or(0);
+        let at = ScheduledTime::from(std::time::Duration::from_secs(wait));
+        self.state.storage().set_alarm(at).await
+    }
+}

@@ -1,0 +1,48 @@
+//! The pages that are compiled into this worker. Addresses to fetch come from here alone, never from a request.
+
+use fyr_shared::page::Page;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// Written by `build.rs`, from page files that were validated.
+const COMPILED: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
+
+thread_local! {
+    static PAGES: OnceCell<Vec<Rc<Page>>> = const { OnceCell::new() };
+}
+
+/// Every page, in the order of their files.
+#[must_use]
+pub fn all() -> Vec<Rc<Page>> {
+    PAGES.with(|pages| pages.get_or_init(parse).clone())
+}
+
+/// The page of an id.
+#[must_use]
+pub fn find(id: &str) -> Option<Rc<Page>> {
+    #[cfg(feature = "scripted")]
+    let id = crate::scripted::configuration_of(id);
+    all().into_iter().find(|page| page.id.as_str() == id)
+}
+
+fn parse() -> Vec<Rc<Page>> {
+    let pages = serde_json::from_str::<Vec<Page>>(COMPILED).unwrap_or_else(|error| {
+        worker::console_error!("the compiled pages cannot be read: {error}");
+        vec![]
+    });
+    #[cfg(feature = "scripted")]
+    let pages = crate::scripted::at_pace(pages);
+    pages.into_iter().map(Rc::new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compiled_pages_are_there_and_each_has_what_it_needs() {
+        let pages = serde_json::from_str::<Vec<Page>>(COMPILED).unwrap();
+        assert!(pages.iter().any(|page| page.id.as_str() == "digireq"));
+        assert!(pages.iter().all(|page| !page.languages.is_empty() && !page.regions.is_empty()));
+    }
+}

@@ -1,0 +1,154 @@
+//! The table of header policies: for every path its media type, cache lifetime, CORS and CSP.
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use fyr_shared::time::Instant;
+use sha2::{Digest, Sha256};
+
+/// How long an answer may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifetime {
+    /// A status document: a few seconds, and never beyond the state's `stale_after`.
+    Status,
+    /// Named by its content: for ever.
+    Immutable,
+    /// A static file whose name does not change.
+    Static,
+    /// Never.
+    None,
+}
+
+/// Everything the table says about one kind of answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// What it is for, as in the table of `design.md` §7.
+    pub path: &'static str,
+    /// `Content-Type`; empty where the file's own decides.
+    pub media_type: &'static str,
+    /// How long it may be kept.
+    pub lifetime: Lifetime,
+    /// Whether other origins may read it.
+    pub cors: bool,
+    /// `Content-Security-Policy`; empty where there is nothing to protect. `{style}` stands for the hash of the page's
+    /// style sheet.
+    pub csp: &'static str,
+}
+
+const DOCUMENT_CSP: &str = "default-src 'none'; style-src '{style}'; img-src 'self'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+const DATA_CSP: &str = "default-src 'none'; frame-ancestors 'none'";
+const PORTAL_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+const fn data(path: &'static str, media_type: &'static str, lifetime: Lifetime) -> Policy {
+    Policy { path, media_type, lifetime, cors: true, csp: DATA_CSP }
+}
+
+/// `/{page}`.
+pub const PAGE: Policy = Policy {
+    path: "/{page}",
+    media_type: "text/html; charset=utf-8",
+    lifetime: Lifetime::Status,
+    cors: true,
+    csp: DOCUMENT_CSP,
+};
+/// `/{page}/embed.js`.
+pub const LOADER: Policy = data("/{page}/embed.js", "text/javascript; charset=utf-8", Lifetime::Status);
+/// `/api/v1/{page}`.
+pub const SNAPSHOT: Policy = data("/api/v1/{page}", "application/json", Lifetime::Status);
+/// `/api/v1/{page}/summary`.
+pub const SUMMARY: Policy = data("/api/v1/{page}/summary", "application/json", Lifetime::Status);
+/// `/widget/{hash}/…`.
+pub const WIDGET: Policy = data("/widget/{hash}/{file}", "", Lifetime::Immutable);
+/// `/healthz`.
+pub const HEALTH: Policy = data("/healthz", "application/json", Lifetime::None);
+/// Any error.
+pub const PROBLEM: Policy = data("(error)", "application/problem+json", Lifetime::None);
+/// Files of `www`.
+pub const FILE: Policy =
+    Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, csp: PORTAL_CSP };
+
+/// The whole table.
+pub const TABLE: [Policy; 8] = [PAGE, LOADER, SNAPSHOT, SUMMARY, WIDGET, HEALTH, PROBLEM, FILE];
+
+/// Seconds that a status document is fresh, may be served while it is fetched anew, and may be served when we fail.
+const FRESH: i64 = 5;
+const WHILE_REVALIDATING: i64 = 10;
+const IF_ERROR: i64 = 3_600;
+
+impl Policy {
+    /// `Cache-Control` of an answer that leaves at `now` and whose state is stale from `stale_after` on: no lifetime
+    /// reaches beyond that.
+    #[must_use]
+    pub fn cache_control(&self, now: Instant, stale_after: Option<Instant>) -> String {
+        match self.lifetime {
+            Lifetime::Immutable => "public, max-age=31536000, immutable".to_owned(),
+            Lifetime::Static => "public, max-age=300".to_owned(),
+            Lifetime::None => "no-store".to_owned(),
+            Lifetime::Status => {
+                let left = stale_after.map_or(0, |stale| stale.since(now)).max(0);
+                let fresh = left.min(FRESH);
+                let revalidating = (left - fresh).min(WHILE_REVALIDATING);
+                let error = (left - fresh).min(IF_ERROR);
+                format!(
+                    "public, max-age={fresh}, stale-while-revalidate={revalidating}, stale-if-error={error}{}",
+                    if left == 0 { ", must-revalidate" } else { "" }
+                )
+            }
+        }
+    }
+
+    /// Every header of an answer but `Date` and `ETag`.
+    #[must_use]
+    pub fn headers(&self, now: Instant, stale_after: Option<Instant>) -> Vec<(&'static str, String)> {
+        let mut headers = vec![
+            ("cache-control", self.cache_control(now, stale_after)),
+            ("x-content-type-options", "nosniff".to_owned()),
+            ("referrer-policy", "no-referrer".to_owned()),
+            ("strict-transport-security", "max-age=31536000".to_owned()),
+        ];
+        if !self.media_type.is_empty() {
+            headers.push(("content-type", self.media_type.to_owned()));
+        }
+        if self.cors {
+            headers.push(("access-control-allow-origin", "*".to_owned()));
+            headers.push(("access-control-expose-headers", "ETag, Date, Age".to_owned()));
+            headers.push(("cross-origin-resource-policy", "cross-origin".to_owned()));
+        }
+        if !self.csp.is_empty() {
+            headers.push(("content-security-policy", self.csp.replace("{style}", &style_hash())));
+        }
+        headers
+    }
+}
+
+/// The hash by which the page's own style sheet is allowed, and no other.
+fn style_hash() -> String {
+    thread_local! {
+        static HASH: String = format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(fyr_widget::PAGE_CSS)));
+    }
+    HASH.with(Clone::clone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_lifetime_reaches_beyond_stale_after() {
+        let now = Instant(1_000_000);
+        for (left, expected) in [
+            (180, "public, max-age=5, stale-while-revalidate=10, stale-if-error=175"),
+            (12, "public, max-age=5, stale-while-revalidate=7, stale-if-error=7"),
+            (3, "public, max-age=3, stale-while-revalidate=0, stale-if-error=0"),
+            (0, "public, max-age=0, stale-while-revalidate=0, stale-if-error=0, must-revalidate"),
+            (-60, "public, max-age=0, stale-while-revalidate=0, stale-if-error=0, must-revalidate"),
+        ] {
+            assert_eq!(SNAPSHOT.cache_control(now, Some(now.plus(left))), expected, "{left} s left");
+        }
+    }
+
+    #[test]
+    fn every_document_has_a_policy_against_scripts_it_did_not_bring() {
+        assert!(TABLE.iter().all(|policy| policy.csp.starts_with("default-src 'none'")));
+    }
+}

@@ -1,0 +1,54 @@
+//! Errors as readers get them: problem+json (RFC 9457), with the place and the cure. Nothing internal is in them.
+
+use serde::Serialize;
+
+/// One error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// What kind it is; we have no pages about kinds.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The kind in words.
+    pub title: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// What is wrong here, and what to do.
+    pub detail: String,
+}
+
+impl Problem {
+    fn new(status: u16, title: &'static str, detail: String) -> Self {
+        Self { kind: "about:blank", title, status, detail }
+    }
+
+    /// Nothing is at this path.
+    #[must_use]
+    pub fn not_found(path: &str) -> Self {
+        Self::new(404, "Not Found", format!("Nothing is at `{path}`. Pages are at /{{page}} and /api/v1/{{page}}."))
+    }
+
+    /// The method is not one that reads.
+    #[must_use]
+    pub fn method(method: &str) -> Self {
+        Self::new(405, "Method Not Allowed", format!("`{method}` is not allowed here; use GET or HEAD."))
+    }
+
+    /// A parameter is wrong.
+    #[must_use]
+    pub fn parameter(detail: String) -> Self {
+        Self::new(400, "Bad Request", detail)
+    }
+
+    /// There is nothing to answer with, not even an old copy.
+    #[must_use]
+    pub fn unavailable(page: &str) -> Self {
+        let detail = format!("The status of `{page}` is not available just now. Try again in a few seconds.");
+        Self::new(503, "Service Unavailable", detail)
+    }
+
+    /// We failed.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::new(500, "Internal Server Error", "Something went wrong here. Try again in a few seconds.".to_owned())
+    }
+}

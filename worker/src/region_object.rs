@@ -1,0 +1,51 @@
+//! `RegionObject`: one per region, placed by location hint, holds no data.
+//!
+//! `POST /ask` with a page, a region and names of sources answers with what each of them says. The adapters run here, where
+//! the bytes are. Addresses come from the compiled pages, never from the question.
+
+#![allow(missing_docs, reason = "the methods that the object macro writes have none")]
+
+use crate::adapters;
+use crate::clock::now;
+use crate::probe;
+use crate::round::ask::{Answers, Question};
+use fyr_shared::ids::RegionId;
+use fyr_shared::page::Source;
+use fyr_shared::status::Observation;
+use futures_util::future::join_all;
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+
+/// The object of one region.
+#[durable_object]
+pub struct RegionObject {
+    env: Env,
+}
+
+impl DurableObject for RegionObject {
+    fn new(_state: State, env: Env) -> Self {
+        crate::enter(&env);
+        Self { env }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        if request.path() != "/ask" {
+            return Response::error("no such call", 404);
+        }
+        #[cfg(feature = "scripted")]
+        crate::scripted::faults::panic_if_planted("region");
+        let question: Question = request.json().await?;
+        let Some(page) = crate::pages::find(&question.page) else { return Response::error("no such page", 404) };
+        let region = RegionId(question.region);
+        let sources = question.sources.iter().filter_map(|id| page.source(&id.as_str().into()));
+        let asked = sources.map(|source| self.ask(source, &region, &question.page));
+        let observations = join_all(asked).await.concat();
+        Response::from_json(&Answers { observations })
+    }
+}
+
+impl RegionObject {
+    async fn ask(&self, source: &Source, region: &RegionId, instance: &str) -> Vec<Observation> {
+        let answer = probe::fetch(source, &self.env, region, instance).await;
+        adapters::read(source, region, now(), &answer)
+    }
+}

@@ -1,0 +1,216 @@
+//! Records what was observed: judges the regions, adds the samples, judges the components, and writes what changed.
+//!
+//! Runs inside one synchronous transaction, with a `now` taken after the last wait.
+
+use super::Live;
+use crate::clock::Tempo;
+use crate::store::{bytes, levels, log, samples, series, sql::Sql};
+use fyr_shared::ids::{ComponentId, RegionId, SourceId};
+use fyr_shared::page::{Page, Source};
+use fyr_shared::status::{
+    Claim, ComponentState, Incident, Latest, Level, Observation, Reason, Sample, Slots, SourceView, Verdict,
+    discount_lost_regions, judge, step,
+};
+use fyr_shared::time::Instant;
+use std::collections::BTreeMap;
+use worker::Result;
+
+/// An answer that took longer than this puts its source into a call of its own next time, in milliseconds.
+const SLOW_MS: u32 = 1_000;
+
+/// Records a round.
+///
+/// # Errors
+/// The database's own; then nothing is written, and `live` must be read again.
+pub fn record(
+    sql: &Sql,
+    live: &mut Live,
+    page: &Page,
+    tempo: Tempo,
+    mut observations: Vec<Observation>,
+    now: Instant,
+) -> Result<()> {
+    let before = live.clone();
+    lapse(sql, live, tempo, now)?;
+    let latest = latest(live, page, &observations);
+    let failed: Vec<bool> = observations.iter().map(|it| it.claim == Claim::Fails).collect();
+    discount_lost_regions(&mut observations, &latest, &hosts(page));
+    let mut kept: BTreeMap<RegionId, Vec<(Slots, samples::Kept)>> = BTreeMap::new();
+    for (observation, failed) in observations.iter().zip(failed) {
+        let Some(source) = page.source(&observation.source) else { continue };
+        mark_slow(live, observation, failed);
+        let sample = add(sql, live, source, observation, failed)?;
+        kept.entry(observation.region.clone()).or_default().extend(sample);
+    }
+    hear_incidents(sql, live, page, &observations)?;
+    decide(sql, live, page, now)?;
+    let changed = before.levels != live.levels || before.foreign != live.foreign;
+    live.revision = before.revision.saturating_add(u64::from(changed));
+    live.round_at = Some(now);
+    keep_samples(sql, live, page, &kept, now)
+}
+
+/// Nobody decided anything since the last snapshot ran out: readers have seen *unknown* from then on, and so it is stored.
+fn lapse(sql: &Sql, live: &mut Live, tempo: Tempo, now: Instant) -> Result<()> {
+    let Some(stale_after) = live.round_at.map(|at| at.plus(tempo.stale)).filter(|at| *at < now) else { return Ok(()) };
+    let silent = Verdict::unknown(Reason::NoSample);
+    for (id, state) in &mut live.levels {
+        if state.level != Level::Unknown {
+            let (lapsed, transition) = step(id, state, &silent, stale_after.max(state.start));
+            levels::write(sql, id, Some(state), &lapsed)?;
+            transition.iter().try_for_each(|transition| log::post(sql, transition))?;
+            *state = lapsed;
+        }
+    }
+    Ok(())
+}
+
+/// The newest sample of every own probe, those just taken included.
+fn latest(live: &Live, page: &Page, observations: &[Observation]) -> Latest {
+    let own = |id: &SourceId| page.source(id).is_some_and(|source| source.kind.is_own_probe());
+    let stored = live.series.iter().filter(|(key, _)| own(&key.source)).filter_map(|(key, stored)| {
+        let failed = stored.series.last?.failed;
+        Some(((key.region.clone(), key.source.clone()), failed))
+    });
+    let asked = observations.iter().filter(|it| own(&it.source) && it.reason != Some(Reason::Probe));
+    let mut latest: Latest = stored.collect();
+    let mut fresh = Latest::new();
+    for it in asked {
+        let failed = fresh.entry((it.region.clone(), it.source.clone())).or_default();
+        *failed |= it.claim == Claim::Fails;
+    }
+    latest.extend(fresh);
+    latest
+}
+
+fn hosts(page: &Page) -> BTreeMap<SourceId, String> {
+    let host = |source: &Source| {
+        let host = url::Url::parse(&source.address).ok()?.host_str()?.to_owned();
+        Some((source.id.clone(), host))
+    };
+    page.sources.iter().filter_map(host).collect()
+}
+
+fn mark_slow(live: &mut Live, observation: &Observation, failed: bool) {
+    let key = (observation.region.clone(), observation.source.clone());
+    let late = observation.elapsed_ms.is_some_and(|elapsed| elapsed > SLOW_MS);
+    let unanswered = failed || observation.reason == Some(Reason::Timeout);
+    if late || unanswered { live.slow.insert(key) } else { live.slow.remove(&key) };
+}
+
+fn add(
+    sql: &Sql,
+    live: &mut Live,
+    source: &Source,
+    observation: &Observation,
+    failed: bool,
+) -> Result<Option<(Slots, samples::Kept)>> {
+    let Some(about) = source.about.iter().find(|about| about.component == observation.component) else {
+        return Ok(None);
+    };
+    let key = series::Key {
+        source: observation.source.clone(),
+        component: observation.component.clone(),
+        region: observation.region.clone(),
+    };
+    let mut stored = match live.series.get(&key) {
+        Some(stored) => stored.clone(),
+        None => series::begin(sql, &key, observation.at)?,
+    };
+    let (slots, before) = (Slots::new(source.every), stored.series);
+    let sample = Sample { at: observation.at, claim: observation.claim, reason: observation.reason };
+    let changes = stored.series.add(sample, failed, about.policy.confirm, slots);
+    series::write(sql, stored.id, &before, &stored.series, &changes)?;
+    let byte = bytes::encode(observation, failed);
+    let kept = samples::Kept { series: stored.id, slot: slots.at(observation.at), byte };
+    live.series.insert(key, stored);
+    Ok(Some((slots, kept)))
+}
+
+/// Takes over what others' pages say about their incidents; a page that could not be read keeps what it said last.
+fn hear_incidents(sql: &Sql, live: &mut Live, page: &Page, observations: &[Observation]) -> Result<()> {
+    let readable = |it: &&Observation| it.claim != Claim::Unknown || !it.incidents.is_empty();
+    let mut heard: BTreeMap<&SourceId, Vec<Incident>> = BTreeMap::new();
+    for observation in observations.iter().filter(readable) {
+        if page.source(&observation.source).is_some_and(|source| !source.kind.is_own_probe()) {
+            let incidents = heard.entry(&observation.source).or_default();
+            observation.incidents.iter().for_each(|incident| merge(incidents, incident));
+        }
+    }
+    for (source, incidents) in heard {
+        if live.foreign.get(source).map(Vec::as_slice).unwrap_or_default() != incidents {
+            log::write_foreign(sql, source, &incidents)?;
+            live.foreign.insert(source.clone(), incidents);
+        }
+    }
+    live.foreign.retain(|source, incidents| !incidents.is_empty() && page.source(source).is_some());
+    Ok(())
+}
+
+/// One incident may touch several components: it is one incident about all of them.
+fn merge(incidents: &mut Vec<Incident>, incident: &Incident) {
+    match incidents.iter_mut().find(|known| known.id == incident.id) {
+        Some(known) => {
+            let new = incident.components.iter().filter(|id| !known.components.contains(id)).cloned();
+            let new: Vec<ComponentId> = new.collect();
+            known.components.extend(new);
+            known.impact = known.impact.max(incident.impact);
+        }
+        None => incidents.push(incident.clone()),
+    }
+}
+
+/// Judges every monitored component and writes what that changed.
+fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
+    for component in page.components.iter().filter(|component| page.is_monitored(&component.id)) {
+        let views: Vec<SourceView<'_>> = page
+            .speaks_about(&component.id)
+            .map(|(source, about)| SourceView {
+                own_probe: source.kind.is_own_probe(),
+                policy: about.policy,
+                regions: live
+                    .series
+                    .iter()
+                    .filter(|(key, _)| key.source == source.id && key.component == component.id)
+                    .map(|(key, stored)| (&key.region, &stored.series))
+                    .collect(),
+            })
+            .collect();
+        let verdict = judge(&views, now);
+        let before = live.levels.get(&component.id);
+        let state = before.cloned().unwrap_or_else(|| ComponentState::new(now));
+        let (after, transition) = step(&component.id, &state, &verdict, now);
+        levels::write(sql, &component.id, before, &after)?;
+        transition.iter().try_for_each(|transition| log::post(sql, transition))?;
+        live.levels.insert(component.id.clone(), after);
+    }
+    Ok(())
+}
+
+/// Writes the hour of every region: one row each, or a row more where a slow answer still belongs to the hour before.
+fn keep_samples(
+    sql: &Sql,
+    live: &mut Live,
+    page: &Page,
+    kept: &BTreeMap<RegionId, Vec<(Slots, samples::Kept)>>,
+    now: Instant,
+) -> Result<()> {
+    for region in &page.regions {
+        let mut left = kept.get(&region.id).cloned().unwrap_or_default();
+        let present = samples::hour_of(Slots::new(1), now.0);
+        let mut hours = vec![present];
+        hours.extend(left.iter().map(|(slots, kept)| samples::hour_of(*slots, kept.slot)));
+        hours.sort_unstable();
+        hours.dedup();
+        for hour in hours {
+            let mut samples = match live.hours.remove(&region.id).filter(|(known, _)| *known == hour) {
+                Some((_, samples)) => samples,
+                None => samples::load(sql, &region.id, hour)?,
+            };
+            left = samples::put(hour, &mut samples, &left);
+            samples::save(sql, &region.id, hour, &samples, now, live.revision)?;
+            live.hours.insert(region.id.clone(), (hour, samples));
+        }
+    }
+    Ok(())
+}

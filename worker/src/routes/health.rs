@@ -1,0 +1,57 @@
+//! `GET /healthz`: whether the worker and its pages are well. 200 when every page's state is fresh, otherwise 503.
+
+use crate::answer::{self, Asked};
+use crate::edge;
+use crate::policy::HEALTH;
+use fyr_shared::time::Instant;
+use futures_util::future::join_all;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use web_sys::Response;
+use worker::{Context, Env};
+
+#[derive(Serialize)]
+struct Health {
+    status: &'static str,
+    pages: Vec<PageHealth>,
+}
+
+#[derive(Serialize)]
+struct PageHealth {
+    page: String,
+    /// `ok`, `stale` or `unavailable`.
+    status: &'static str,
+    as_of: Option<Instant>,
+    stale_after: Option<Instant>,
+}
+
+/// Looks at every page.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Response, JsValue> {
+    let pages = crate::pages::all();
+    let looked_at = pages.iter().map(|page| look(env, context, page.id.as_str()));
+    let pages: Vec<PageHealth> = join_all(looked_at).await;
+    let well = pages.iter().all(|page| page.status == "ok");
+    let health = Health { status: if well { "ok" } else { "warning" }, pages };
+    let body = serde_json::to_string(&health).unwrap_or_default();
+    let asked = Asked { now: crate::clock::now(), ..asked.clone() };
+    answer::plain(&asked, &HEALTH, if well { 200 } else { 503 }, &body)
+}
+
+async fn look(env: &Env, context: &Context, page: &str) -> PageHealth {
+    let copy = edge::copy(env, context, page).await;
+    let state = copy.as_ref().map(|copy| &copy.state);
+    let status = match state {
+        None => "unavailable",
+        Some(state) if crate::clock::now() >= state.stale_after => "stale",
+        Some(_) => "ok",
+    };
+    PageHealth {
+        page: page.to_owned(),
+        status,
+        as_of: state.map(|state| state.as_of),
+        stale_after: state.map(|state| state.stale_after),
+    }
+}

@@ -1,0 +1,100 @@
+//! The route table: one line per path.
+
+mod health;
+mod loader;
+mod page;
+mod query;
+mod snapshot;
+mod summary;
+
+use crate::answer::{self, Asked};
+use crate::edge::{self, Copy, Prepared};
+use crate::policy::{self, Policy};
+use crate::problem::Problem;
+use fyr_shared::page::Page;
+use query::Query;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::{Request, Response, Url};
+use worker::{Context, Env};
+
+/// Everything a route may look at.
+pub struct Routed<'a> {
+    /// What the answer depends on in the request.
+    pub asked: Asked,
+    /// The page's name in the address.
+    pub instance: &'a str,
+    /// The page.
+    pub page: Rc<Page>,
+    /// The parameters.
+    pub query: Query,
+}
+
+/// Makes the answer of a route from a copy of the page's state.
+type Make = fn(&Routed<'_>, &Copy) -> Rc<Prepared>;
+
+/// Answers a request. Every way out has the headers of its policy.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<Response, JsValue> {
+    let url = Url::new(&request.url())?;
+    let now = crate::clock::now();
+    let if_none_match = request.headers().get("if-none-match")?;
+    let asked = Asked { if_none_match, head: request.method() == "HEAD", now };
+    let path = url.pathname();
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    #[cfg(feature = "scripted")]
+    if segments.first() == Some(&"scripted") {
+        return crate::scripted::control::answer(request, env, &segments).await;
+    }
+    if !matches!(request.method().as_str(), "GET" | "HEAD") {
+        return answer::problem(&asked, &Problem::method(&request.method()));
+    }
+    let (policy, instance, make): (&Policy, &str, Make) = match segments.as_slice() {
+        ["healthz"] => return health::answer(&asked, env, context).await,
+        ["widget", ..] => return file(&asked, &policy::WIDGET, request, env, &path).await,
+        ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
+        ["api", "v1", page, "summary"] => (&policy::SUMMARY, page, summary::make),
+        [page, "embed.js"] => (&policy::LOADER, page, loader::make),
+        [page] if crate::pages::find(page).is_some() => (&policy::PAGE, page, page::make),
+        _ => return file(&asked, &policy::FILE, request, env, &path).await,
+    };
+    let Some(page) = crate::pages::find(instance) else { return answer::problem(&asked, &Problem::not_found(&path)) };
+    let query = match Query::read(&url, &page) {
+        Ok(query) => query,
+        Err(problem) => return answer::problem(&asked, &problem),
+    };
+    let routed = Routed { asked, instance, page, query };
+    status(&routed, policy, make, env, context).await
+}
+
+async fn status(
+    routed: &Routed<'_>,
+    policy: &Policy,
+    make: Make,
+    env: &Env,
+    context: &Context,
+) -> Result<Response, JsValue> {
+    let Some(copy) = edge::copy(env, context, routed.instance).await else {
+        return answer::problem(&routed.asked, &Problem::unavailable(routed.instance));
+    };
+    // Reading may have waited: what leaves now is dated now.
+    let asked = Asked { now: crate::clock::now(), ..routed.asked.clone() };
+    let routed = Routed { asked, page: Rc::clone(&routed.page), query: routed.query.clone(), ..*routed };
+    let prepared = make(&routed, &copy);
+    answer::document(&routed.asked, policy, &copy, &prepared)
+}
+
+async fn file(asked: &Asked, policy: &Policy, request: &Request, env: &Env, path: &str) -> Result<Response, JsValue> {
+    let found = async {
+        let assets = env.assets("ASSETS").ok()?;
+        let request = worker::Request::from(request.clone().ok()?);
+        assets.fetch_request(request).await.map(Response::from).ok()
+    };
+    let Some(found) = found.await else { return answer::problem(asked, &Problem::not_found(path)) };
+    match found.status() {
+        200 | 304 => answer::file(asked, policy, &found),
+        _ => answer::problem(asked, &Problem::not_found(path)),
+    }
+}

@@ -1,0 +1,29 @@
+//! `GET /{page}`: the page as HTML, complete without JavaScript. It cannot age by itself, so past `stale_after` it is
+//! rendered *unknown*, and no copy of it may live longer.
+
+use super::{Routed, snapshot};
+use crate::edge::{Copy, Prepared};
+use fyr_shared::api::path;
+use fyr_shared::lang::Lang;
+use fyr_widget::Links;
+use std::rc::Rc;
+
+/// The page in the reader's language.
+pub fn make(routed: &Routed<'_>, copy: &Copy) -> Rc<Prepared> {
+    let now = routed.asked.now;
+    // What is rendered depends on the present minute, and on whether the state is stale.
+    let name = format!("{} {} {}", routed.query.name("page"), now.0 / 60, now >= copy.state.stale_after);
+    copy.prepare(&name, |_| {
+        let shown = snapshot::of(routed, copy);
+        let home = path::page(routed.instance);
+        let links = Links {
+            languages: routed.page.languages.iter().map(|lang| (*lang, in_language(&home, *lang))).collect(),
+            refresh: in_language(&home, shown.lang),
+        };
+        fyr_widget::document(&shown, now, &links)
+    })
+}
+
+fn in_language(home: &str, lang: Lang) -> String {
+    format!("{home}?lang={}", lang.as_str())
+}

@@ -1,0 +1,75 @@
+//! `/scripted/…`: what a test tells the worker.
+//!
+//! | call | does |
+//! |---|---|
+//! | `POST /scripted/clock` `{"at": instant}` or `{"real": true}` | sets the clock |
+//! | `POST /scripted/faults` `{"object", "kv", "region"}` | breaks things |
+//! | `POST /scripted/forget` | empties memory and Cache API |
+//! | `POST /scripted/{page}/round` | runs a round and answers the state |
+//! | `GET /scripted/{page}/store` | what is stored |
+//! | `POST /scripted/{page}/panic?in=handler\|page\|region\|alarm` | plants a panic, and for `alarm` sets it off |
+
+use super::{clock, faults};
+use crate::answer::{self, Asked};
+use crate::objects;
+use crate::policy::HEALTH;
+use crate::problem::Problem;
+use fyr_shared::time::Instant;
+use serde::Deserialize;
+use std::time::Duration;
+use wasm_bindgen::JsValue;
+use web_sys::{Request, Response, Url};
+use worker::Env;
+
+const LIMIT: Duration = Duration::from_secs(60);
+
+#[derive(Deserialize)]
+struct Clock {
+    at: Option<Instant>,
+}
+
+/// Answers a control call.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn answer(request: &Request, env: &Env, segments: &[&str]) -> Result<Response, JsValue> {
+    let asked = Asked { now: crate::clock::now(), ..Asked::default() };
+    let done = match segments {
+        [_, "clock"] => {
+            let set: Clock = body(request).await?;
+            clock::set(Instant(i64::try_from(worker::Date::now().as_millis() / 1000).unwrap_or(0)), set.at);
+            Some("{}".to_owned())
+        }
+        [_, "faults"] => {
+            faults::set(body(request).await?);
+            Some("{}".to_owned())
+        }
+        [_, "forget"] => {
+            crate::edge::forget(&crate::edge::remembered()).await;
+            Some("{}".to_owned())
+        }
+        [_, _, "panic"] => {
+            let place = Url::new(&request.url())?.search_params().get("in").unwrap_or_default();
+            faults::plant(&place);
+            faults::panic_if_planted("handler");
+            Some("{}".to_owned())
+        }
+        [_, instance, action] => pass_on(env, instance, action).await,
+        _ => None,
+    };
+    match done {
+        Some(body) => answer::plain(&asked, &HEALTH, 200, &body),
+        None => answer::problem(&asked, &Problem::internal()),
+    }
+}
+
+async fn pass_on(env: &Env, instance: &str, action: &str) -> Option<String> {
+    let stub = objects::page_stub(env, instance).ok()?;
+    let path = format!("/{instance}/scripted-{action}");
+    objects::call_text(&stub, &path, None::<&()>, LIMIT).await.ok()
+}
+
+async fn body<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, JsValue> {
+    let text = wasm_bindgen_futures::JsFuture::from(request.text()?).await?.as_string().unwrap_or_default();
+    serde_json::from_str(&text).map_err(|error| JsValue::from(error.to_string()))
+}

@@ -1,0 +1,66 @@
+//! The build that `dev` and `test` run: a clock that can be moved, a faster pace, upstreams of our own, planted faults,
+//! and a look into the objects. A release build has none of it, and a test proves that.
+//!
+//! | variable | meaning |
+//! |---|---|
+//! | `FYR_UPSTREAMS` | where every upstream address really leads |
+//! | `FYR_TEMPO` | `manual`: rounds run when a test says so; `fast`: every few seconds; unset: as in production |
+//!
+//! A page may be asked for as `story~7`: an object of its own, with the configuration of `story`.
+
+pub mod clock;
+pub mod control;
+pub mod faults;
+pub mod object;
+pub mod upstreams;
+
+use crate::clock::Tempo;
+use fyr_shared::page::Page;
+use std::cell::Cell;
+use worker::Env;
+
+/// Seconds between the samples of every source at the fast pace, and after which a failed one is asked again.
+const FAST_EVERY: i64 = 4;
+const FAST_RETRY: i64 = 2;
+/// How long an answer may take at the fast pace, in milliseconds.
+const FAST_TIMEOUT: u32 = 1_500;
+
+thread_local! {
+    static FAST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The pace that `FYR_TEMPO` asks for; `None`: as in production.
+#[must_use]
+pub fn tempo(env: &Env) -> Option<Tempo> {
+    let word = env.var("FYR_TEMPO").map(|var| var.to_string()).unwrap_or_default();
+    match word.as_str() {
+        "manual" => Some(Tempo { alarms: false, ..Tempo::REAL }),
+        "fast" => Some(Tempo { heartbeat: FAST_EVERY, stale: 30, alarms: true }),
+        _ => None,
+    }
+}
+
+/// Notes the pace before the pages are read for the first time.
+pub fn set_pace(env: &Env) {
+    let fast = env.var("FYR_TEMPO").is_ok_and(|var| var.to_string() == "fast");
+    FAST.with(|cell| cell.set(fast));
+}
+
+/// The pages at the pace that was noted.
+#[must_use]
+pub fn at_pace(mut pages: Vec<Page>) -> Vec<Page> {
+    if FAST.with(Cell::get) {
+        for source in pages.iter_mut().flat_map(|page| &mut page.sources) {
+            (source.every, source.retry) = (FAST_EVERY, FAST_RETRY);
+            source.timeout_ms = source.timeout_ms.min(FAST_TIMEOUT);
+            source.about.iter_mut().for_each(|about| about.policy.every = FAST_EVERY);
+        }
+    }
+    pages
+}
+
+/// The page whose configuration an instance has: `story` for `story~7`.
+#[must_use]
+pub fn configuration_of(instance: &str) -> &str {
+    instance.split_once('~').map_or(instance, |(page, _)| page)
+}

@@ -1,0 +1,98 @@
+//! What a test may ask a page's object: to run a round, and to show what it keeps.
+
+use crate::page_object::PageObject;
+use crate::store::sql::{Row, Sql};
+use crate::store::transaction;
+use fyr_shared::page::Page;
+use fyr_shared::status::{Interval, SeriesState, contract_timeline};
+use fyr_shared::time::Instant;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use worker::{Response, Result};
+
+const TABLES: [&str; 8] = [
+    "series", "series_interval", "level_interval", "sample", "sample_day", "foreign_incident", "log", "outbox",
+];
+
+/// Answers a scripted call; `None` when it is none.
+pub async fn handle(object: &PageObject, page: &Rc<Page>, instance: &str, action: &str) -> Option<Result<Response>> {
+    super::faults::panic_if_planted("page");
+    match action {
+        "scripted-round" => Some(round(object, page, instance).await),
+        "scripted-store" => Some(store(object, page).await),
+        _ => None,
+    }
+}
+
+async fn round(object: &PageObject, page: &Rc<Page>, instance: &str) -> Result<Response> {
+    object.round(page, instance).await?;
+    object.answer_state(page)
+}
+
+async fn store(object: &PageObject, page: &Page) -> Result<Response> {
+    let alarm = object.state.storage().get_alarm().await?;
+    // Reading the memory first makes sure that there are tables.
+    object.with_live(page, |_| ())?;
+    let mut shown = transaction(&object.state.storage(), |sql| show(sql, page))?;
+    if let Some(shown) = shown.as_object_mut() {
+        shown.insert("alarm".into(), json!(alarm.map(|at| Instant(at / 1000))));
+    }
+    Response::from_json(&shown)
+}
+
+fn show(sql: &Sql, page: &Page) -> Result<Value> {
+    let mut rows = serde_json::Map::new();
+    for table in TABLES {
+        let count = sql.rows(&format!("SELECT count(*) FROM {table}"), vec![])?;
+        rows.insert(table.into(), json!(count.first().and_then(|row| row.number(0))));
+    }
+    let outbox = sql.rows("SELECT transition FROM outbox ORDER BY id", vec![])?;
+    let outbox: Vec<Value> = outbox.iter().filter_map(|row| serde_json::from_str(row.text(0)).ok()).collect();
+    let (series, contract) = series(sql, page)?;
+    Ok(json!({ "series": series, "contract": contract, "levels": levels(sql)?, "outbox": outbox, "rows": rows }))
+}
+
+fn series(sql: &Sql, page: &Page) -> Result<(Vec<Value>, Vec<Value>)> {
+    let query = "SELECT s.source, s.component, s.region, i.start, i.finish, i.state, i.reason
+        FROM series s JOIN series_interval i ON i.series = s.id ORDER BY s.source, s.component, s.region, i.start";
+    let mut shown: BTreeMap<(String, String, String), Vec<Value>> = BTreeMap::new();
+    let mut regions: BTreeMap<(String, String), BTreeMap<String, Vec<Interval<SeriesState>>>> = BTreeMap::new();
+    for row in sql.rows(query, vec![])? {
+        let (source, component, region) = (row.text(0).to_owned(), row.text(1).to_owned(), row.text(2).to_owned());
+        let interval = json!({ "start": row.instant(3), "end": row.instant(4), "state": row.text(5), "reason": text(&row, 6) });
+        shown.entry((source.clone(), component.clone(), region.clone())).or_default().push(interval);
+        let said = Interval {
+            start: row.instant(3).unwrap_or_default(),
+            end: row.instant(4),
+            state: SeriesState::parse(row.text(5)),
+        };
+        regions.entry((source, component)).or_default().entry(region).or_default().push(said);
+    }
+    let series = shown.into_iter().map(|((source, component, region), intervals)| {
+        json!({ "source": source, "component": component, "region": region, "intervals": intervals })
+    });
+    let contract = regions.into_iter().filter_map(|((source, component), regions)| {
+        let known = page.source(&source.as_str().into())?;
+        let policy = known.about.iter().find(|about| about.component.as_str() == component)?.policy;
+        let lists: Vec<_> = known.regions.iter().map(|id| regions.get(id.as_str()).cloned().unwrap_or_default()).collect();
+        let from = lists.iter().flatten().map(|interval| interval.start).min()?;
+        let timeline = contract_timeline(&lists, policy.contract, from, crate::clock::now());
+        Some(json!({ "source": source, "component": component, "intervals": timeline }))
+    });
+    Ok((series.collect(), contract.collect()))
+}
+
+fn levels(sql: &Sql) -> Result<Vec<Value>> {
+    let query = "SELECT component, start, finish, level FROM level_interval ORDER BY component, start";
+    let mut shown: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for row in sql.rows(query, vec![])? {
+        let interval = json!({ "start": row.instant(1), "end": row.instant(2), "level": row.text(3) });
+        shown.entry(row.text(0).to_owned()).or_default().push(interval);
+    }
+    Ok(shown.into_iter().map(|(component, intervals)| json!({ "component": component, "intervals": intervals })).collect())
+}
+
+fn text(row: &Row, column: usize) -> Option<&str> {
+    Some(row.text(column)).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,55 @@
+//! What a page's object keeps, in its SQLite. Only what changed is written, and everything one round decides is written
+//! in one transaction.
+//!
+//! | table | a row is |
+//! |---|---|
+//! | `series` | one source about one component from one region, and its failures in a row |
+//! | `series_interval` | what a series said, from when until when |
+//! | `level_interval` | the level of a component that readers saw, from when until when |
+//! | `sample` | one region's samples of one hour, a byte each; split above a megabyte |
+//! | `sample_day` | how often each byte occurred on a day, once the hours are older than 13 months |
+//! | `foreign_incident` | the open incidents of somebody's status page |
+//! | `log` | a configuration digest or a declaration; append-only |
+//! | `outbox` | a transition that notifiers have to hear |
+
+pub mod bytes;
+pub mod levels;
+pub mod log;
+pub mod retain;
+pub mod samples;
+pub mod schema;
+pub mod series;
+pub mod sql;
+
+use sql::Sql;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object's storage as the runtime has it: the binding crate does not know `transactionSync`.
+    type RawStorage;
+
+    #[wasm_bindgen(method, catch, js_name = transactionSync)]
+    fn transaction_sync(
+        this: &RawStorage,
+        work: &mut dyn FnMut() -> Result<(), JsValue>,
+    ) -> Result<(), JsValue>;
+}
+
+/// Runs `work` in one synchronous transaction: all of it is stored, or none.
+///
+/// # Errors
+/// The error of `work`, or the storage's own.
+pub fn transaction<T>(storage: &worker::Storage, work: impl FnOnce(&Sql) -> worker::Result<T>) -> worker::Result<T> {
+    let sql = Sql::new(storage.sql());
+    let raw: &RawStorage = AsRef::<JsValue>::as_ref(storage.as_raw()).unchecked_ref();
+    let (work, outcome) = (RefCell::new(Some(work)), RefCell::new(None));
+    raw.transaction_sync(&mut || {
+        let Some(work) = work.take() else { return Ok(()) };
+        let done = work(&sql)?;
+        outcome.replace(Some(done));
+        Ok(())
+    })?;
+    outcome.take().ok_or_else(|| "the transaction did not run".into())
+}

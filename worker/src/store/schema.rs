@@ -1,0 +1,46 @@
+//! Tables, as migrations: numbered by their place, appended, never edited.
+
+use super::sql::Sql;
+use worker::Result;
+
+const MIGRATIONS: [&str; 1] = ["
+    CREATE TABLE series (
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL, component TEXT NOT NULL, region TEXT NOT NULL,
+        failing_since INTEGER, failing_count INTEGER, UNIQUE (source, component, region)
+    );
+    CREATE TABLE series_interval (
+        series INTEGER NOT NULL, start INTEGER NOT NULL, finish INTEGER, state TEXT NOT NULL, reason TEXT,
+        PRIMARY KEY (series, start)
+    ) WITHOUT ROWID;
+    CREATE TABLE level_interval (
+        component TEXT NOT NULL, start INTEGER NOT NULL, finish INTEGER, level TEXT NOT NULL, since INTEGER NOT NULL,
+        reason TEXT, seen_from TEXT NOT NULL, unconfirmed INTEGER NOT NULL,
+        PRIMARY KEY (component, start)
+    ) WITHOUT ROWID;
+    CREATE TABLE sample (
+        region TEXT NOT NULL, hour INTEGER NOT NULL, part INTEGER NOT NULL, round_at INTEGER NOT NULL,
+        revision INTEGER NOT NULL, bytes BLOB NOT NULL,
+        PRIMARY KEY (region, hour, part)
+    ) WITHOUT ROWID;
+    CREATE TABLE sample_day (
+        series INTEGER NOT NULL, day INTEGER NOT NULL, counts BLOB NOT NULL, PRIMARY KEY (series, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE foreign_incident (source TEXT PRIMARY KEY, incidents TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE log (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, entry TEXT NOT NULL);
+    CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, transition TEXT NOT NULL);
+"];
+
+/// Brings the tables of an object up to date. Does nothing when they are.
+///
+/// # Errors
+/// The database's own.
+pub fn migrate(sql: &Sql) -> Result<()> {
+    sql.run("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY)", vec![])?;
+    let done = sql.rows("SELECT count(*) FROM migration", vec![])?;
+    let done = done.first().and_then(|row| row.number(0)).unwrap_or(0);
+    for (number, migration) in (0_i64..).zip(MIGRATIONS).skip_while(|(number, _)| *number < done) {
+        sql.run(migration, vec![])?;
+        sql.run("INSERT INTO migration (number) VALUES (?)", vec![number.into()])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Series in storage: what each source said about each component from each region.
+
+use super::samples;
+use super::sql::Sql;
+use fyr_shared::ids::{ComponentId, RegionId, SourceId};
+use fyr_shared::page::Page;
+use fyr_shared::status::{Change, Failing, Last, Reason, Series, SeriesState, Slots};
+use fyr_shared::time::Instant;
+use std::collections::BTreeMap;
+use worker::Result;
+
+/// Which series.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Who speaks.
+    pub source: SourceId,
+    /// About what.
+    pub component: ComponentId,
+    /// From where.
+    pub region: RegionId,
+}
+
+/// A series and the number it has in storage.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Its number: in `series_interval`, and in the hours of samples.
+    pub id: i64,
+    /// Where it stands.
+    pub series: Series,
+}
+
+/// Every series of a page, as far as it has begun.
+pub type All = BTreeMap<Key, Stored>;
+
+/// Reads every series: its present interval, its failures in a row, and its last sample from the newest hours.
+///
+/// # Errors
+/// The database's own.
+pub fn load(sql: &Sql, page: &Page) -> Result<All> {
+    let newest = samples::newest(sql)?;
+    let query = "SELECT s.id, s.source, s.component, s.region, s.failing_since, s.failing_count, i.start, i.state, i.reason
+        FROM series s JOIN series_interval i ON i.series = s.id AND i.finish IS NULL";
+    let stored = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
+        let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
+        let id = row.number(0)?;
+        let start = row.instant(6)?;
+        let count = row.number(5).and_then(|count| u32::try_from(count).ok());
+        let failing = row.instant(4).zip(count).map(|(since, count)| Failing { since, count });
+        let last = page.source(&key.source).and_then(|source| newest.last(id, &key.region, Slots::new(source.every)));
+        let last = last.map(|last| Last { at: last.at.max(start), ..last });
+        let (state, reason) = (SeriesState::parse(row.text(7)), Reason::parse(row.text(8)));
+        Some((key, Stored { id, series: Series { state, start, reason, failing, last } }))
+    });
+    Ok(stored.collect())
+}
+
+/// Begins a series: *unknown* since `now`.
+///
+/// # Errors
+/// The database's own.
+pub fn begin(sql: &Sql, key: &Key, now: Instant) -> Result<Stored> {
+    let names = || vec![key.source.as_str().into(), key.component.as_str().into(), key.region.as_str().into()];
+    sql.run("INSERT OR IGNORE INTO series (source, component, region) VALUES (?, ?, ?)", names())?;
+    let found = sql.rows("SELECT id FROM series WHERE source = ? AND component = ? AND region = ?", names())?;
+    let id = found.first().and_then(|row| row.number(0)).ok_or("a series that was just written is not there")?;
+    let series = Series::new(now);
+    let values = vec![id.into(), now.0.into(), series.state.as_str().into(), series.reason.map(Reason::as_str).into()];
+    sql.run("INSERT OR IGNORE INTO series_interval (series, start, state, reason) VALUES (?, ?, ?, ?)", values)?;
+    Ok(Stored { id, series })
+}
+
+/// Writes what adding a sample changed.
+///
+/// # Errors
+/// The database's own.
+pub fn write(sql: &Sql, id: i64, before: &Series, after: &Series, changes: &[Change]) -> Result<()> {
+    if before.failing != after.failing {
+        let (since, count) = after.failing.map(|failing| (failing.since.0, i64::from(failing.count))).unzip();
+        let values = vec![since.into(), count.into(), id.into()];
+        sql.run("UPDATE series SET failing_since = ?, failing_count = ? WHERE id = ?", values)?;
+    }
+    changes.iter().try_for_each(|change| apply(sql, id, change))
+}
+
+fn apply(sql: &Sql, id: i64, change: &Change) -> Result<()> {
+    match change {
+        // An interval that ends where it began has never been: it gives way to the one that follows.
+        Change::Close { end } => {
+            let values = || vec![id.into(), end.0.into()];
+            sql.run("DELETE FROM series_interval WHERE series = ? AND finish IS NULL AND start >= ?", values())?;
+            let values = vec![end.0.into(), id.into()];
+            sql.run("UPDATE series_interval SET finish = ? WHERE series = ? AND finish IS NULL", values)
+        }
+        Change::Open { start, state, reason } => {
+            let values =
+                vec![id.into(), start.0.into(), state.as_str().into(), reason.map(Reason::as_str).into()];
+            sql.run("INSERT INTO series_interval (series, start, state, reason) VALUES (?, ?, ?, ?)", values)
+        }
+        Change::Settle { from, state } => {
+            let values = vec![state.as_str().into(), id.into(), from.0.into()];
+            let statement =
+                "UPDATE series_interval SET state = ? WHERE series = ? AND start >= ? AND state = 'unconfirmed'";
+            sql.run(statement, values)
+        }
+    }
+}

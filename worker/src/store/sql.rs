@@ -1,0 +1,81 @@
+//! Statements and rows, without ceremony. Counts the rows written, because a round promises how many they are.
+
+use fyr_shared::time::Instant;
+use std::cell::Cell;
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+/// The database of one object.
+pub struct Sql {
+    inner: SqlStorage,
+    written: Cell<usize>,
+}
+
+/// One row of an answer.
+pub struct Row(Vec<SqlStorageValue>);
+
+impl Sql {
+    /// The database behind `inner`.
+    #[must_use]
+    pub fn new(inner: SqlStorage) -> Self {
+        Self { inner, written: Cell::new(0) }
+    }
+
+    /// Runs a statement for its effect.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
+        let cursor = self.inner.exec(statement, values)?;
+        self.written.set(self.written.get() + cursor.rows_written());
+        Ok(())
+    }
+
+    /// Runs a query.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Row>> {
+        self.inner.exec(query, values)?.raw().map(|row| row.map(Row)).collect()
+    }
+
+    /// Rows written since this was made.
+    #[must_use]
+    pub fn rows_written(&self) -> usize {
+        self.written.get()
+    }
+}
+
+impl Row {
+    /// A column that holds text; empty for anything else.
+    #[must_use]
+    pub fn text(&self, column: usize) -> &str {
+        match self.0.get(column) {
+            Some(SqlStorageValue::String(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// A column that holds a number, or `NULL`.
+    #[must_use]
+    pub fn number(&self, column: usize) -> Option<i64> {
+        match self.0.get(column) {
+            Some(SqlStorageValue::Integer(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A column that holds an instant, or `NULL`.
+    #[must_use]
+    pub fn instant(&self, column: usize) -> Option<Instant> {
+        self.number(column).map(Instant)
+    }
+
+    /// A column that holds bytes; empty for anything else.
+    #[must_use]
+    pub fn bytes(&self, column: usize) -> &[u8] {
+        match self.0.get(column) {
+            Some(SqlStorageValue::Blob(bytes)) => bytes,
+            _ => &[],
+        }
+    }
+}
