@@ -14,7 +14,7 @@
 
 use crate::clock::{Tempo, now};
 use crate::round::{Live, ask, plan, record};
-use crate::store::{log, retain, schema, transaction};
+use crate::store::{retain, schema, transaction};
 use fyr_shared::page::Page;
 use fyr_shared::status::Observation;
 use fyr_shared::time::{HOUR, Instant};
@@ -100,7 +100,6 @@ impl PageObject {
         let (now, tempo) = (now(), Tempo::of(&self.env));
         let mut live = self.with_live(page, |live| live.clone())?;
         let written = transaction(&self.state.storage(), |sql| {
-            log::note_configuration(sql, &page.digest, now)?;
             record::record(sql, &mut live, page, tempo, observations, now)
         });
         self.live.replace(written.is_ok().then_some(live));

@@ -4,8 +4,9 @@
 //! and the few words that the line itself needs.
 
 use super::{PageState, Snapshot, Summary};
-use crate::lang::Lang;
+use crate::lang::{Lang, Words};
 use crate::page::Page;
+use crate::status::Level;
 use crate::text::{Text, text};
 use crate::time::Instant;
 use serde::ser::SerializeMap;
@@ -32,7 +33,7 @@ pub struct LoaderState {
 /// What the line needs in one language.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LoaderLang {
-    /// The state.
+    /// The state. Components that are well come without their names.
     pub summary: Summary,
     /// The words.
     pub words: LoaderWords,
@@ -85,7 +86,12 @@ impl LoaderLang {
         let snapshot = Snapshot::compose(page, state, Some(lang));
         let own = snapshot.components.iter().filter(|component| !component.supplier);
         let all_watched = own.map(|component| component.level).all(|level| level.is_some());
-        Self { summary: Summary::of(&snapshot), words: LoaderWords::of(text(lang), all_watched) }
+        let mut summary = Summary::of(&snapshot);
+        // The line names what is not well and nothing else; what it does not say need not travel to every visitor.
+        for line in summary.components.iter_mut().filter(|line| line.level == Level::Operational) {
+            line.name = Words::default();
+        }
+        Self { summary, words: LoaderWords::of(text(lang), all_watched) }
     }
 }
 

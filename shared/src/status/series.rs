@@ -8,6 +8,9 @@ use super::{Claim, Level, Reason, Slots};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
+/// How far a clock may be behind the one before, in seconds; beyond that it was set back, and is believed.
+const CLOCK_TOLERANCE: i64 = 60;
+
 /// What an interval of a series says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -98,7 +101,7 @@ pub struct Series {
 /// What has to be written down when a sample has been added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// The present interval ends.
+    /// The present interval ends, and nothing that was stored as beginning or ending later has happened.
     Close {
         /// When.
         end: Instant,
@@ -121,6 +124,14 @@ pub enum Change {
     },
 }
 
+impl Last {
+    /// Whether it was taken by a clock that has been set back since.
+    #[must_use]
+    pub fn is_ahead_of(&self, now: Instant) -> bool {
+        self.at.since(now) > CLOCK_TOLERANCE
+    }
+}
+
 impl Series {
     /// A series that has not begun: *unknown* since `now`.
     #[must_use]
@@ -132,7 +143,7 @@ impl Series {
     #[must_use]
     pub fn at(&self, now: Instant, slots: Slots) -> (SeriesState, Option<Reason>) {
         match self.last {
-            Some(last) if now < slots.speaks_until(last.slot) => (self.state, self.reason),
+            Some(last) if !last.is_ahead_of(now) && now < slots.speaks_until(last.slot) => (self.state, self.reason),
             _ => (SeriesState::Unknown, Some(Reason::NoSample)),
         }
     }
@@ -140,12 +151,18 @@ impl Series {
     /// Adds a sample. Returns what to write, in order; nothing when nothing changed.
     ///
     /// `failed` says whether the target failed before the region was judged (see [`super::discount_lost_regions`]).
-    /// Samples that are older than the last one change nothing.
+    /// A sample that is a little older than the last one changes nothing.
     pub fn add(&mut self, sample: Sample, failed: bool, confirm: u32, slots: Slots) -> Vec<Change> {
         let mut changes = Vec::new();
         let slot = slots.at(sample.at);
-        if self.last.is_some_and(|last| sample.at < last.at || sample.at < self.start) {
-            return changes;
+        match self.last {
+            Some(last) if last.is_ahead_of(sample.at) => {
+                // The clock was set back: the series begins anew where the clock is now.
+                changes.push(Change::Close { end: sample.at });
+                *self = Self::new(sample.at);
+            }
+            Some(last) if sample.at < last.at => return changes,
+            _ => {}
         }
         if let Some(missed) = self.last.map(|last| last.slot.saturating_add(1)).filter(|missed| *missed < slot) {
             let from = slots.start(missed).max(self.start);

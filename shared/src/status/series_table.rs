@@ -91,8 +91,10 @@ fn what_is_stored_of_a_source_in_a_region() {
             "10:00 ok, 10:05 fail, 10:05:30 fail, 10:20 fail",
             "10:00 operational | 10:05 fails | 10:10 unknown | 10:20 fails",
         ),
-        // A clock that goes back changes nothing.
-        ("10:10 ok, 10:05 fail", "10:10 operational"),
+        // An answer that is overtaken by a newer one changes nothing.
+        ("10:10:30 ok, 10:10 fail", "10:10:30 operational"),
+        // A clock that is set back is believed: what it had not reached has not happened.
+        ("10:00 ok, 10:05 fail, 18:00 ok, 10:10 ok", "10:00 operational | 10:05 unknown | 10:10 operational"),
     ] {
         assert_eq!(intervals(samples, 2), stored, "{samples}");
     }

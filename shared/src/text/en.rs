@@ -99,6 +99,7 @@ pub(super) static TEXT: Text = Text {
     according_to: "According to {name}",
     read_more: "Read more at {name}",
     status_page_of: "Status page of {name}",
+    supplier_page: "Status page of the supplier of {name}",
     seen_from_one: "Seen from one region: {regions}",
     seen_from_some: "Seen from some regions: {regions}",
     zone: "Times in the time zone {zone}",

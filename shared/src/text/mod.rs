@@ -102,6 +102,7 @@ pub struct Text {
     according_to: &'static str,
     read_more: &'static str,
     status_page_of: &'static str,
+    supplier_page: &'static str,
     seen_from_one: &'static str,
     seen_from_some: &'static str,
     zone: &'static str,

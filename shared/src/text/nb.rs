@@ -99,6 +99,7 @@ pub(super) static TEXT: Text = Text {
     according_to: "Ifølge {name}",
     read_more: "Les mer hos {name}",
     status_page_of: "Statussiden til {name}",
+    supplier_page: "Statussiden til leverandøren av {name}",
     seen_from_one: "Sett fra én region: {regions}",
     seen_from_some: "Sett fra noen regioner: {regions}",
     zone: "Klokkeslett i tidssonen {zone}",

@@ -99,6 +99,7 @@ pub(super) static TEXT: Text = Text {
     according_to: "Ifølgje {name}",
     read_more: "Les meir hos {name}",
     status_page_of: "Statussida til {name}",
+    supplier_page: "Statussida til leverandøren av {name}",
     seen_from_one: "Sett frå éin region: {regions}",
     seen_from_some: "Sett frå nokre regionar: {regions}",
     zone: "Klokkeslett i tidssona {zone}",

@@ -130,6 +130,12 @@ impl Text {
         self.read_more.replace("{name}", name)
     }
 
+    /// A link to the status page of whoever supplies a component.
+    #[must_use]
+    pub fn supplier_page(&self, name: &str) -> String {
+        self.supplier_page.replace("{name}", name)
+    }
+
     /// A link to a supplier's status page.
     #[must_use]
     pub fn status_page_of(&self, name: &str) -> String {
@@ -198,6 +204,7 @@ mod tests {
                 (text.according_to("NAME"), vec!["NAME"]),
                 (text.read_more("NAME"), vec!["NAME"]),
                 (text.status_page_of("NAME"), vec!["NAME"]),
+                (text.supplier_page("NAME"), vec!["NAME"]),
                 (text.seen_from(&["R1".into()]), vec!["R1"]),
                 (text.seen_from(&["R1".into(), "R2".into()]), vec!["R1, R2"]),
                 (text.zone("ZONE"), vec!["ZONE"]),

@@ -99,6 +99,7 @@ pub(super) static TEXT: Text = Text {
     according_to: "Enligt {name}",
     read_more: "Läs mer hos {name}",
     status_page_of: "Statussidan för {name}",
+    supplier_page: "Statussidan för leverantören av {name}",
     seen_from_one: "Sett från en region: {regions}",
     seen_from_some: "Sett från några regioner: {regions}",
     zone: "Klockslag i tidszonen {zone}",

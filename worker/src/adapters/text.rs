@@ -59,12 +59,16 @@ fn untag(mut html: &str) -> String {
             continue;
         };
         match name.as_str() {
-            "br" | "/p" | "p" | "/div" | "div" | "/li" | "/tr" | "/h1" | "/h2" | "/h3" | "/h4" | "ul" | "ol" => text.push('\n'),
+            "br" | "/p" | "p" | "/div" | "div" | "/li" | "/tr" | "/h1" | "/h2" | "/h3" | "/h4" | "ul" | "ol" => {
+                text.push('\n')
+            }
             "li" => text.push_str("\n- "),
             _ => {}
         }
         html = match name.as_str() {
-            "script" | "style" => rest.split_once("</").map_or("", |(_, after)| after.split_once('>').map_or("", |(_, rest)| rest)),
+            "script" | "style" => {
+                rest.split_once("</").map_or("", |(_, after)| after.split_once('>').map_or("", |(_, rest)| rest))
+            }
             _ => rest,
         };
     }
@@ -77,7 +81,8 @@ fn tag(after: &str) -> Option<(String, &str)> {
     if let Some(comment) = after.strip_prefix("!--") {
         return Some((String::new(), comment.split_once("-->").map_or("", |(_, rest)| rest)));
     }
-    let starts = after.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '!' || first == '?');
+    let starts =
+        after.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '!' || first == '?');
     let (inside, rest) = after.split_once('>').filter(|_| starts)?;
     let name = inside.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
     let name = if name.len() > 1 { name.trim_end_matches('/') } else { name };

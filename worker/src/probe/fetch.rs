@@ -7,15 +7,15 @@ use super::address::{MAX_REDIRECTS, follow, is_allowed};
 use super::secret;
 use crate::adapters::Payload;
 use crate::limit::within;
+use futures_util::StreamExt;
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Source;
 use fyr_shared::status::Reason;
-use futures_util::StreamExt;
 use std::time::Duration;
 use url::Url;
 use worker::{
-    AbortController, AbortSignal, CacheMode, Date, Env, Fetch, Headers, Request, RequestInit, RequestRedirect, Response,
-    ResponseBody, console_error,
+    AbortController, AbortSignal, CacheMode, Date, Env, Fetch, Headers, Request, RequestInit, RequestRedirect,
+    Response, ResponseBody, console_error,
 };
 
 /// Who we say we are, so that whoever is asked can tell and can find us.
@@ -85,7 +85,12 @@ impl<'a> Question<'a> {
                 let status = response.status_code();
                 let body = self.read(&mut response).await?;
                 let elapsed = Date::now().as_millis().saturating_sub(started);
-                return Ok(Payload { status, media_type, body, elapsed_ms: u32::try_from(elapsed).unwrap_or(u32::MAX) });
+                return Ok(Payload {
+                    status,
+                    media_type,
+                    body,
+                    elapsed_ms: u32::try_from(elapsed).unwrap_or(u32::MAX),
+                });
             };
             give_up(&response);
             here = follow(&here, &location, &self.home, &self.source.redirect_hosts).ok_or(Reason::Redirect)?;

@@ -8,5 +8,6 @@ pub mod ask;
 pub mod live;
 pub mod plan;
 pub mod record;
+mod retire;
 
 pub use live::Live;

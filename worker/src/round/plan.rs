@@ -28,7 +28,7 @@ pub fn calls(page: &Page, all: &series::All, slow: &BTreeSet<(RegionId, SourceId
     let mut calls = Vec::new();
     for region in &page.regions {
         let asked = |source: &&Source| source.regions.contains(&region.id);
-        let due = |source: &&Source| due_at(source, &region.id, all).is_none_or(|at| at <= now);
+        let due = |source: &&Source| due_at(source, &region.id, all, now).is_none_or(|at| at <= now);
         let sources = page.sources.iter().filter(asked).filter(due).map(|source| source.id.clone());
         let (late, quick): (Vec<_>, Vec<_>) = sources.partition(|id| slow.contains(&(region.id.clone(), id.clone())));
         let call = |sources: &[SourceId], slow| Call { region: region.id.clone(), sources: sources.to_vec(), slow };
@@ -42,18 +42,18 @@ pub fn calls(page: &Page, all: &series::All, slow: &BTreeSet<(RegionId, SourceId
 #[must_use]
 pub fn next_round(page: &Page, all: &series::All, tempo: Tempo, now: Instant) -> Instant {
     let pairs = page.sources.iter().flat_map(|source| source.regions.iter().map(move |region| (source, region)));
-    let due = pairs.filter_map(|(source, region)| due_at(source, region, all));
+    let due = pairs.filter_map(|(source, region)| due_at(source, region, all, now));
     let soonest = due.chain([now.plus(tempo.heartbeat)]).min().unwrap_or(now);
     soonest.max(now.plus(1))
 }
 
 /// When a source is to be asked from a region: when its slot ends, or earlier when its last sample failed or said
-/// nothing. `None` when it has never been asked.
-fn due_at(source: &Source, region: &RegionId, all: &series::All) -> Option<Instant> {
+/// nothing. `None` when it has never been asked, or by a clock that was set back since.
+fn due_at(source: &Source, region: &RegionId, all: &series::All, now: Instant) -> Option<Instant> {
     let slots = Slots::new(source.every);
     let own = all.iter().filter(|(key, _)| key.source == source.id && key.region == *region);
     let due = own.map(|(_, stored)| {
-        let last = stored.series.last?;
+        let last = stored.series.last.filter(|last| !last.is_ahead_of(now))?;
         let again = matches!(stored.series.state, SeriesState::Unknown | SeriesState::Unconfirmed | SeriesState::Fails);
         let early = last.at.plus(source.retry);
         let next = slots.end(last.slot);

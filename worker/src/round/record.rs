@@ -2,7 +2,7 @@
 //!
 //! Runs inside one synchronous transaction, with a `now` taken after the last wait.
 
-use super::Live;
+use super::{Live, retire};
 use crate::clock::Tempo;
 use crate::store::{bytes, levels, log, samples, series, sql::Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
@@ -31,6 +31,9 @@ pub fn record(
     now: Instant,
 ) -> Result<()> {
     let before = live.clone();
+    if log::note_configuration(sql, &page.digest, now)? {
+        retire::retire(sql, live, page, now)?;
+    }
     lapse(sql, live, tempo, now)?;
     let latest = latest(live, page, &observations);
     let failed: Vec<bool> = observations.iter().map(|it| it.claim == Claim::Fails).collect();
@@ -172,6 +175,7 @@ fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
                     .series
                     .iter()
                     .filter(|(key, _)| key.source == source.id && key.component == component.id)
+                    .filter(|(key, _)| source.regions.contains(&key.region))
                     .map(|(key, stored)| (&key.region, &stored.series))
                     .collect(),
             })

@@ -3,6 +3,7 @@
 use super::sql::Sql;
 use fyr_shared::ids::{ComponentId, RegionId};
 use fyr_shared::status::{ComponentState, Level, Reason};
+use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
 use worker::Result;
 
@@ -30,6 +31,19 @@ pub fn load(sql: &Sql) -> Result<Levels> {
     Ok(state.collect())
 }
 
+/// Ends the present interval of a component. One that ends where it began has never been; later ones are of a clock that
+/// was set back.
+///
+/// # Errors
+/// The database's own.
+pub fn close(sql: &Sql, id: &ComponentId, end: Instant) -> Result<()> {
+    let later = vec![id.as_str().into(), end.0.into()];
+    sql.run("DELETE FROM level_interval WHERE component = ? AND start >= ?", later)?;
+    let values = vec![end.0.into(), id.as_str().into(), end.0.into()];
+    let statement = "UPDATE level_interval SET finish = ? WHERE component = ? AND (finish IS NULL OR finish > ?)";
+    sql.run(statement, values)
+}
+
 /// Writes the state of a component where it differs from `before`: a new interval when the level changed, otherwise what
 /// is known about the present one.
 ///
@@ -41,10 +55,7 @@ pub fn write(sql: &Sql, id: &ComponentId, before: Option<&ComponentState>, after
     }
     let begins = before.is_none_or(|before| before.level != after.level);
     if begins {
-        let values = || vec![id.as_str().into(), after.start.0.into()];
-        sql.run("DELETE FROM level_interval WHERE component = ? AND finish IS NULL AND start >= ?", values())?;
-        let values = vec![after.start.0.into(), id.as_str().into()];
-        sql.run("UPDATE level_interval SET finish = ? WHERE component = ? AND finish IS NULL", values)?;
+        close(sql, id, after.start)?;
     }
     let statement = "INSERT INTO level_interval (component, start, level, since, reason, seen_from, unconfirmed)
         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (component, start) DO UPDATE SET

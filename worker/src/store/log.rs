@@ -10,17 +10,18 @@ use worker::Result;
 /// The open incidents of each status page.
 pub type Foreign = BTreeMap<SourceId, Vec<Incident>>;
 
-/// Notes the configuration that figures are made under from now on, where it is a new one.
+/// Notes the configuration that figures are made under from now on; says whether it is a new one.
 ///
 /// # Errors
 /// The database's own.
-pub fn note_configuration(sql: &Sql, digest: &str, now: Instant) -> Result<()> {
+pub fn note_configuration(sql: &Sql, digest: &str, now: Instant) -> Result<bool> {
     let newest = sql.rows("SELECT entry FROM log WHERE kind = 'configuration' ORDER BY id DESC LIMIT 1", vec![])?;
     if newest.first().is_some_and(|row| row.text(0) == digest) {
-        return Ok(());
+        return Ok(false);
     }
     let values = vec![now.0.into(), "configuration".into(), digest.into()];
-    sql.run("INSERT INTO log (at, kind, entry) VALUES (?, ?, ?)", values)
+    sql.run("INSERT INTO log (at, kind, entry) VALUES (?, ?, ?)", values)?;
+    Ok(true)
 }
 
 /// Puts a transition into the outbox.

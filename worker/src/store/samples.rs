@@ -50,7 +50,10 @@ pub fn put(hour: i64, into: &mut Hour, samples: &[(Slots, Kept)]) -> Vec<(Slots,
             continue;
         }
         let line = into.entry(u32::try_from(kept.series).unwrap_or(u32::MAX)).or_default();
-        line.resize(line.len().max(slots_per_hour(*slots)).max(index + 1), 0);
+        // A source that is asked at another interval than before begins its hour anew.
+        if line.len() != slots_per_hour(*slots) {
+            *line = vec![0; slots_per_hour(*slots)];
+        }
         if let Some(byte) = line.get_mut(index) {
             *byte = kept.byte;
         }
@@ -154,7 +157,7 @@ impl Newest {
     pub fn last(&self, series: i64, region: &RegionId, slots: Slots) -> Option<Last> {
         let series = u32::try_from(series).ok()?;
         self.hours.iter().filter(|(its_region, ..)| its_region == region).find_map(|(_, hour, samples)| {
-            let line = samples.get(&series)?;
+            let line = samples.get(&series).filter(|line| line.len() == slots_per_hour(slots))?;
             let index = line.iter().rposition(|byte| *byte != 0)?;
             let slot = hour.saturating_mul(HOUR / slots.every).saturating_add(i64::try_from(index).ok()?);
             let failed = line.get(index).copied().is_some_and(bytes::failed);

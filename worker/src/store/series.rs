@@ -84,12 +84,14 @@ pub fn write(sql: &Sql, id: i64, before: &Series, after: &Series, changes: &[Cha
 
 fn apply(sql: &Sql, id: i64, change: &Change) -> Result<()> {
     match change {
-        // An interval that ends where it began has never been: it gives way to the one that follows.
+        // An interval that ends where it began has never been. Later ones are of a clock that was set back.
         Change::Close { end } => {
-            let values = || vec![id.into(), end.0.into()];
-            sql.run("DELETE FROM series_interval WHERE series = ? AND finish IS NULL AND start >= ?", values())?;
-            let values = vec![end.0.into(), id.into()];
-            sql.run("UPDATE series_interval SET finish = ? WHERE series = ? AND finish IS NULL", values)
+            let values = vec![end.0.into(), id.into(), end.0.into()];
+            let later = vec![id.into(), end.0.into()];
+            sql.run("DELETE FROM series_interval WHERE series = ? AND start >= ?", later)?;
+            let statement =
+                "UPDATE series_interval SET finish = ? WHERE series = ? AND (finish IS NULL OR finish > ?)";
+            sql.run(statement, values)
         }
         Change::Open { start, state, reason } => {
             let values =

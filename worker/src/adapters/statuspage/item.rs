@@ -62,7 +62,14 @@ impl Item {
     }
 
     /// As readers get to see it. `place` names one that has no id of its own.
-    pub(super) fn incident(&self, source: &Source, about: &ComponentId, impact: Level, at: Instant, place: usize) -> Incident {
+    pub(super) fn incident(
+        &self,
+        source: &Source,
+        about: &ComponentId,
+        impact: Level,
+        at: Instant,
+        place: usize,
+    ) -> Incident {
         let status = incident_status(self.status.get()).unwrap_or(IncidentStatus::Investigating);
         let id = self.id.get().map_or_else(|| format!("at-{place}"), text::title);
         let title = self.name.get().map(text::title).filter(|title| !title.is_empty());

@@ -78,7 +78,8 @@ impl<'a> View<'a> {
         let mut findings = self.stated();
         findings.extend(touching.iter().map(|(_, level)| Finding { level: *level, reason: Some(Reason::Incident) }));
         findings.extend(works.iter().chain(incidents).filter(|item| self.is_worked_on(item)).map(|_| MAINTENANCE));
-        findings.extend(works.iter().filter(|item| self.is_unclear(item)).map(|_| Finding::unknown(Reason::UnknownWord)));
+        findings
+            .extend(works.iter().filter(|item| self.is_unclear(item)).map(|_| Finding::unknown(Reason::UnknownWord)));
         let open = touching.iter().take(MAX_INCIDENTS).enumerate();
         let open = open.map(|(place, (item, level))| item.incident(source, component, *level, at, place)).collect();
         Reading { incidents: open, ..worst(findings) }
@@ -114,10 +115,10 @@ impl<'a> View<'a> {
         if impact == Level::Operational || self.watch.is_empty() {
             return Some(impact);
         }
-        // incident.io does not say whom an incident touches, so nobody can be excluded; who is hit harder, its
-        // components' own words say.
+        // incident.io does not say whom an incident touches, so nobody who is on the page can be excluded; who is hit
+        // harder, its components' own words say.
         if !named {
-            return Some(Level::Degraded);
+            return (!self.watched.is_empty()).then_some(Level::Degraded);
         }
         // Mended, and every component says so: it is not over until it is resolved.
         let mut touched = self.watched.iter().filter(|leaf| touches(item, leaf)).peekable();
@@ -176,8 +177,9 @@ fn worst(findings: Vec<Finding>) -> Reading {
         let explains = other.level == one.level && one.reason.is_none();
         if other.level > one.level || explains { other } else { one }
     };
-    let found = findings.into_iter().reduce(worse);
-    found.map_or(Reading::unknown(Reason::Unreadable), |found| Reading::says(found.level, found.reason))
+    let Some(found) = findings.into_iter().reduce(worse) else { return Reading::unknown(Reason::Unreadable) };
+    // A notice without impact changes nothing.
+    Reading::says(found.level, found.reason.filter(|_| found.level != Level::Operational))
 }
 
 /// A component's own word.
