@@ -50,11 +50,7 @@ pub(crate) fn enter(env: &Env) {
 /// # Errors
 /// None that is ours: whatever happens, a reader gets an answer with the headers of its policy.
 #[event(fetch)]
-pub async fn fetch(
-    request: web_sys::Request,
-    env: Env,
-    context: Context,
-) -> worker::Result<web_sys::Response> {
+pub async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker::Result<web_sys::Response> {
     enter(&env);
     match routes::answer(&request, &env, &context).await {
         Ok(answer) => Ok(answer),

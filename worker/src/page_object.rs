@@ -15,10 +15,10 @@
 use crate::clock::{Tempo, now};
 use crate::round::{Live, ask, plan, record};
 use crate::store::{retain, schema, transaction};
+use futures_util::future::{join, join_all};
 use fyr_shared::page::Page;
 use fyr_shared::status::Observation;
 use fyr_shared::time::{HOUR, Instant};
-use futures_util::future::{join, join_all};
 use std::cell::RefCell;
 use std::rc::Rc;
 use worker::{DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
@@ -84,7 +84,7 @@ impl PageObject {
         let (slow, quick): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.slow);
         let asked = |calls: Vec<plan::Call>| async move {
             let answers = join_all(calls.iter().map(|call| ask::ask(&self.env, page, instance, call))).await;
-            if calls.is_empty() { None } else { Some(answers.concat()) }
+            if calls.is_empty() { None } else { Some(self.heard(page, &calls, answers)) }
         };
         // What answers quickly is recorded without waiting for what does not.
         let quick = async { self.record(page, asked(quick).await.unwrap_or_default()) };
@@ -95,13 +95,20 @@ impl PageObject {
         Ok(())
     }
 
+    /// Everything that was observed; notes where the regions really were.
+    fn heard(&self, page: &Page, calls: &[plan::Call], answers: Vec<ask::Answers>) -> Vec<Observation> {
+        let told = calls.iter().zip(&answers).filter_map(|(call, it)| Some((call.region.clone(), it.place.clone()?)));
+        let noted = self.with_live(page, |live| live.places.extend(told));
+        noted.unwrap_or_else(|error| worker::console_warn!("places were not noted: {error}"));
+        answers.into_iter().flat_map(|answers| answers.observations).collect()
+    }
+
     /// Records observations at a new `now`, all or nothing.
     fn record(&self, page: &Page, observations: Vec<Observation>) -> Result<()> {
         let (now, tempo) = (now(), Tempo::of(&self.env));
         let mut live = self.with_live(page, |live| live.clone())?;
-        let written = transaction(&self.state.storage(), |sql| {
-            record::record(sql, &mut live, page, tempo, observations, now)
-        });
+        let written =
+            transaction(&self.state.storage(), |sql| record::record(sql, &mut live, page, tempo, observations, now));
         self.live.replace(written.is_ok().then_some(live));
         written
     }

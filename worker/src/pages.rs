@@ -21,7 +21,9 @@ pub fn all() -> Vec<Rc<Page>> {
 #[must_use]
 pub fn find(id: &str) -> Option<Rc<Page>> {
     #[cfg(feature = "scripted")]
-    let id = crate::scripted::configuration_of(id);
+    if let Some(instance) = crate::scripted::instance(id) {
+        return Some(instance);
+    }
     all().into_iter().find(|page| page.id.as_str() == id)
 }
 

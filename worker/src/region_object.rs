@@ -9,10 +9,10 @@ use crate::adapters;
 use crate::clock::now;
 use crate::probe;
 use crate::round::ask::{Answers, Question};
+use futures_util::future::join_all;
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Source;
 use fyr_shared::status::Observation;
-use futures_util::future::join_all;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 /// The object of one region.
@@ -38,14 +38,18 @@ impl DurableObject for RegionObject {
         let region = RegionId(question.region);
         let sources = question.sources.iter().filter_map(|id| page.source(&id.as_str().into()));
         let asked = sources.map(|source| self.ask(source, &region, &question.page));
-        let observations = join_all(asked).await.concat();
-        Response::from_json(&Answers { observations })
+        let answers = join_all(asked).await;
+        let place = answers.iter().find_map(|(place, _)| place.clone());
+        let observations = answers.into_iter().flat_map(|(_, observations)| observations).collect();
+        Response::from_json(&Answers { place, observations })
     }
 }
 
 impl RegionObject {
-    async fn ask(&self, source: &Source, region: &RegionId, instance: &str) -> Vec<Observation> {
+    /// What a source says, and the data centre that it was asked from, where the answer tells.
+    async fn ask(&self, source: &Source, region: &RegionId, instance: &str) -> (Option<String>, Vec<Observation>) {
         let answer = probe::fetch(source, &self.env, region, instance).await;
-        adapters::read(source, region, now(), &answer)
+        let observations = adapters::read(source, region, now(), &answer);
+        (answer.ok().and_then(|payload| payload.place), observations)
     }
 }

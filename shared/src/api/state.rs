@@ -3,10 +3,11 @@
 //! It travels from the object to the edge (and lies in Cache API and KV); readers get a [`super::Snapshot`] made of it
 //! and of the compiled [`crate::page::Page`].
 
-use crate::ids::{ComponentId, PageId};
+use crate::ids::{ComponentId, PageId, RegionId};
 use crate::status::{ComponentState, Incident, Maintenance};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What is so at one instant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct PageState {
     /// Upcoming and running maintenance, soonest first.
     #[serde(default)]
     pub maintenances: Vec<Maintenance>,
+    /// The data centre each region was last seen in, where that is known. Not for readers.
+    #[serde(default)]
+    pub places: BTreeMap<RegionId, String>,
 }
 
 /// One component at that instant.

@@ -57,7 +57,7 @@ mod tests {
                 continue;
             }
             let (source, sign) = word.split_at(word.len() - 1);
-            hosts.insert(SourceId::from(source), source[..1].to_owned());
+            hosts.insert(SourceId::from(source), source.trim_end_matches(char::is_numeric).to_owned());
             latest.insert((region.clone(), source.into()), sign == "-");
         }
         let mut asked = [Observation {

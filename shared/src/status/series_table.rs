@@ -13,7 +13,8 @@ fn at(clock: &str) -> Instant {
 
 fn clock(at: Instant) -> String {
     let text = at.to_string();
-    text[11..19].strip_suffix(":00").unwrap_or(&text[11..19]).to_owned()
+    let clock = text.trim_end_matches('Z').rsplit('T').next().unwrap_or_default();
+    clock.strip_suffix(":00").unwrap_or(clock).to_owned()
 }
 
 fn claim(word: &str) -> Claim {

@@ -131,7 +131,13 @@ mod tests {
     use super::*;
 
     fn payload(media_type: Option<&str>, body: &[u8]) -> Payload {
-        Payload { status: 200, media_type: media_type.map(str::to_owned), body: body.to_vec(), elapsed_ms: 1 }
+        Payload {
+            status: 200,
+            media_type: media_type.map(str::to_owned),
+            body: body.to_vec(),
+            elapsed_ms: 1,
+            place: None,
+        }
     }
 
     fn big_endian(text: &str) -> Vec<u8> {

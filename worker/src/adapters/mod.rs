@@ -26,6 +26,8 @@ pub struct Payload {
     pub body: Vec<u8>,
     /// Milliseconds until the whole answer was there.
     pub elapsed_ms: u32,
+    /// The data centre that the question left from, where the answer tells.
+    pub place: Option<String>,
 }
 
 /// What an adapter reads about one component.

@@ -83,6 +83,7 @@ impl<'a> Question<'a> {
             let Some(location) = location(&response) else {
                 let media_type = response.headers().get("content-type").ok().flatten();
                 let status = response.status_code();
+                let place = place(&response);
                 let body = self.read(&mut response).await?;
                 let elapsed = Date::now().as_millis().saturating_sub(started);
                 return Ok(Payload {
@@ -90,6 +91,7 @@ impl<'a> Question<'a> {
                     media_type,
                     body,
                     elapsed_ms: u32::try_from(elapsed).unwrap_or(u32::MAX),
+                    place,
                 });
             };
             give_up(&response);
@@ -145,6 +147,15 @@ impl<'a> Question<'a> {
 fn location(response: &Response) -> Option<String> {
     let redirects = matches!(response.status_code(), 301 | 302 | 303 | 307 | 308);
     response.headers().get("location").ok().flatten().filter(|_| redirects)
+}
+
+/// The data centre that the question left from: Cloudflare names it at the end of `cf-ray` (`8f2…-ARN`) in answers of
+/// the hosts behind it.
+fn place(response: &Response) -> Option<String> {
+    let ray = response.headers().get("cf-ray").ok().flatten()?;
+    let (_, place) = ray.rsplit_once('-')?;
+    let is_code = place.len() == 3 && place.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_code.then(|| place.to_owned())
 }
 
 /// An answer nobody reads would hold one of the few connections that the runtime allows at a time.

@@ -23,6 +23,8 @@ pub struct Question {
 /// What a region answers.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Answers {
+    /// The data centre it really ran in, where an answer told.
+    pub place: Option<String>,
     /// Everything its sources say.
     pub observations: Vec<Observation>,
 }
@@ -31,7 +33,7 @@ pub struct Answers {
 const WAY: Duration = Duration::from_millis(2_500);
 
 /// Asks one region. Always answers about every source of the call.
-pub async fn ask(env: &Env, page: &Page, instance: &str, call: &Call) -> Vec<Observation> {
+pub async fn ask(env: &Env, page: &Page, instance: &str, call: &Call) -> Answers {
     let sources: Vec<&Source> = call.sources.iter().filter_map(|id| page.source(id)).collect();
     let slowest = sources.iter().map(|source| source.timeout_ms).max().unwrap_or(0);
     let limit = WAY + Duration::from_millis(slowest.into());
@@ -41,8 +43,8 @@ pub async fn ask(env: &Env, page: &Page, instance: &str, call: &Call) -> Vec<Obs
         sources: call.sources.iter().map(ToString::to_string).collect(),
     };
     match answers(env, page, &question, limit).await {
-        Some(answers) => complete(call, &sources, answers.observations),
-        None => silence(call, &sources, crate::clock::now()),
+        Some(answers) => Answers { observations: complete(call, &sources, answers.observations), ..answers },
+        None => Answers { place: None, observations: silence(call, &sources, crate::clock::now()) },
     }
 }
 

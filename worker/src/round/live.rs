@@ -28,6 +28,8 @@ pub struct Live {
     pub hours: BTreeMap<RegionId, (i64, samples::Hour)>,
     /// Sources that were slow or failed last time: they are asked in calls of their own.
     pub slow: BTreeSet<(RegionId, SourceId)>,
+    /// The data centre each region was last seen in.
+    pub places: BTreeMap<RegionId, String>,
     /// When the last copy was put where readers find it if the object is gone, and its revision.
     pub published: Option<(Instant, u64)>,
 }
@@ -47,6 +49,7 @@ impl Live {
             revision: newest.revision,
             hours: BTreeMap::new(),
             slow: BTreeSet::new(),
+            places: BTreeMap::new(),
             published: None,
         })
     }
@@ -68,6 +71,7 @@ impl Live {
             components: monitored.map(component).collect(),
             incidents: self.incidents(),
             maintenances: vec![],
+            places: self.places.clone(),
         }
     }
 

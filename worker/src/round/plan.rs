@@ -95,7 +95,7 @@ mod tests {
             component: "c".into(),
             region: "north".into(),
         };
-        page().sources.iter().map(|source| (key(source), Stored { id: 1, series: series })).collect()
+        page().sources.iter().map(|source| (key(source), Stored { id: 1, series })).collect()
     }
 
     #[test]

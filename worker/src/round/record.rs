@@ -35,13 +35,13 @@ pub fn record(
         retire::retire(sql, live, page, now)?;
     }
     lapse(sql, live, tempo, now)?;
+    mark_slow(live, &observations);
     let latest = latest(live, page, &observations);
     let failed: Vec<bool> = observations.iter().map(|it| it.claim == Claim::Fails).collect();
     discount_lost_regions(&mut observations, &latest, &hosts(page));
     let mut kept: BTreeMap<RegionId, Vec<(Slots, samples::Kept)>> = BTreeMap::new();
     for (observation, failed) in observations.iter().zip(failed) {
         let Some(source) = page.source(&observation.source) else { continue };
-        mark_slow(live, observation, failed);
         let sample = add(sql, live, source, observation, failed)?;
         kept.entry(observation.region.clone()).or_default().extend(sample);
     }
@@ -72,17 +72,19 @@ fn lapse(sql: &Sql, live: &mut Live, tempo: Tempo, now: Instant) -> Result<()> {
 fn latest(live: &Live, page: &Page, observations: &[Observation]) -> Latest {
     let own = |id: &SourceId| page.source(id).is_some_and(|source| source.kind.is_own_probe());
     let stored = live.series.iter().filter(|(key, _)| own(&key.source)).filter_map(|(key, stored)| {
-        let failed = stored.series.last?.failed;
-        Some(((key.region.clone(), key.source.clone()), failed))
+        Some(((key.region.clone(), key.source.clone()), stored.series.last?.failed))
     });
     let asked = observations.iter().filter(|it| own(&it.source) && it.reason != Some(Reason::Probe));
-    let mut latest: Latest = stored.collect();
-    let mut fresh = Latest::new();
-    for it in asked {
-        let failed = fresh.entry((it.region.clone(), it.source.clone())).or_default();
-        *failed |= it.claim == Claim::Fails;
-    }
-    latest.extend(fresh);
+    let asked = asked.map(|it| ((it.region.clone(), it.source.clone()), it.claim == Claim::Fails));
+    let mut latest = any_of_source(stored);
+    latest.extend(any_of_source(asked));
+    latest
+}
+
+/// What holds of a source that speaks about several components: what holds of any of its claims.
+fn any_of_source(claims: impl Iterator<Item = ((RegionId, SourceId), bool)>) -> Latest {
+    let mut latest = Latest::new();
+    claims.for_each(|(key, failed)| *latest.entry(key).or_default() |= failed);
     latest
 }
 
@@ -94,11 +96,13 @@ fn hosts(page: &Page) -> BTreeMap<SourceId, String> {
     page.sources.iter().filter_map(host).collect()
 }
 
-fn mark_slow(live: &mut Live, observation: &Observation, failed: bool) {
-    let key = (observation.region.clone(), observation.source.clone());
-    let late = observation.elapsed_ms.is_some_and(|elapsed| elapsed > SLOW_MS);
-    let unanswered = failed || observation.reason == Some(Reason::Timeout);
-    if late || unanswered { live.slow.insert(key) } else { live.slow.remove(&key) };
+/// Notes which sources were slow or not answered: nobody waits for them next time.
+fn mark_slow(live: &mut Live, observations: &[Observation]) {
+    let late = |it: &Observation| it.elapsed_ms.is_none_or(|elapsed| elapsed > SLOW_MS) || it.claim == Claim::Fails;
+    let asked = observations.iter().map(|it| ((it.region.clone(), it.source.clone()), late(it)));
+    for (key, late) in any_of_source(asked) {
+        if late { live.slow.insert(key) } else { live.slow.remove(&key) };
+    }
 }
 
 fn add(

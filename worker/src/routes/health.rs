@@ -1,11 +1,14 @@
-//! `GET /healthz`: whether the worker and its pages are well. 200 when every page's state is fresh, otherwise 503.
+//! `GET /healthz`: whether the worker and its pages are well. 200 when every page's state is fresh, otherwise 503. Warns
+//! when two regions of a page really are in one place, since then they cannot confirm each other.
 
 use crate::answer::{self, Asked};
 use crate::edge;
 use crate::policy::HEALTH;
-use fyr_shared::time::Instant;
 use futures_util::future::join_all;
+use fyr_shared::ids::RegionId;
+use fyr_shared::time::Instant;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use web_sys::Response;
 use worker::{Context, Env};
@@ -23,6 +26,9 @@ struct PageHealth {
     status: &'static str,
     as_of: Option<Instant>,
     stale_after: Option<Instant>,
+    /// What an operator should look at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 /// Looks at every page.
@@ -34,7 +40,8 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     let looked_at = pages.iter().map(|page| look(env, context, page.id.as_str()));
     let pages: Vec<PageHealth> = join_all(looked_at).await;
     let well = pages.iter().all(|page| page.status == "ok");
-    let health = Health { status: if well { "ok" } else { "warning" }, pages };
+    let quiet = pages.iter().all(|page| page.warnings.is_empty());
+    let health = Health { status: if well && quiet { "ok" } else { "warning" }, pages };
     let body = serde_json::to_string(&health).unwrap_or_default();
     let asked = Asked { now: crate::clock::now(), ..asked.clone() };
     answer::plain(&asked, &HEALTH, if well { 200 } else { 503 }, &body)
@@ -53,5 +60,28 @@ async fn look(env: &Env, context: &Context, page: &str) -> PageHealth {
         status,
         as_of: state.map(|state| state.as_of),
         stale_after: state.map(|state| state.stale_after),
+        warnings: state.map(|state| shared_places(&state.places)).unwrap_or_default(),
+    }
+}
+
+fn shared_places(places: &BTreeMap<RegionId, String>) -> Vec<String> {
+    let pairs =
+        places.iter().enumerate().flat_map(|(at, one)| places.iter().skip(at + 1).map(move |other| (one, other)));
+    let together = pairs.filter(|((_, one), (_, other))| one == other);
+    together.map(|((one, place), (other, _))| format!("regions `{one}` and `{other}` both run in {place}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_regions_in_one_place_are_warned_about() {
+        let places = |list: &[(&str, &str)]| list.iter().map(|(id, place)| ((*id).into(), (*place).into())).collect();
+        assert!(shared_places(&places(&[("north", "ARN"), ("south", "FRA")])).is_empty());
+        assert_eq!(
+            shared_places(&places(&[("north", "FRA"), ("south", "FRA")])),
+            ["regions `north` and `south` both run in FRA"]
+        );
     }
 }

@@ -17,6 +17,7 @@ pub mod upstreams;
 use crate::clock::Tempo;
 use fyr_shared::page::Page;
 use std::cell::Cell;
+use std::rc::Rc;
 use worker::Env;
 
 /// Seconds between the samples of every source at the fast pace, and after which a failed one is asked again.
@@ -59,8 +60,10 @@ pub fn at_pace(mut pages: Vec<Page>) -> Vec<Page> {
     pages
 }
 
-/// The page whose configuration an instance has: `story` for `story~7`.
+/// The page of an instance, `story~7`: the configuration of `story` under a name of its own.
 #[must_use]
-pub fn configuration_of(instance: &str) -> &str {
-    instance.split_once('~').map_or(instance, |(page, _)| page)
+pub fn instance(id: &str) -> Option<Rc<Page>> {
+    let (configuration, _) = id.split_once('~')?;
+    let page = crate::pages::all().into_iter().find(|page| page.id.as_str() == configuration)?;
+    Some(Rc::new(Page { id: id.into(), ..Page::clone(&page) }))
 }

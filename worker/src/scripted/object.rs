@@ -11,9 +11,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use worker::{Response, Result};
 
-const TABLES: [&str; 8] = [
-    "series", "series_interval", "level_interval", "sample", "sample_day", "foreign_incident", "log", "outbox",
-];
+const TABLES: [&str; 8] =
+    ["series", "series_interval", "level_interval", "sample", "sample_day", "foreign_incident", "log", "outbox"];
+
+/// What each region said.
+type ByRegion = BTreeMap<String, Vec<Interval<SeriesState>>>;
 
 /// Answers a scripted call; `None` when it is none.
 pub async fn handle(object: &PageObject, page: &Rc<Page>, instance: &str, action: &str) -> Option<Result<Response>> {
@@ -57,10 +59,11 @@ fn series(sql: &Sql, page: &Page) -> Result<(Vec<Value>, Vec<Value>)> {
     let query = "SELECT s.source, s.component, s.region, i.start, i.finish, i.state, i.reason
         FROM series s JOIN series_interval i ON i.series = s.id ORDER BY s.source, s.component, s.region, i.start";
     let mut shown: BTreeMap<(String, String, String), Vec<Value>> = BTreeMap::new();
-    let mut regions: BTreeMap<(String, String), BTreeMap<String, Vec<Interval<SeriesState>>>> = BTreeMap::new();
+    let mut regions: BTreeMap<(String, String), ByRegion> = BTreeMap::new();
     for row in sql.rows(query, vec![])? {
         let (source, component, region) = (row.text(0).to_owned(), row.text(1).to_owned(), row.text(2).to_owned());
-        let interval = json!({ "start": row.instant(3), "end": row.instant(4), "state": row.text(5), "reason": text(&row, 6) });
+        let interval =
+            json!({ "start": row.instant(3), "end": row.instant(4), "state": row.text(5), "reason": text(&row, 6) });
         shown.entry((source.clone(), component.clone(), region.clone())).or_default().push(interval);
         let said = Interval {
             start: row.instant(3).unwrap_or_default(),
@@ -75,7 +78,8 @@ fn series(sql: &Sql, page: &Page) -> Result<(Vec<Value>, Vec<Value>)> {
     let contract = regions.into_iter().filter_map(|((source, component), regions)| {
         let known = page.source(&source.as_str().into())?;
         let policy = known.about.iter().find(|about| about.component.as_str() == component)?.policy;
-        let lists: Vec<_> = known.regions.iter().map(|id| regions.get(id.as_str()).cloned().unwrap_or_default()).collect();
+        let lists: Vec<_> =
+            known.regions.iter().map(|id| regions.get(id.as_str()).cloned().unwrap_or_default()).collect();
         let from = lists.iter().flatten().map(|interval| interval.start).min()?;
         let timeline = contract_timeline(&lists, policy.contract, from, crate::clock::now());
         Some(json!({ "source": source, "component": component, "intervals": timeline }))
@@ -90,7 +94,10 @@ fn levels(sql: &Sql) -> Result<Vec<Value>> {
         let interval = json!({ "start": row.instant(1), "end": row.instant(2), "level": row.text(3) });
         shown.entry(row.text(0).to_owned()).or_default().push(interval);
     }
-    Ok(shown.into_iter().map(|(component, intervals)| json!({ "component": component, "intervals": intervals })).collect())
+    Ok(shown
+        .into_iter()
+        .map(|(component, intervals)| json!({ "component": component, "intervals": intervals }))
+        .collect())
 }
 
 fn text(row: &Row, column: usize) -> Option<&str> {

@@ -31,10 +31,7 @@ extern "C" {
     type RawStorage;
 
     #[wasm_bindgen(method, catch, js_name = transactionSync)]
-    fn transaction_sync(
-        this: &RawStorage,
-        work: &mut dyn FnMut() -> Result<(), JsValue>,
-    ) -> Result<(), JsValue>;
+    fn transaction_sync(this: &RawStorage, work: &mut dyn FnMut() -> Result<(), JsValue>) -> Result<(), JsValue>;
 }
 
 /// Runs `work` in one synchronous transaction: all of it is stored, or none.

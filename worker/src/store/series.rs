@@ -38,7 +38,8 @@ pub type All = BTreeMap<Key, Stored>;
 /// The database's own.
 pub fn load(sql: &Sql, page: &Page) -> Result<All> {
     let newest = samples::newest(sql)?;
-    let query = "SELECT s.id, s.source, s.component, s.region, s.failing_since, s.failing_count, i.start, i.state, i.reason
+    let query =
+        "SELECT s.id, s.source, s.component, s.region, s.failing_since, s.failing_count, i.start, i.state, i.reason
         FROM series s JOIN series_interval i ON i.series = s.id AND i.finish IS NULL";
     let stored = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
         let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
@@ -89,13 +90,11 @@ fn apply(sql: &Sql, id: i64, change: &Change) -> Result<()> {
             let values = vec![end.0.into(), id.into(), end.0.into()];
             let later = vec![id.into(), end.0.into()];
             sql.run("DELETE FROM series_interval WHERE series = ? AND start >= ?", later)?;
-            let statement =
-                "UPDATE series_interval SET finish = ? WHERE series = ? AND (finish IS NULL OR finish > ?)";
+            let statement = "UPDATE series_interval SET finish = ? WHERE series = ? AND (finish IS NULL OR finish > ?)";
             sql.run(statement, values)
         }
         Change::Open { start, state, reason } => {
-            let values =
-                vec![id.into(), start.0.into(), state.as_str().into(), reason.map(Reason::as_str).into()];
+            let values = vec![id.into(), start.0.into(), state.as_str().into(), reason.map(Reason::as_str).into()];
             sql.run("INSERT INTO series_interval (series, start, state, reason) VALUES (?, ?, ?, ?)", values)
         }
         Change::Settle { from, state } => {

@@ -1,0 +1,95 @@
+//! Payloads and what they mean: situations of our own, recorded answers of real suppliers, and 200,000 spoilt ones.
+//!
+//! | variable | meaning |
+//! |---|---|
+//! | `FYR_RECORDED` | the folder with recorded answers, one folder per engine; unset, that suite is not run and says so |
+//! | `FYR_MUTATIONS` | how many mutated payloads are read, instead of 200,000 |
+
+mod mutation;
+mod mutations;
+mod recorded;
+mod situations;
+
+use fyr_shared::condition::Condition;
+use fyr_shared::page::{About, Reads, Source, SourceKind};
+use fyr_shared::status::{Claim, Level, Observation, Policy, Quorum, Reason};
+use fyr_shared::time::Instant;
+use fyr_worker::adapters::{Payload, read};
+use std::path::PathBuf;
+
+/// A file, and what it says of some watched names (none: of the page as a whole).
+type Row = (&'static str, &'static [(&'static [&'static str], &'static str)]);
+
+/// When everything here was answered.
+fn now() -> Instant {
+    Instant::parse("2026-05-04T07:00:00Z").unwrap()
+}
+
+/// A file of ours.
+fn fixture(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// An answer with status 200, with the media type that the name of its file suggests.
+fn answered(name: &str, body: Vec<u8>) -> Payload {
+    let media_type = match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("txt") => "text/plain",
+        _ => "application/json; charset=utf-8",
+    };
+    Payload { status: 200, media_type: Some(media_type.to_owned()), body, elapsed_ms: 120, place: None }
+}
+
+fn source(kind: SourceKind, about: Vec<Reads>) -> Source {
+    let policy =
+        Policy { display: Quorum::All, contract: Quorum::All, confirm: 2, fails_as: Level::MajorOutage, every: 60 };
+    let about = about.into_iter().map(|reads| About { component: "api".into(), policy, reads });
+    Source {
+        id: "supplier".into(),
+        name: "Supplier".to_owned(),
+        kind,
+        address: "https://status.supplier.example/api/v2/summary.json".to_owned(),
+        headers: vec![],
+        redirect_hosts: vec![],
+        regions: vec!["north".into()],
+        every: 60,
+        retry: 10,
+        timeout_ms: 5_000,
+        max_bytes: 1_000_000,
+        about: about.collect(),
+    }
+}
+
+/// Somebody's status page, of which one component watches these names.
+fn watching(names: &[&str]) -> Source {
+    let watch = names.iter().map(|name| (*name).to_owned()).collect();
+    source(SourceKind::Statuspage, vec![Reads::Statuspage { watch }])
+}
+
+/// An own probe with these conditions: given, up, well.
+fn probing(given: &[&str], up: &[&str], well: &[&str]) -> Source {
+    let conditions = |texts: &[&str]| texts.iter().map(|text| Condition::parse(text).unwrap()).collect();
+    let reads = Reads::Http { given: conditions(given), up: conditions(up), well: conditions(well) };
+    source(SourceKind::Http, vec![reads])
+}
+
+/// The only observation of a source with one component.
+fn observe(source: &Source, answer: &Result<Payload, Reason>) -> Observation {
+    let mut observations = read(source, &"north".into(), now(), answer);
+    assert_eq!(observations.len(), 1);
+    observations.remove(0)
+}
+
+/// As a table writes it: `operational`, `degraded (incident)`, `fails (status)`, `unknown (media_type)`.
+fn claim(observation: &Observation) -> String {
+    let claim = match observation.claim {
+        Claim::Says(level) => level.as_str(),
+        Claim::Fails => "fails",
+        Claim::Unknown => "unknown",
+    };
+    match observation.reason {
+        Some(reason) => format!("{claim} ({})", reason.as_str()),
+        None => claim.to_owned(),
+    }
+}

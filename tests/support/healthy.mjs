@@ -1,0 +1,76 @@
+// What each scripted upstream answers when all is well, by host and path.
+//
+// Health endpoints answer JSON, web sites HTML, status pages a Statuspage summary in which every component that
+// a page file watches is operational. A host nobody has described is a web site.
+
+import { statuspage } from "./statuspage.mjs";
+
+/** Status pages: their name, and their components as `statuspage()` takes them. */
+export const STATUS_PAGES = {
+  "www.cloudflarestatus.com": {
+    name: "Cloudflare",
+    components: {
+      "Cloudflare Sites and Services": {
+        "CDN/Cache": "operational",
+        "Authoritative DNS": "operational",
+        "DNS Root Servers": "operational",
+        "SSL Certificate Provisioning": "operational",
+        "WAF": "operational",
+        "Network": "operational",
+      },
+      "Europe": { "Oslo, Norway - (OSL)": "operational", "Helsinki, Finland - (HEL)": "under_maintenance" },
+    },
+  },
+  "www.netlifystatus.com": {
+    name: "Netlify",
+    components: {
+      "Origin Servers": "operational",
+      "High-Performance Edge Network": "operational",
+      "Standard Edge Network": "operational",
+      "DNS": "operational",
+      "Builds": "operational",
+    },
+  },
+  "status.expo.dev": {
+    name: "Expo",
+    components: {
+      "Push Notifications": "operational",
+      "Push Notifications (iOS)": "operational",
+      "Push Notifications (Android)": "operational",
+      "EAS Update": "operational",
+      "EAS Build": "operational",
+    },
+  },
+};
+
+/** Status pages that only tests ask. */
+STATUS_PAGES["status.cdn.example"] = {
+  name: "CDN",
+  components: { Edge: "operational", Dashboard: "operational", Europe: { Oslo: "operational" } },
+};
+STATUS_PAGES["status.whole.example"] = { name: "Supplier", components: { Service: "operational" } };
+
+/** The good answer of a host: its media type and its body. */
+export function healthy(host, path) {
+  if (STATUS_PAGES[host]) return { type: "application/json", body: JSON.stringify(summaryOf(host)) };
+  if (/health|status|api/.test(path)) return { type: "application/json", body: '{"status":"ok","db":true}' };
+  return { type: "text/html; charset=utf-8", body: site(host) };
+}
+
+/** The summary of a status page, with changes: `{ components, without, incidents, maintenances, indicator }`. */
+export function summaryOf(host, { components: states = {}, without, ...changes } = {}) {
+  const { name, components } = STATUS_PAGES[host];
+  const kept = Object.fromEntries(Object.entries(components).filter(([component]) => component !== without));
+  return statuspage({ name, url: `https://${host}`, ...changes, components: withStates(kept, states) });
+}
+
+function withStates(components, states) {
+  const state = (name, was) => states[name] ?? was;
+  const member = (group) => Object.fromEntries(Object.entries(group).map(([name, was]) => [name, state(name, was)]));
+  const one = ([name, was]) => [name, typeof was === "string" ? state(name, was) : member(was)];
+  return Object.fromEntries(Object.entries(components).map(one));
+}
+
+function site(host) {
+  return `<!doctype html><html lang="nb"><meta charset="utf-8"><title>${host}</title><h1>${host}</h1></html>`;
+}

@@ -1,0 +1,143 @@
+// The worker in its real runtime: the built modules in workerd, with the bindings that `worker/wrangler.toml` names.
+//
+// `startHere` runs it under this process, `startApart` under a child process that can be killed like a machine that
+// loses its power. What is stored lies in `state`, where a later start finds it; without one it is forgotten.
+// Cron never fires by itself: `scheduled()` does it.
+
+import { execFileSync, fork } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Log, LogLevel, Miniflare } from "miniflare";
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** Where the build lies: named by the environment, or where `cargo xtask build` puts it. */
+export const BUILT = {
+  scripted: process.env.FYR_BUILD ?? join(ROOT, "target/fyr/worker-scripted"),
+  release: process.env.FYR_RELEASE ?? join(ROOT, "target/fyr/worker"),
+  assets: process.env.FYR_ASSETS ?? join(ROOT, "target/fyr/assets"),
+};
+
+/**
+ * What `startHere` and `startApart` take. `outbound` answers every request that the worker makes; without it they go out.
+ * It cannot be handed to a child.
+ */
+function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound }) {
+  const object = (className) => ({ className, useSQLite: true });
+  const router = { invoke_user_worker_ahead_of_assets: true, has_user_worker: true };
+  return {
+    ...{ name: "fyr", host: "127.0.0.1", port, cf: false, log: new Log(LogLevel.ERROR) },
+    modulesRoot: build,
+    modules: [
+      { type: "ESModule", path: join(build, "index.js") },
+      { type: "CompiledWasm", path: join(build, "index_bg.wasm") },
+    ],
+    compatibilityDate: compatibilityDate(),
+    bindings: vars,
+    durableObjects: { PAGE: object("PageObject"), REGION: object("RegionObject") },
+    kvNamespaces: ["SNAPSHOTS"],
+    assets: { directory: assets, binding: "ASSETS", routerConfig: router },
+    durableObjectsPersist: state && join(state, "objects"),
+    kvPersist: state && join(state, "kv"),
+    cachePersist: false,
+    ...(outbound && { outboundService: outbound }),
+  };
+}
+
+/** As the deployment has it, so that nothing is tested under other rules. */
+function compatibilityDate() {
+  const config = readFileSync(join(ROOT, "worker/wrangler.toml"), "utf8");
+  return /^compatibility_date\s*=\s*"([^"]+)"/m.exec(config)[1];
+}
+
+/** Runs the worker under this process. */
+export async function startHere(options) {
+  const said = [];
+  const listen = (stream) => stream.on("data", (data) => said.push(String(data)) > 2000 && said.shift());
+  const speak = (stream) => stream.pipe(process.stderr);
+  const handleRuntimeStdio = (...streams) => streams.forEach(options.loud ? speak : listen);
+  const miniflare = new Miniflare({ ...miniflareOptions(options), handleRuntimeStdio });
+  const url = String(await miniflare.ready).replace(/\/$/, "");
+  return {
+    url,
+    said: () => said.join(""),
+    async scheduled() {
+      const worker = await miniflare.getWorker("fyr");
+      return (await worker.scheduled({ cron: "* * * * *" })).outcome;
+    },
+    stop: () => miniflare.dispose(),
+  };
+}
+
+/** Runs the worker under a child process. `kill()` ends the runtime and the child without warning. */
+export async function startApart(options) {
+  // What it keeps for itself while it runs lies there too: a killed process does not clear up.
+  const env = { ...process.env, TMPDIR: options.state };
+  const stdio = ["ignore", "inherit", "inherit", "ipc"];
+  const child = fork(fileURLToPath(import.meta.url), ["apart"], { env, stdio });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  let asked = 0;
+  const ask = (verb, argument) =>
+    new Promise((resolve, reject) => {
+      const id = (asked += 1);
+      const heard = (message) => {
+        if (message.id !== id) return;
+        child.off("message", heard);
+        message.error ? reject(new Error(message.error)) : resolve(message.value);
+      };
+      child.on("message", heard);
+      ended.then(() => reject(new Error("the runtime's process has ended")));
+      child.send({ id, verb, argument }, (error) => error && reject(error));
+    });
+  const url = await ask("start", options);
+  return {
+    url,
+    scheduled: () => ask("scheduled"),
+    said: () => ask("said"),
+    async kill() {
+      for (const pid of [...childrenOf(child.pid), child.pid]) killed(pid);
+      await ended;
+    },
+    async stop() {
+      await ask("stop");
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+/** The processes that a process has started. */
+function childrenOf(parent) {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.filter(([, ppid]) => ppid === parent).map(([pid]) => pid);
+}
+
+function killed(pid) {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+/** The child's side. */
+function serveParent() {
+  let runtime;
+  const verbs = {
+    start: async (options) => (runtime = await startHere(options)).url,
+    scheduled: () => runtime.scheduled(),
+    said: () => runtime.said(),
+    stop: () => runtime.stop(),
+  };
+  process.on("message", async ({ id, verb, argument }) => {
+    const answer = await Promise.resolve(argument).then(verbs[verb]).then(
+      (value) => ({ id, value }),
+      (error) => ({ id, error: String(error?.stack ?? error) }),
+    );
+    process.send(answer);
+  });
+}
+
+if (process.argv[2] === "apart" && process.send) serveParent();

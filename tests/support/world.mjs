@@ -1,0 +1,141 @@
+// World: one running worker, its scripted upstreams, and the clock they share. Every story lives in one.
+//
+// A story takes its own page with `instance()`: the same configuration, an object of its own, so stories never meet.
+// Time moves only when a story says so: `clock()` sets it, `after("30s")` moves it on; between the two it runs as
+// clocks do. Rounds happen only in `round()`, unless the world was started at another tempo than "manual".
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BUILT, startApart, startHere } from "./runtime.mjs";
+import { Upstreams } from "./upstreams.mjs";
+
+/** The page whose configuration stories use. */
+export const STORY = "story";
+
+const UNITS = { s: 1, m: 60, h: 3600, d: 86400 };
+
+export class World {
+  #options;
+  #runtime;
+  #instances = 0;
+  #set;
+
+  /**
+   * Starts a world. `tempo`: "manual", "fast" or undefined for the real pace; `apart`: in a child process that can be
+   * killed; `release`: the deployed build; `outbound`: answers whatever the worker asks the world.
+   */
+  static async start({ tempo = "manual", apart = false, release = false, vars = {}, outbound, loud } = {}) {
+    const world = new World();
+    world.upstreams = await Upstreams.start();
+    world.state = await mkdtemp(join(tmpdir(), "fyr-"));
+    const scripted = { FYR_UPSTREAMS: world.upstreams.base, ...(tempo && { FYR_TEMPO: tempo }) };
+    const build = release ? BUILT.release : BUILT.scripted;
+    const shared = { assets: BUILT.assets, state: world.state, loud: loud ?? Boolean(process.env.FYR_LOUD), outbound };
+    world.#options = { apart, runtime: { build, ...shared, vars: { ...scripted, ...vars } } };
+    try {
+      await world.restart();
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+    return world;
+  }
+
+  /** Starts the runtime on what is stored. */
+  async restart() {
+    const start = this.#options.apart ? startApart : startHere;
+    this.#runtime = await start(this.#options.runtime);
+    this.url = this.#runtime.url;
+    this.#set = undefined;
+  }
+
+  /** Ends the runtime without warning. Only in a world that is apart. */
+  kill() {
+    return this.#runtime.kill();
+  }
+
+  /** Ends the world and removes what it stored. */
+  async stop() {
+    await this.#runtime?.stop();
+    await this.upstreams.stop();
+    await rm(this.state, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** What the runtime has logged. */
+  said() {
+    return this.#runtime.said();
+  }
+
+  /** A page with `base`'s configuration and an object of its own. */
+  instance(base = STORY) {
+    this.#instances += 1;
+    return `${base}~${this.#instances}`;
+  }
+
+  /** An answer: status, headers, text, and how long it took. Redirects are not followed. */
+  async get(path, { method = "GET", headers = {}, body } = {}) {
+    const begun = performance.now();
+    const response = await fetch(this.url + path, { method, headers, body, redirect: "manual" });
+    const text = await response.text();
+    const took = performance.now() - begun;
+    return { status: response.status, headers: response.headers, text, took, json: () => JSON.parse(text) };
+  }
+
+  /** Posts to a control route, JSON if there is some; anything but success is an error. */
+  async post(path, value) {
+    const body = value && JSON.stringify(value);
+    const answer = await this.get(path, { method: "POST", headers: body ? { "content-type": "application/json" } : {}, body });
+    if (answer.status >= 300) throw new Error(`POST ${path}: ${answer.status} ${answer.text.slice(0, 500)}`);
+    return answer;
+  }
+
+  /** Sets the clock; it runs on from there. */
+  async clock(at) {
+    await this.post("/scripted/clock", { at });
+    this.#set = { at: Date.parse(at), real: Date.now() };
+  }
+
+  /** The scripted instant it is now. */
+  now() {
+    return this.#set ? new Date(this.#set.at + Date.now() - this.#set.real) : new Date();
+  }
+
+  /** Moves the clock on by "30s", "5m", "2h", "1d". */
+  after(span) {
+    const [, count, unit] = /^(\d+)([smhd])$/.exec(span);
+    return this.clock(new Date(this.now().getTime() + Number(count) * UNITS[unit] * 1000).toISOString());
+  }
+
+  /** Runs one round of a page now; gives the page state it has recorded. */
+  async round(page) {
+    return (await this.post(`/scripted/${page}/round`)).json();
+  }
+
+  /** Everything that a page's object has stored. */
+  async store(page) {
+    const answer = await this.get(`/scripted/${page}/store`);
+    if (answer.status !== 200) throw new Error(`the store of ${page}: ${answer.status} ${answer.text.slice(0, 500)}`);
+    return answer.json();
+  }
+
+  /** Empties the worker's memory and the edge cache. */
+  forget() {
+    return this.post("/scripted/forget");
+  }
+
+  /** Makes calls fail: `{ object: true }`, `{ region: "north" }`, `{ kv: true }`; a false or null value mends. */
+  faults(which) {
+    return this.post("/scripted/faults", which);
+  }
+
+  /** Plants a panic: in "handler", "page", "region" or "alarm". */
+  panic(page, where) {
+    return this.get(`/scripted/${page}/panic?in=${where}`, { method: "POST" });
+  }
+
+  /** What the platform does each minute. */
+  scheduled() {
+    return this.#runtime.scheduled();
+  }
+}

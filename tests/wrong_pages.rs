@@ -1,0 +1,137 @@
+//! Wrong page files are refused, with all that is wrong with them, word by word; the pages that ship are accepted.
+//!
+//! Each case of `fixtures/wrong-pages/*.toml` is `base.toml` with an edit. Leaves out how a build fails for them: that
+//! is the worker's build script.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its fixtures must fail")]
+
+use fyr_shared::config;
+use fyr_shared::page::{Page, Reads};
+use fyr_shared::status::{Level, Quorum};
+use serde::Deserialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(Deserialize)]
+struct Cases {
+    wrong: Vec<Case>,
+}
+
+/// A wrong page.
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    /// What the file is called, where that matters.
+    file: Option<String>,
+    /// What is replaced in the base, and by what.
+    edits: Vec<(String, String)>,
+    /// Everything that is said about it, in order.
+    says: Vec<String>,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests is a folder of the repository").to_path_buf()
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("cannot read {path}: {error}"))
+}
+
+fn fixture(name: &str) -> String {
+    text(&format!("tests/fixtures/wrong-pages/{name}.toml"))
+}
+
+fn cases(name: &str) -> Vec<Case> {
+    let cases: Cases = toml::from_str(&fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    cases.wrong
+}
+
+#[track_caller]
+fn page(path: &str) -> Page {
+    config::read(path, &text(path)).unwrap_or_else(|problems| {
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}", said.join("\n"))
+    })
+}
+
+fn check(name: &str) {
+    let base = fixture("base");
+    for case in cases(name) {
+        let edited = case.edits.iter().fold(base.clone(), |text, (from, to)| {
+            assert!(text.contains(from), "{}: there is no {from:?} in the base", case.name);
+            text.replacen(from, to, 1)
+        });
+        let file = case.file.as_deref().unwrap_or("base.toml");
+        let problems = config::read(file, &edited).err().unwrap_or_default();
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said, case.says, "{name}: {}", case.name);
+    }
+}
+
+#[test]
+fn the_base_of_the_wrong_pages_is_right() {
+    page("tests/fixtures/wrong-pages/base.toml");
+}
+
+#[test]
+fn wrong_pages_regions_and_components_are_refused() {
+    check("page");
+}
+
+#[test]
+fn wrong_sources_are_refused() {
+    check("source");
+}
+
+#[test]
+fn wrong_claims_about_components_are_refused() {
+    check("about");
+}
+
+#[test]
+fn every_problem_of_a_page_is_said_at_once() {
+    let most = cases("about").iter().map(|case| case.says.len()).max();
+    assert!(most >= Some(5), "no case has five problems");
+}
+
+#[test]
+fn all_pages_of_the_project_are_right() {
+    for folder in ["worker/pages", "tests/pages"] {
+        let entries = fs::read_dir(root().join(folder)).expect("the folder is there");
+        let names = entries.map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned());
+        for name in names.filter(|name| name.ends_with(".toml")) {
+            page(&format!("{folder}/{name}"));
+        }
+    }
+}
+
+#[test]
+fn digireq_is_what_its_terms_say() {
+    let page = page("worker/pages/digireq.toml");
+    assert_eq!(page.components.iter().filter(|component| !component.supplier).count(), 11);
+    let health = page.source(&"api-health".into()).expect("the terms name it");
+    assert_eq!((health.every, health.retry, health.regions.len(), health.timeout_ms), (300, 30, 2, 8_000));
+    let api = health.about.first().expect("it speaks about the API");
+    assert_eq!((api.policy.contract, api.policy.display), (Quorum::All, Quorum::Any));
+    assert_eq!((api.policy.confirm, api.policy.fails_as), (2, Level::MajorOutage));
+    assert!(page.is_monitored(&"database".into()) && !page.is_monitored(&"ehf".into()));
+    assert_eq!(page.zone.offsets.len(), 35, "summer and winter time of 17 years");
+}
+
+#[test]
+fn what_is_not_written_has_its_default() {
+    let page = page("tests/pages/whole.toml");
+    let source = page.sources.first().expect("it has one");
+    assert_eq!((source.every, source.retry, source.max_bytes, source.regions.len()), (300, 30, 1_000_000, 1));
+    let about = source.about.first().expect("it has one");
+    assert_eq!((about.policy.display, about.policy.contract), (Quorum::Majority, Quorum::Majority));
+    assert_eq!(about.reads, Reads::Statuspage { watch: vec![] });
+}
+
+#[test]
+fn a_page_survives_being_embedded() {
+    for path in ["worker/pages/digireq.toml", "tests/pages/story.toml"] {
+        let page = page(path);
+        let json = serde_json::to_string(&page).expect("it can be written");
+        assert_eq!(serde_json::from_str::<Page>(&json).expect("it can be read"), page);
+    }
+}

@@ -1,0 +1,25 @@
+//! What people see: Leptos parts, used twice.
+//!
+//! With the feature `ssr` they are rendered to HTML at the edge ([`document`]); with `csr` they live in the browser,
+//! where the loader mounts them. What is drawn is decided in [`view_model`], which both share and which is pure.
+
+pub mod parts;
+pub mod view_model;
+
+#[cfg(feature = "ssr")]
+mod document;
+
+#[cfg(feature = "ssr")]
+pub use document::{Links, PAGE_CSS, document};
+
+#[cfg(feature = "csr")]
+mod element;
+#[cfg(any(feature = "csr", test))]
+mod json;
+#[cfg(any(feature = "csr", test))]
+mod read;
+#[cfg(test)]
+mod sample;
+
+#[cfg(feature = "csr")]
+pub use element::{Handle, css, mount};

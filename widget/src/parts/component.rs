@@ -1,0 +1,50 @@
+//! The list of components: one row each. What is not well opens by itself; what is well opens if there is more to tell.
+
+use super::element::{A, DETAILS, DIV, El, LI, P, SECTION, SPAN, SUMMARY, Tag, UL, el, heading};
+use super::{age, dependencies, level_tag};
+use crate::view_model::{ComponentRow, Link};
+use fyr_shared::lang::Lang;
+use leptos::prelude::AnyView;
+
+/// A heading and its rows; nothing when there are none.
+#[must_use]
+pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> Option<AnyView> {
+    let list = el(UL).class("rows").part("list").children(rows.iter().map(|it| row(lang, it).view()));
+    (!rows.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list).view())
+}
+
+fn row(lang: Lang, it: &ComponentRow) -> El {
+    let content = match it.has_details() {
+        false => head(DIV, it),
+        true => el(DETAILS).open(it.trouble).child(head(SUMMARY, it)).child(body(lang, it)),
+    };
+    el(LI).class("item").part("item").child(content)
+}
+
+fn head(tag: Tag, it: &ComponentRow) -> El {
+    let name = el(SPAN).class("name").part("component-name").words(&it.name);
+    let state = el(SPAN).class("state").part("component-status").child(level_tag(it.level, it.word));
+    el(tag).class("row").child(name).text(" ").child(state)
+}
+
+fn body(lang: Lang, it: &ComponentRow) -> El {
+    let why = (!it.why.is_empty()).then(|| el(P).text(&(it.why.join(". ") + ".")).view());
+    let facts = it.facts.iter().map(|it| fact(it.term, el(P).words(&it.words)).view());
+    el(DIV)
+        .class("body")
+        .children(it.since.as_ref().map(|since| age(since).view()))
+        .children(why)
+        .children(facts)
+        .children(dependencies(lang, &it.dependencies))
+        .children(it.link.as_ref().map(|to| link(to).view()))
+}
+
+/// A term, and what is said about it.
+pub(super) fn fact(term: &str, said: El) -> El {
+    el(DIV).class("fact").child(el(P).class("term").text(term)).child(said)
+}
+
+/// A link to somebody else's page.
+pub(super) fn link(to: &Link) -> El {
+    el(P).child(el(A).part("link").href(to.href.clone()).text(&to.text))
+}

@@ -1,0 +1,15 @@
+//! The line: how everything is, in one sentence. In the browser the loader draws it; at the edge, this does.
+
+use super::element::{DIV, El, P, el};
+use super::icon;
+use super::icon::family;
+use crate::view_model::View;
+
+/// Shape, sentence, and what else must be said.
+#[must_use]
+pub fn line(view: &View) -> El {
+    let level = Some(view.level);
+    let note = view.note.as_ref().map(|note| el(P).text(note).view());
+    let said = el(DIV).child(el(P).class("headline").text(view.headline)).children(note);
+    el(DIV).class("line").part("banner").family(family(level)).child(icon(level)).child(said)
+}

@@ -1,0 +1,27 @@
+//! Upcoming and running maintenance: what, when, and what it is about.
+
+use super::element::{El, LI, P, SECTION, SPAN, STRONG, UL, el, heading};
+use super::incident::affected;
+use super::time;
+use crate::view_model::MaintenanceCard;
+use fyr_shared::lang::Lang;
+use fyr_shared::text::text;
+use leptos::prelude::AnyView;
+
+/// A heading and its cards; nothing when there are none.
+#[must_use]
+pub fn maintenances(lang: Lang, level: u8, cards: &[MaintenanceCard]) -> Option<AnyView> {
+    let list = el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level + 1, it).view()));
+    let title = heading(level).text(text(lang).planned_maintenance);
+    (!cards.is_empty()).then(|| el(SECTION).child(title).child(list).view())
+}
+
+fn card(lang: Lang, level: u8, it: &MaintenanceCard) -> El {
+    let facts = el(P)
+        .class("facts")
+        .child(el(STRONG).child(time(&it.span)))
+        .child(el(SPAN).text(it.status))
+        .children(it.origin.as_ref().map(|origin| el(SPAN).text(origin).view()));
+    let card = el(LI).class("card").part("maintenance").family("info");
+    card.child(heading(level).words(&it.title)).child(facts).children(affected(lang, &it.affected))
+}

@@ -1,0 +1,25 @@
+//! The parts: one file per visible thing. Values in, elements out; no part fetches, and none reads a clock.
+//!
+//! The same parts are rendered to HTML at the edge and kept alive in the browser.
+
+mod age;
+mod component;
+mod controls;
+mod dependencies;
+mod element;
+mod icon;
+mod incident;
+mod line;
+mod maintenance;
+mod panel;
+
+pub use age::{age, time};
+pub use component::components;
+pub use controls::{Asked, Call, controls};
+pub use dependencies::dependencies;
+pub use element::{El, el, heading};
+pub use icon::{icon, level_tag, shape};
+pub use incident::incidents;
+pub use line::line;
+pub use maintenance::maintenances;
+pub use panel::{panel, sections};

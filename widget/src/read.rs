@@ -1,0 +1,223 @@
+//! A snapshot from JSON, field by field, into the types that the edge wrote it from.
+//!
+//! API v1 only ever adds: keys we do not know are passed over, and so are new reasons. A level we do not know is
+//! *unknown*. Anything else that is not as it should be makes the snapshot unreadable.
+
+use crate::json::Json;
+use fyr_shared::api::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
+use fyr_shared::ids::{ComponentId, PageId};
+use fyr_shared::lang::{Lang, Words};
+use fyr_shared::page::{DependencyKind, Offset, Zone};
+use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason};
+use fyr_shared::time::Instant;
+
+/// The snapshot that a text holds.
+#[must_use]
+pub fn snapshot(text: &str) -> Option<Snapshot> {
+    Snapshot::read(&Json::parse(text)?)
+}
+
+trait Read: Sized {
+    fn read(json: &Json) -> Option<Self>;
+}
+
+impl Read for String {
+    fn read(json: &Json) -> Option<Self> {
+        if let Json::Text(text) = json { Some(text.clone()) } else { None }
+    }
+}
+
+impl Read for i64 {
+    fn read(json: &Json) -> Option<Self> {
+        if let Json::Number(number) = json { Some(*number) } else { None }
+    }
+}
+
+impl Read for bool {
+    fn read(json: &Json) -> Option<Self> {
+        Some(*json == Json::Bool(true))
+    }
+}
+
+/// What is not there, or is of a kind we do not know, is `None`.
+impl<T: Read> Read for Option<T> {
+    fn read(json: &Json) -> Option<Self> {
+        Some(T::read(json))
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(json: &Json) -> Option<Self> {
+        match json {
+            Json::List(items) => items.iter().map(T::read).collect(),
+            Json::Null => Some(Self::new()),
+            _ => None,
+        }
+    }
+}
+
+/// A word that names a member of a closed list.
+fn word<T>(json: &Json, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    if let Json::Text(text) = json { parse(text) } else { None }
+}
+
+impl Read for Instant {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, Self::parse)
+    }
+}
+
+impl Read for Level {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, |text| Some(Self::parse(text).unwrap_or(Self::Unknown)))
+    }
+}
+
+impl Read for Reason {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, Self::parse)
+    }
+}
+
+impl Read for Lang {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, Self::parse)
+    }
+}
+
+impl Read for ComponentId {
+    fn read(json: &Json) -> Option<Self> {
+        String::read(json).map(Self)
+    }
+}
+
+impl Read for DependencyKind {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, |text| match text {
+            "hard" => Some(Self::Hard),
+            "soft" => Some(Self::Soft),
+            _ => None,
+        })
+    }
+}
+
+impl Read for IncidentStatus {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, |text| match text {
+            "investigating" => Some(Self::Investigating),
+            "identified" => Some(Self::Identified),
+            "monitoring" => Some(Self::Monitoring),
+            "resolved" => Some(Self::Resolved),
+            _ => None,
+        })
+    }
+}
+
+impl Read for MaintenanceStatus {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, |text| match text {
+            "scheduled" => Some(Self::Scheduled),
+            "in_progress" => Some(Self::InProgress),
+            "verifying" => Some(Self::Verifying),
+            "completed" => Some(Self::Completed),
+            "cancelled" => Some(Self::Cancelled),
+            _ => None,
+        })
+    }
+}
+
+/// Reads the named fields of an object into a struct.
+macro_rules! fields {
+    ($type:ident { $($field:ident),* $(,)? }) => {
+        impl Read for $type {
+            fn read(json: &Json) -> Option<Self> {
+                Some(Self { $($field: Read::read(json.get(stringify!($field)))?),* })
+            }
+        }
+    };
+}
+
+fields!(Words { text, lang });
+fields!(DependencyView { component, kind });
+fields!(UpdateView { at, status, text });
+fields!(MaintenanceView { id, title, status, components, starts_at, ends_at, origin });
+fields!(Zone { name, offsets });
+fields!(IncidentView { id, title, status, impact, components, started_at, next_update_at, updates, origin, url });
+fields!(ComponentView {
+    id,
+    name,
+    level,
+    since,
+    reason,
+    seen_from,
+    unconfirmed,
+    effect,
+    fallback,
+    depends_on,
+    supplier,
+    status_page,
+});
+
+impl Read for Offset {
+    fn read(json: &Json) -> Option<Self> {
+        let seconds = i32::try_from(i64::read(json.get("seconds"))?).ok()?;
+        Some(Self { from: Read::read(json.get("from"))?, seconds })
+    }
+}
+
+impl Read for Snapshot {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            v: u32::try_from(i64::read(json.get("v"))?).ok()?,
+            page: PageId(Read::read(json.get("page"))?),
+            name: Read::read(json.get("name"))?,
+            lang: Read::read(json.get("lang"))?,
+            revision: u64::try_from(i64::read(json.get("revision"))?).ok()?,
+            as_of: Read::read(json.get("as_of"))?,
+            stale_after: Read::read(json.get("stale_after"))?,
+            level: Read::read(json.get("level"))?,
+            zone: Read::read(json.get("zone"))?,
+            components: Read::read(json.get("components"))?,
+            incidents: Read::read(json.get("incidents"))?,
+            maintenances: Read::read(json.get("maintenances"))?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::snapshot;
+    use crate::sample;
+    use fyr_shared::api::Snapshot;
+    use fyr_shared::status::{Level, Reason};
+
+    #[test]
+    fn it_reads_what_the_edge_writes() {
+        for written in sample::all() {
+            let json = serde_json::to_string(&written).unwrap();
+            assert_eq!(snapshot(&json), Some(written.clone()));
+            assert_eq!(serde_json::from_str::<Snapshot>(&json).unwrap(), written);
+        }
+    }
+
+    #[test]
+    fn a_newer_edge_may_say_more() {
+        let json = serde_json::to_string(&sample::outage()).unwrap();
+        let newer = json
+            .replacen("{\"v\":1", "{\"later\":{\"deep\":[1,{\"x\":null}]},\"v\":1", 1)
+            .replace(&format!("\"{}\"", Reason::Connection.as_str()), "\"a_new_reason\"")
+            .replacen("\"level\":\"major_outage\"", "\"level\":\"a_new_level\"", 1);
+        let read = snapshot(&newer).unwrap();
+        assert_eq!(read.level, Level::Unknown);
+        assert!(read.components.iter().all(|component| component.reason != Some(Reason::Connection)));
+    }
+
+    #[test]
+    fn what_is_not_a_snapshot_is_not_read() {
+        let json = serde_json::to_string(&sample::outage()).unwrap();
+        let cut = json.get(..json.len() - 1).unwrap();
+        for bad in ["", "{}", "[]", "<!doctype html>", cut, &json.replace("stale_after", "stale")] {
+            assert_eq!(snapshot(bad), None);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! One row per component, with what must be known about it when it is not well.
+
+use super::{Link, Moment, Reader};
+use fyr_shared::api::{ComponentView, DependencyView};
+use fyr_shared::ids::ComponentId;
+use fyr_shared::lang::Words;
+use fyr_shared::status::Level;
+use fyr_shared::text::Text;
+
+/// One component.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ComponentRow {
+    /// Which.
+    pub id: ComponentId,
+    /// What it is called.
+    pub name: Words,
+    /// How it is; `None` is *not monitored*.
+    pub level: Option<Level>,
+    /// That in a word.
+    pub word: &'static str,
+    /// Whether people must be told more without asking. *Unknown* has less to tell, and often strikes all at once.
+    pub trouble: bool,
+    /// Since when, unless it is well.
+    pub since: Option<Moment>,
+    /// Why, how sure we are and who sees it; sentences.
+    pub why: Vec<String>,
+    /// What it means and what to do instead, when it does not work as it should.
+    pub facts: Vec<Fact>,
+    /// What it depends on.
+    pub dependencies: Vec<DependencyRow>,
+    /// Where its supplier publishes its status.
+    pub link: Option<Link>,
+}
+
+/// A term and what is said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The term.
+    pub term: &'static str,
+    /// What is said.
+    pub words: Words,
+}
+
+/// One thing a component depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DependencyRow {
+    /// What it is called.
+    pub name: Words,
+    /// How it is needed.
+    pub kind: &'static str,
+    /// How it is now.
+    pub level: Option<Level>,
+    /// That in a word.
+    pub word: &'static str,
+}
+
+impl ComponentRow {
+    /// Whether there is more to tell than fits in the row.
+    #[must_use]
+    pub fn has_details(&self) -> bool {
+        let told = self.since.is_some() || !self.why.is_empty() || !self.facts.is_empty();
+        told || !self.dependencies.is_empty() || self.link.is_some()
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn component(&self, it: &ComponentView) -> ComponentRow {
+        let well = matches!(it.level, None | Some(Level::Operational));
+        let suffers = !well && it.level != Some(Level::Unknown);
+        ComponentRow {
+            id: it.id.clone(),
+            name: it.name.clone(),
+            level: it.level,
+            word: self.text.level(it.level),
+            trouble: suffers,
+            since: it.since.filter(|_| !well).map(|at| self.moment(at, Text::since)),
+            why: if well { vec![] } else { self.why(it) },
+            facts: if suffers { self.facts(it) } else { vec![] },
+            dependencies: it.depends_on.iter().filter_map(|edge| self.dependency(edge)).collect(),
+            link: Link::https(it.status_page.as_ref(), self.status_page(it)),
+        }
+    }
+
+    fn status_page(&self, it: &ComponentView) -> String {
+        let name = &it.name.text;
+        if it.supplier { self.text.status_page_of(name) } else { self.text.supplier_page(name) }
+    }
+
+    fn why(&self, it: &ComponentView) -> Vec<String> {
+        let regions: Vec<String> = it.seen_from.iter().map(|region| region.text.clone()).collect();
+        let reason = it.reason.map(|reason| self.text.reason(reason).to_owned());
+        let seen_from = (!regions.is_empty()).then(|| self.text.seen_from(&regions));
+        let unconfirmed = it.unconfirmed.then(|| self.text.unconfirmed.to_owned());
+        reason.into_iter().chain(seen_from).chain(unconfirmed).collect()
+    }
+
+    fn facts(&self, it: &ComponentView) -> Vec<Fact> {
+        let fact = |term, words: &Option<Words>| words.clone().map(|words| Fact { term, words });
+        let effect = fact(self.text.effect, &it.effect);
+        effect.into_iter().chain(fact(self.text.fallback, &it.fallback)).collect()
+    }
+
+    fn dependency(&self, edge: &DependencyView) -> Option<DependencyRow> {
+        let on = self.find(&edge.component)?;
+        Some(DependencyRow {
+            name: on.name.clone(),
+            kind: self.text.dependency(edge.kind),
+            level: on.level,
+            word: self.text.level(on.level),
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! What people have said: incidents and maintenance.
+
+use super::{Link, Moment, Reader};
+use fyr_shared::api::{IncidentView, MaintenanceView, UpdateView};
+use fyr_shared::ids::ComponentId;
+use fyr_shared::lang::Words;
+use fyr_shared::status::Level;
+use fyr_shared::text::Text;
+
+/// One incident.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IncidentCard {
+    /// Unique within the page.
+    pub id: String,
+    /// What is wrong.
+    pub title: Words,
+    /// The level it puts its components at.
+    pub impact: Level,
+    /// How far the work has come.
+    pub status: &'static str,
+    /// What it is about.
+    pub affected: Vec<Words>,
+    /// When it began.
+    pub started: Moment,
+    /// When the next message is promised.
+    pub next: Option<Moment>,
+    /// The newest message.
+    pub newest: Option<Message>,
+    /// Earlier messages, newest first.
+    pub earlier: Vec<Message>,
+    /// Whose page says so, when it is not this one.
+    pub origin: Option<String>,
+    /// Its own page.
+    pub link: Option<Link>,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// When.
+    pub moment: Moment,
+    /// How far the work had come.
+    pub status: &'static str,
+    /// What it says.
+    pub words: Words,
+}
+
+/// One maintenance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MaintenanceCard {
+    /// Unique within the page.
+    pub id: String,
+    /// What will be done.
+    pub title: Words,
+    /// How far it has come.
+    pub status: &'static str,
+    /// From when to when.
+    pub span: Moment,
+    /// What it is about.
+    pub affected: Vec<Words>,
+    /// Whose page says so, when it is not this one.
+    pub origin: Option<String>,
+}
+
+impl Reader<'_> {
+    pub(super) fn incident(&self, it: &IncidentView) -> IncidentCard {
+        let mut messages = it.updates.iter().map(|update| self.message(update));
+        let newest = messages.next();
+        let source = it.origin.as_deref().unwrap_or(self.snapshot.name.as_str());
+        IncidentCard {
+            id: it.id.clone(),
+            title: it.title.clone(),
+            impact: it.impact,
+            status: self.text.incident_status(it.status),
+            affected: self.names(&it.components),
+            started: self.moment(it.started_at, Text::started),
+            next: it.next_update_at.map(|at| self.moment(at, Text::next_update)),
+            newest,
+            earlier: messages.collect(),
+            origin: it.origin.as_ref().map(|name| self.text.according_to(name)),
+            link: Link::https(it.url.as_ref(), self.text.read_more(source)),
+        }
+    }
+
+    pub(super) fn maintenance(&self, it: &MaintenanceView) -> MaintenanceCard {
+        MaintenanceCard {
+            id: it.id.clone(),
+            title: it.title.clone(),
+            status: self.text.maintenance_status(it.status),
+            span: Moment { text: self.dates.span(it.starts_at, it.ends_at), at: it.starts_at },
+            affected: self.names(&it.components),
+            origin: it.origin.as_ref().map(|name| self.text.according_to(name)),
+        }
+    }
+
+    fn message(&self, it: &UpdateView) -> Message {
+        let moment = Moment { text: self.dates.moment(it.at), at: it.at };
+        Message { moment, status: self.text.incident_status(it.status), words: it.text.clone() }
+    }
+
+    fn names(&self, ids: &[ComponentId]) -> Vec<Words> {
+        ids.iter().filter_map(|id| self.find(id)).map(|component| component.name.clone()).collect()
+    }
+}

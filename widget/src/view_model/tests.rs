@@ -1,0 +1,105 @@
+//! What is drawn, as tables: a person who answers the phone could check them.
+
+use super::*;
+use crate::sample::{at, component, now, of, outage, well, words};
+use fyr_shared::api::DependencyView;
+use fyr_shared::page::DependencyKind;
+use fyr_shared::status::Reason;
+
+fn ids(names: &[&str]) -> Vec<ComponentId> {
+    names.iter().map(|name| ComponentId::from(*name)).collect()
+}
+
+#[test]
+fn the_headline_claims_no_more_than_is_known() {
+    use Level::{Degraded, MajorOutage, Maintenance, Operational, Unknown};
+    for (levels, filter, level, headline) in [
+        (vec![Some(Operational), Some(Operational)], vec![], Operational, "Alle våre systemer fungerer normalt"),
+        (vec![Some(Operational), None], vec![], Operational, "Alt vi overvåker, fungerer normalt"),
+        (vec![Some(Operational), Some(MajorOutage)], vec!["c0"], Operational, "Normal drift"),
+        (vec![Some(Degraded), Some(Maintenance)], vec![], Degraded, "Redusert funksjonalitet"),
+        (vec![Some(Operational), Some(Unknown)], vec![], Unknown, "Ukjent status"),
+        (vec![None], vec![], Unknown, "Ukjent status"),
+        (vec![Some(Operational)], vec!["misspelt"], Unknown, "Ukjent status"),
+        (vec![], vec![], Unknown, "Ukjent status"),
+    ] {
+        let named = |(at, level): (usize, &Option<Level>)| component(&format!("c{at}"), "C", *level);
+        let view = View::of(of(levels.iter().enumerate().map(named).collect()), &ids(&filter), now());
+        assert_eq!((view.level, view.headline), (level, headline), "{levels:?} {filter:?}");
+    }
+}
+
+#[test]
+fn what_is_well_takes_one_row_and_what_is_not_explains_itself() {
+    let view = View::of(outage(), &[], now());
+    let row = |id: &str| view.row(&ComponentId::from(id)).unwrap();
+
+    let api = row("api");
+    assert!(api.trouble);
+    assert_eq!(api.since.as_ref().unwrap().text, "Siden kl. 11.50");
+    assert_eq!(api.why, ["Vi får ikke kontakt med tjenesten"]);
+    let facts: Vec<_> = api.facts.iter().map(|fact| (fact.term, fact.words.text.as_str())).collect();
+    assert_eq!(facts, [("Konsekvens", "Hele tjenesten er berørt."), ("Midlertidig løsning", "Ring oss.")]);
+    let needs: Vec<_> = api.dependencies.iter().map(|it| (it.name.text.as_str(), it.kind, it.word)).collect();
+    assert_eq!(needs, [("Database", "må virke", "Utilgjengelig"), ("46elks", "tilleggsfunksjon", "Overvåkes ikke")]);
+
+    assert_eq!(
+        row("sms-otp").why,
+        ["Tjenesten svarer ikke i tide", "Sett fra én region: Vest-Europa", "Ikke bekreftet ennå"]
+    );
+    let email = row("email");
+    assert_eq!((email.word, email.trouble, email.has_details()), ("Overvåkes ikke", false, false));
+    assert!(View::of(well(), &[], now()).components.iter().all(|row| !row.has_details()));
+}
+
+#[test]
+fn incidents_that_do_not_touch_the_chosen_components_are_left_out() {
+    for (filter, incidents, suppliers) in [
+        (vec![], vec!["i1", "i2"], vec!["46elks"]),
+        (vec!["api"], vec!["i1", "i2"], vec!["46elks"]),
+        (vec!["database"], vec!["i1"], vec![]),
+        (vec!["email"], vec![], vec![]),
+    ] {
+        let view = View::of(outage(), &ids(&filter), now());
+        let shown: Vec<_> = view.incidents.iter().map(|card| card.id.as_str()).collect();
+        let rows: Vec<_> = view.suppliers.iter().map(|row| row.name.text.as_str()).collect();
+        assert_eq!((shown, rows), (incidents, suppliers), "{filter:?}");
+    }
+}
+
+#[test]
+fn an_incident_tells_when_more_will_be_said_and_whose_words_it_is() {
+    let view = View::of(outage(), &[], now());
+    let [ours, theirs] = view.incidents.as_slice() else { panic!("{:?}", view.incidents) };
+    assert_eq!(ours.next.as_ref().unwrap().text, "Neste oppdatering kl. 12.30");
+    assert_eq!(ours.newest.as_ref().unwrap().moment.text, "kl. 12.00");
+    assert_eq!((ours.earlier.len(), ours.origin.as_deref()), (1, None));
+    assert_eq!(theirs.started.text, "Startet søndag 3. mai kl. 10.00");
+    assert_eq!((theirs.title.lang, theirs.origin.as_deref()), (Some(Lang::En), Some("Ifølge 46elks")));
+    assert_eq!(theirs.link, None, "only https: is a link");
+    assert_eq!(view.maintenances[0].span.text, "tirsdag 5. mai kl. 22.00–23.30");
+}
+
+#[test]
+fn past_its_time_everything_is_unknown_and_the_age_is_told() {
+    let late = at("2026-05-04T10:16:00Z");
+    let view = View::of(outage(), &[], late);
+    assert_eq!((view.level, view.headline), (Level::Unknown, "Ukjent status"));
+    assert_eq!(view.note.as_deref(), Some("Vi har ikke fått nye opplysninger siden kl. 12.03 (for 12 minutter siden)."));
+    let api = view.row(&"api".into()).unwrap();
+    assert_eq!((api.level, api.facts.len(), api.why.as_slice()), (Some(Level::Unknown), 0, &["Ingen ferske målinger".to_owned()][..]));
+    assert_eq!(view.row(&"email".into()).unwrap().level, None);
+    assert_eq!(View::of(outage(), &[], outage().stale_after.plus(-1)).level, Level::MajorOutage);
+}
+
+#[test]
+fn a_dependency_that_nobody_knows_is_not_drawn() {
+    let mut api = component("api", "API", Some(Level::Unknown));
+    api.reason = Some(Reason::Probe);
+    api.depends_on = vec![DependencyView { component: "gone".into(), kind: DependencyKind::Hard }];
+    let view = View::of(of(vec![api]), &[], now());
+    assert!(view.components[0].dependencies.is_empty());
+    assert!(view.components[0].facts.is_empty(), "an unknown component is not said to be down");
+    assert_eq!(view.note.as_deref(), Some("Vi kan ikke si sikkert hvordan tjenestene virker akkurat nå."));
+    assert_eq!(view.components[0].name, words("API"));
+}
