@@ -1,5 +1,6 @@
-//! JSON as a value, for the browser alone. `serde` writes code for every field of every type: reading a snapshot that
-//! way weighs 17 KB brotli with `serde_json`, 10 KB with `serde-json-core`, and 3 KB with this and [`crate::read`].
+//! JSON as a value, for the browser alone. `serde` writes code for every field of every type: with it and the smallest
+//! parser we know (`serde-json-core`), the widget weighs 5 KB brotli more than with this and [`crate::read`], with
+//! `serde_json` 15 KB.
 
 /// Objects and lists inside each other, at most; a snapshot has five.
 const DEPTH: usize = 32;

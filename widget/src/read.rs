@@ -175,6 +175,7 @@ impl Read for Snapshot {
             revision: u64::try_from(i64::read(json.get("revision"))?).ok()?,
             as_of: Read::read(json.get("as_of"))?,
             stale_after: Read::read(json.get("stale_after"))?,
+            poll: i64::read(json.get("poll")).and_then(|poll| u32::try_from(poll).ok()).unwrap_or_default(),
             level: Read::read(json.get("level"))?,
             zone: Read::read(json.get("zone"))?,
             components: Read::read(json.get("components"))?,

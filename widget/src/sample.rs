@@ -45,6 +45,7 @@ pub fn of(components: Vec<ComponentView>) -> Snapshot {
         revision: 7,
         as_of: at("2026-05-04T10:03:50Z"),
         stale_after: at("2026-05-04T10:05:20Z"),
+        poll: 30,
         level: page_level(components.iter().filter(|it| !it.supplier).map(|it| it.level)),
         zone: Zone {
             name: "Europe/Oslo".into(),

@@ -1,5 +1,6 @@
 //! The rim where time enters: a request, an alarm, the end of a wait. Everything below takes `now` as an argument.
 
+use fyr_shared::api::Poll;
 use fyr_shared::time::Instant;
 
 /// The present instant. In the edge runtime it stands still while code runs and moves on when something is waited for.
@@ -18,13 +19,15 @@ pub struct Tempo {
     pub heartbeat: i64,
     /// Seconds after which a snapshot that was not renewed must not be relied on.
     pub stale: i64,
+    /// How often readers should ask.
+    pub poll: Poll,
     /// Whether rounds run by themselves.
     pub alarms: bool,
 }
 
 impl Tempo {
     /// The pace of production: three missed heartbeats make a snapshot stale.
-    pub const REAL: Self = Self { heartbeat: 60, stale: 180, alarms: true };
+    pub const REAL: Self = Self { heartbeat: 60, stale: 180, poll: Poll { well: 30, trouble: 10 }, alarms: true };
 
     /// The pace of this deployment.
     #[must_use]

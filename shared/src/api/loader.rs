@@ -161,6 +161,7 @@ mod tests {
             components: vec![],
             incidents: vec![],
             maintenances: vec![],
+            poll: crate::api::Poll::default(),
             places: BTreeMap::new(),
         };
         let loader = LoaderState::of(&page(), &state, now, "/widget/0/fyr.js", "/widget/0/fyr_bg.wasm");

@@ -11,5 +11,5 @@ mod summary;
 pub use loader::{LoaderLang, LoaderState, LoaderWords};
 pub use paths::{RESERVED, path};
 pub use snapshot::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
-pub use state::{ComponentNow, PageState};
-pub use summary::{Line, POLL_TROUBLE, POLL_WELL, Summary};
+pub use state::{ComponentNow, PageState, Poll};
+pub use summary::{Line, Summary};

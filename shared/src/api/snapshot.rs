@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub as_of: Instant,
     /// From when on it must be shown as *unknown*.
     pub stale_after: Instant,
+    /// Seconds until a reader should ask again.
+    pub poll: u32,
     /// The worst level of the page's own monitored components.
     pub level: Level,
     /// The zone to write times in, with the offsets a reader needs.
@@ -149,6 +151,7 @@ impl Snapshot {
         let words = Wording { page, lang };
         let (own, suppliers): (Vec<_>, Vec<_>) = page.components.iter().partition(|component| !component.supplier);
         let components: Vec<_> = own.into_iter().chain(suppliers).map(|it| words.component(it, state)).collect();
+        let level = page_level(components.iter().filter(|it| !it.supplier).map(|it| it.level));
         Self {
             v: Self::VERSION,
             page: page.id.clone(),
@@ -157,7 +160,8 @@ impl Snapshot {
             revision: state.revision,
             as_of: state.as_of,
             stale_after: state.stale_after,
-            level: page_level(components.iter().filter(|it| !it.supplier).map(|it| it.level)),
+            poll: if level == Level::Operational { state.poll.well } else { state.poll.trouble },
+            level,
             zone: words.zone(state),
             components,
             incidents: state.incidents.iter().map(|incident| words.incident(incident)).collect(),

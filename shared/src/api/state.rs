@@ -28,9 +28,27 @@ pub struct PageState {
     /// Upcoming and running maintenance, soonest first.
     #[serde(default)]
     pub maintenances: Vec<Maintenance>,
+    /// How often readers should ask.
+    #[serde(default)]
+    pub poll: Poll,
     /// The data centre each region was last seen in, where that is known. Not for readers.
     #[serde(default)]
     pub places: BTreeMap<RegionId, String>,
+}
+
+/// How often readers should ask, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Poll {
+    /// When all is well.
+    pub well: u32,
+    /// In trouble.
+    pub trouble: u32,
+}
+
+impl Default for Poll {
+    fn default() -> Self {
+        Self { well: 30, trouble: 10 }
+    }
 }
 
 /// One component at that instant.

@@ -8,11 +8,6 @@ use crate::status::Level;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
-/// Seconds between polls when all is well.
-pub const POLL_WELL: u32 = 30;
-/// Seconds between polls in trouble.
-pub const POLL_TROUBLE: u32 = 10;
-
 /// The least that the line needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -30,7 +25,7 @@ pub struct Summary {
     pub stale_after: Instant,
     /// The worst level of the page's own monitored components.
     pub level: Level,
-    /// Seconds until the next poll.
+    /// Seconds until a reader should ask again.
     pub poll: u32,
     /// Every monitored component, in the page's order.
     pub components: Vec<Line>,
@@ -66,7 +61,7 @@ impl Summary {
             as_of: snapshot.as_of,
             stale_after: snapshot.stale_after,
             level: snapshot.level,
-            poll: if snapshot.level == Level::Operational { POLL_WELL } else { POLL_TROUBLE },
+            poll: snapshot.poll,
             components: own.filter_map(line).collect(),
             incident: snapshot.incidents.first().map(|incident| incident.title.clone()),
         }

@@ -91,7 +91,12 @@ impl View {
             level,
             headline: headline(reader.text, level, &own, filter),
             note: note(&reader, level, stale),
-            incidents: snapshot.incidents.iter().filter(|it| about(&it.components)).map(|it| reader.incident(it)).collect(),
+            incidents: snapshot
+                .incidents
+                .iter()
+                .filter(|it| about(&it.components))
+                .map(|it| reader.incident(it))
+                .collect(),
             components: own.iter().map(|component| reader.component(component)).collect(),
             suppliers: suppliers.map(|component| reader.component(component)).collect(),
             maintenances: snapshot

@@ -12,7 +12,7 @@ fn ids(names: &[&str]) -> Vec<ComponentId> {
 
 #[test]
 fn the_headline_claims_no_more_than_is_known() {
-    use Level::{Degraded, MajorOutage, Maintenance, Operational, Unknown};
+    use Level::{Degraded, Maintenance, MajorOutage, Operational, Unknown};
     for (levels, filter, level, headline) in [
         (vec![Some(Operational), Some(Operational)], vec![], Operational, "Alle våre systemer fungerer normalt"),
         (vec![Some(Operational), None], vec![], Operational, "Alt vi overvåker, fungerer normalt"),
@@ -85,9 +85,15 @@ fn past_its_time_everything_is_unknown_and_the_age_is_told() {
     let late = at("2026-05-04T10:16:00Z");
     let view = View::of(outage(), &[], late);
     assert_eq!((view.level, view.headline), (Level::Unknown, "Ukjent status"));
-    assert_eq!(view.note.as_deref(), Some("Vi har ikke fått nye opplysninger siden kl. 12.03 (for 12 minutter siden)."));
+    assert_eq!(
+        view.note.as_deref(),
+        Some("Vi har ikke fått nye opplysninger siden kl. 12.03 (for 12 minutter siden).")
+    );
     let api = view.row(&"api".into()).unwrap();
-    assert_eq!((api.level, api.facts.len(), api.why.as_slice()), (Some(Level::Unknown), 0, &["Ingen ferske målinger".to_owned()][..]));
+    assert_eq!(
+        (api.level, api.facts.len(), api.why.as_slice()),
+        (Some(Level::Unknown), 0, &["Ingen ferske målinger".to_owned()][..])
+    );
     assert_eq!(view.row(&"email".into()).unwrap().level, None);
     assert_eq!(View::of(outage(), &[], outage().stale_after.plus(-1)).level, Level::MajorOutage);
 }

@@ -71,6 +71,7 @@ impl Live {
             components: monitored.map(component).collect(),
             incidents: self.incidents(),
             maintenances: vec![],
+            poll: tempo.poll,
             places: self.places.clone(),
         }
     }

@@ -15,6 +15,7 @@ pub mod object;
 pub mod upstreams;
 
 use crate::clock::Tempo;
+use fyr_shared::api::Poll;
 use fyr_shared::page::Page;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -36,7 +37,7 @@ pub fn tempo(env: &Env) -> Option<Tempo> {
     let word = env.var("FYR_TEMPO").map(|var| var.to_string()).unwrap_or_default();
     match word.as_str() {
         "manual" => Some(Tempo { alarms: false, ..Tempo::REAL }),
-        "fast" => Some(Tempo { heartbeat: FAST_EVERY, stale: 30, alarms: true }),
+        "fast" => Some(Tempo { heartbeat: FAST_EVERY, stale: 30, poll: Poll { well: 3, trouble: 2 }, alarms: true }),
         _ => None,
     }
 }
