@@ -14,6 +14,9 @@ pub const HOUR: i64 = 3_600;
 /// Seconds in a day of 24 hours.
 pub const DAY: i64 = 86_400;
 
+/// 9999-12-31T23:59:59Z: what is later cannot be written with a year of four digits.
+const LAST: i64 = 253_402_300_799;
+
 /// An instant: whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(pub i64);
@@ -37,7 +40,8 @@ impl Instant {
         DateTime::from_timestamp(self.0, 0).map(|at| at.naive_utc())
     }
 
-    /// Reads RFC 3339 with `Z` or a numeric offset, with or without a fraction (which is dropped).
+    /// Reads RFC 3339 with `Z` or a numeric offset, with or without a fraction (which is dropped). Instants before 1970 or
+    /// after the year 9999 are not read.
     ///
     /// # Examples
     /// ```
@@ -55,7 +59,8 @@ impl Instant {
         let mut hms = clock.split('.').next()?.splitn(3, ':').map(digits);
         let (hour, minute, second) = (hms.next()??, hms.next()??, hms.next().flatten().unwrap_or(0));
         let time = NaiveTime::from_hms_opt(hour, minute, second.min(59))?;
-        Some(Self(day.and_time(time).and_utc().timestamp() - parse_offset(offset)?))
+        let seconds = day.and_time(time).and_utc().timestamp() - parse_offset(offset)?;
+        (0..=LAST).contains(&seconds).then_some(Self(seconds))
     }
 }
 
@@ -123,6 +128,9 @@ mod tests {
         let same = Instant::parse("2026-06-29T22:00:48Z");
         for text in ["2026-06-29T18:00:48.076-04:00", "2026-06-30T00:00:48+0200", "2026-06-29 22:00:48Z"] {
             assert_eq!(Instant::parse(text), same, "{text}");
+        }
+        for text in ["0000-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "1969-12-31T23:59:59Z"] {
+            assert_eq!(Instant::parse(text), None, "{text}");
         }
         for text in ["", "T", "2026-06-29", "2026-13-01T00:00:00Z", "2026-06-29T18:00:48", "2026-06-29T18:00:48+99:00"]
         {

@@ -1,10 +1,12 @@
-//! Payloads and what they mean: situations of our own, recorded answers of real suppliers, and 200,000 spoilt ones.
+//! Payloads and what they mean: situations of our own, recorded answers of real suppliers, 200,000 spoilt ones, and
+//! some that are made to cost.
 //!
 //! | variable | meaning |
 //! |---|---|
 //! | `FYR_RECORDED` | the folder with recorded answers, one folder per engine; unset, that suite is not run and says so |
 //! | `FYR_MUTATIONS` | how many mutated payloads are read, instead of 200,000 |
 
+mod hostile;
 mod mutation;
 mod mutations;
 mod recorded;

@@ -251,6 +251,26 @@ fn an_incident_as_readers_get_to_see_it() {
 }
 
 #[test]
+fn incidents_without_ids_are_told_apart_by_their_place_on_the_page() {
+    let incident = |of: &str| format!(r#"{{"status": "identified", "impact": "minor", "components": [{{"id": "{of}"}}]}}"#);
+    let leaf = |id: &str| format!(r#"{{"id": "{id}", "name": "{id}", "status": "operational"}}"#);
+    let body = format!(
+        r#"{{"components": [{}, {}], "incidents": [{}, {}]}}"#,
+        leaf("mail"),
+        leaf("sms"),
+        incident("mail"),
+        incident("sms")
+    );
+    let answer = Ok(answered("a.json", body.into_bytes()));
+    let ids = |watch: &[&str]| -> Vec<String> {
+        observe(&watching(watch), &answer).incidents.into_iter().map(|incident| incident.id).collect()
+    };
+    assert_eq!(ids(&["mail"]), ["supplier:at-0"]);
+    assert_eq!(ids(&["sms"]), ["supplier:at-1"]);
+    assert_eq!(ids(&["mail", "sms"]), ["supplier:at-0", "supplier:at-1"]);
+}
+
+#[test]
 fn foreign_text_is_text() {
     let answer = Ok(answered("a.json", fixture("statuspage/hostile_text.json")));
     let observation = observe(&watching(&["EU / API"]), &answer);

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { dbFalse, html200, json, redirect, refused, slow, status, statusNotOk } from "../support/behaviours.mjs";
+import { dbFalse, hangs, html200, json, redirect, refused, slow, status, statusNotOk } from "../support/behaviours.mjs";
 import { summaryOf } from "../support/healthy.mjs";
 import { assertTrueStore, at, storedAbout } from "../support/intervals.mjs";
 import { levelOf, textOf, wordBeside } from "../support/reader.mjs";
@@ -35,6 +35,8 @@ const TABLE = [
   ["one region fails", "api", fromNorth([API], refused), "partial_outage", "partial_outage", "down", { seenFrom: ["Nord"] }],
   ["one region fails for all its targets", "api", fromNorth(OWN, refused), "operational", "operational", "unknown"],
   ["one region fails for all its targets", "web", fromNorth(OWN, refused), "operational", "operational", "unknown"],
+  ["one region fails for all its targets, for one of them slowly", "api",
+    [...fromNorth([API, SHOP], refused), ...fromNorth([WEB], hangs)], "operational", "operational", "unknown"],
   ["one region reaches nobody at all", "cdn", fromNorth([...OWN, STATUS], refused), "unknown", "unknown", "unknown"],
   ["every target fails in every region", "api", everywhere(refused), "major_outage", "major_outage", "down"],
   ["every target fails in every region", "shop", everywhere(refused), "major_outage", "major_outage", "down"],
@@ -62,6 +64,9 @@ const CANNOT_ASK = [
   ["the only region that asks a status page cannot ask", "cdn", [], "unknown", "unknown", "unknown"],
   ["one region cannot ask and the other fails", "api", [[API, refused]], "partial_outage", "partial_outage", "down",
     { seenFrom: ["Sør"] }],
+  // A region that cannot ask has not been answered: it is no reason to doubt the other.
+  ["one region cannot ask and every target fails in the other", "api", everywhere(refused),
+    "partial_outage", "partial_outage", "down", { seenFrom: ["Sør"] }],
 ].map(row);
 
 function row([story, component, faults, level, page, figures, more = {}]) {

@@ -22,6 +22,8 @@ const KEPT: i64 = 3_600;
 /// How long the object, and the Cache API, may keep a reader waiting.
 const OBJECT_LIMIT: Duration = Duration::from_millis(2_000);
 const CACHE_LIMIT: Duration = Duration::from_millis(300);
+/// Seconds that a copy's clock may be ahead of ours.
+const AHEAD: i64 = 60;
 /// How many prepared answers are kept per copy; those for odd parameters are made anew.
 const PREPARED: usize = 32;
 
@@ -100,7 +102,8 @@ async fn last_resort(
     cached: Option<Rc<Copy>>,
 ) -> Option<Rc<Copy>> {
     let near = [remembered, cached].into_iter().flatten().map(|copy| copy.state.clone());
-    let newest = near.chain(copies::get(env, instance).await).max_by_key(|state| (state.as_of, state.revision))?;
+    let all = near.chain(copies::get(env, instance).await).filter(|state| state.as_of.since(now()) <= AHEAD);
+    let newest = all.max_by_key(|state| (state.as_of, state.revision))?;
     Some(remember(instance, &Rc::new(Copy::new(now(), newest))))
 }
 
@@ -123,8 +126,10 @@ fn remember(instance: &str, copy: &Rc<Copy>) -> Rc<Copy> {
 
 async fn cached(instance: &str) -> Option<Rc<Copy>> {
     let cache = Cache::default();
-    let mut found = within(CACHE_LIMIT, cache.get(key(instance), true)).await?.ok()??;
-    serde_json::from_str(&found.text().await.ok()?).ok().map(Rc::new)
+    let read = async { cache.get(key(instance), true).await.ok()??.text().await.ok() };
+    let copy: Copy = serde_json::from_str(&within(CACHE_LIMIT, read).await??).ok()?;
+    // A clock that was ahead when the copy was made would have it believed for ever.
+    (copy.state.as_of.since(now()) <= AHEAD).then(|| Rc::new(copy))
 }
 
 fn keep(context: &Context, instance: &str, copy: &Rc<Copy>) {

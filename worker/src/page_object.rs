@@ -17,9 +17,9 @@ use crate::round::{Live, ask, plan, record};
 use crate::store::{retain, schema, transaction};
 use futures_util::future::{join, join_all};
 use fyr_shared::page::Page;
-use fyr_shared::status::Observation;
+use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use worker::{DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
 
@@ -29,12 +29,14 @@ pub struct PageObject {
     pub(crate) state: State,
     pub(crate) env: Env,
     live: RefCell<Option<Live>>,
+    /// Whether the object's name has been noted since it woke.
+    named: Cell<bool>,
 }
 
 impl DurableObject for PageObject {
     fn new(state: State, env: Env) -> Self {
         crate::enter(&env);
-        Self { state, env, live: RefCell::new(None) }
+        Self { state, env, live: RefCell::new(None), named: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
@@ -49,11 +51,11 @@ impl DurableObject for PageObject {
         }
         match action {
             "state" => {
-                self.wake().await?;
+                self.wake(&page, instance).await?;
                 self.answer_state(&page)
             }
             "wake" => {
-                self.wake().await?;
+                self.wake(&page, instance).await?;
                 Response::ok("awake")
             }
             _ => Response::error("no such call", 404),
@@ -63,7 +65,7 @@ impl DurableObject for PageObject {
     async fn alarm(&self) -> Result<Response> {
         #[cfg(feature = "scripted")]
         crate::scripted::faults::panic_if_planted("alarm");
-        let Some(instance) = self.state.id().name() else { return Response::error("an object without a name", 500) };
+        let instance = self.instance()?;
         let Some(page) = crate::pages::find(&instance) else {
             worker::console_warn!("no page `{instance}` any more: its object falls asleep");
             return Response::ok("asleep");
@@ -86,11 +88,19 @@ impl PageObject {
             let answers = join_all(calls.iter().map(|call| ask::ask(&self.env, page, instance, call))).await;
             if calls.is_empty() { None } else { Some(self.heard(page, &calls, answers)) }
         };
-        // What answers quickly is recorded without waiting for what does not.
-        let quick = async { self.record(page, asked(quick).await.unwrap_or_default()) };
-        let slow = async { asked(slow).await.map_or(Ok(()), |heard| self.record(page, heard)) };
-        let (quick, slow) = join(quick, slow).await;
-        quick.and(slow)?;
+        // What answers quickly is recorded without waiting for what does not. Failures wait for the whole round: whether a
+        // region has lost its way can only be told when it has been heard about all its targets.
+        let hold = !slow.is_empty();
+        let quick = async {
+            let heard = asked(quick).await.unwrap_or_default();
+            let (held, told) = heard.into_iter().partition(|it: &Observation| hold && it.claim == Claim::Fails);
+            self.record(page, told).map(|()| held)
+        };
+        let (held, slow) = join(quick, asked(slow)).await;
+        let late: Vec<Observation> = held?.into_iter().chain(slow.unwrap_or_default()).collect();
+        if hold {
+            self.record(page, late)?;
+        }
         self.publish(page, instance).await;
         Ok(())
     }
@@ -117,18 +127,17 @@ impl PageObject {
     async fn publish(&self, page: &Page, instance: &str) {
         let (now, tempo) = (now(), Tempo::of(&self.env));
         let due = self.with_live(page, |live| {
-            let recent = live.published.is_some_and(|(at, revision)| revision == live.revision && now.since(at) < HOUR);
+            let recent = live
+                .published
+                .is_some_and(|(at, revision)| revision == live.revision && (0..HOUR).contains(&now.since(at)));
             (!recent).then(|| live.state(page, tempo, now))
         });
         let Ok(Some(state)) = due else { return };
-        match crate::copies::put(&self.env, instance, &state).await {
-            Ok(()) => {
-                let noted = self.with_live(page, |live| live.published = Some((now, state.revision)));
-                let pruned = noted.and_then(|()| transaction(&self.state.storage(), |sql| retain::prune(sql, now)));
-                pruned.unwrap_or_else(|error| worker::console_warn!("`{instance}`: old samples not folded: {error}"));
-            }
-            Err(error) => worker::console_warn!("`{instance}`: the last copy was not written: {error}"),
-        }
+        let put = crate::copies::put(&self.env, instance, &state).await;
+        let noted = put.and_then(|()| self.with_live(page, |live| live.published = Some((now, state.revision))));
+        noted.unwrap_or_else(|error| worker::console_warn!("`{instance}`: the last copy was not written: {error}"));
+        let pruned = transaction(&self.state.storage(), |sql| retain::prune(sql, now));
+        pruned.unwrap_or_else(|error| worker::console_warn!("`{instance}`: old samples were not folded: {error}"));
     }
 
     pub(crate) fn answer_state(&self, page: &Page) -> Result<Response> {
@@ -149,12 +158,30 @@ impl PageObject {
         live.as_mut().map(read).ok_or_else(|| "the object has no memory".into())
     }
 
-    /// Makes sure that the alarm is set.
-    async fn wake(&self) -> Result<()> {
-        if Tempo::of(&self.env).alarms && self.state.storage().get_alarm().await?.is_none() {
-            self.set_alarm(now()).await?;
+    /// Makes sure that the alarm is set, and to a time at which it will go off: one set by a clock that has been set back
+    /// since would not for hours.
+    async fn wake(&self, page: &Page, instance: &str) -> Result<()> {
+        let tempo = Tempo::of(&self.env);
+        if !tempo.alarms {
+            return Ok(());
         }
-        Ok(())
+        if !self.named.get() {
+            self.with_live(page, |_| ())?;
+            transaction(&self.state.storage(), |sql| schema::name(sql, instance))?;
+            self.named.set(true);
+        }
+        let set = self.state.storage().get_alarm().await?.map(|at| Instant(at / 1000));
+        let now = now();
+        let sane = |at: &Instant| (-tempo.stale..=tempo.heartbeat + 5).contains(&at.since(now));
+        if set.filter(sane).is_none() { self.set_alarm(now).await } else { Ok(()) }
+    }
+
+    /// The page's name: of the object, or, where the runtime does not tell in an alarm, as it was noted.
+    fn instance(&self) -> Result<String> {
+        if let Some(name) = self.state.id().name() {
+            return Ok(name);
+        }
+        transaction(&self.state.storage(), schema::named)?.ok_or_else(|| "an object that nobody has called".into())
     }
 
     async fn set_alarm(&self, at: Instant) -> Result<()> {

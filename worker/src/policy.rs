@@ -9,6 +9,8 @@ use sha2::{Digest, Sha256};
 pub enum Lifetime {
     /// A status document: a few seconds, and never beyond the state's `stale_after`.
     Status,
+    /// A status document whose reader cannot see how long it lay in a cache: a few seconds, and never in place of an error.
+    Unaged,
     /// Named by its content: for ever.
     Immutable,
     /// A static file whose name does not change.
@@ -52,7 +54,7 @@ pub const PAGE: Policy = Policy {
     csp: DOCUMENT_CSP,
 };
 /// `/{page}/embed.js`.
-pub const LOADER: Policy = data("/{page}/embed.js", "text/javascript; charset=utf-8", Lifetime::Status);
+pub const LOADER: Policy = data("/{page}/embed.js", "text/javascript; charset=utf-8", Lifetime::Unaged);
 /// `/api/v1/{page}`.
 pub const SNAPSHOT: Policy = data("/api/v1/{page}", "application/json", Lifetime::Status);
 /// `/api/v1/{page}/summary`.
@@ -84,11 +86,11 @@ impl Policy {
             Lifetime::Immutable => "public, max-age=31536000, immutable".to_owned(),
             Lifetime::Static => "public, max-age=300".to_owned(),
             Lifetime::None => "no-store".to_owned(),
-            Lifetime::Status => {
+            Lifetime::Status | Lifetime::Unaged => {
                 let left = stale_after.map_or(0, |stale| stale.since(now)).max(0);
                 let fresh = left.min(FRESH);
                 let revalidating = (left - fresh).min(WHILE_REVALIDATING);
-                let error = (left - fresh).min(IF_ERROR);
+                let error = if self.lifetime == Lifetime::Unaged { 0 } else { (left - fresh).min(IF_ERROR) };
                 format!(
                     "public, max-age={fresh}, stale-while-revalidate={revalidating}, stale-if-error={error}{}",
                     if left == 0 { ", must-revalidate" } else { "" }

@@ -166,6 +166,10 @@ impl Series {
         }
         if let Some(missed) = self.last.map(|last| last.slot.saturating_add(1)).filter(|missed| *missed < slot) {
             let from = slots.start(missed).max(self.start);
+            // A row of failures ends where nobody measured.
+            if let Some(failing) = self.failing.take() {
+                changes.push(Change::Settle { from: failing.since, state: SeriesState::Unknown });
+            }
             self.enter(from, SeriesState::Unknown, Some(Reason::NoSample), &mut changes);
         }
         self.last = Some(Last { slot, at: sample.at, failed });
@@ -193,7 +197,7 @@ impl Series {
                 if failing.count < confirm {
                     return SeriesState::Unconfirmed;
                 }
-                if failing.count == confirm && failing.count > 1 {
+                if self.state != SeriesState::Fails && failing.count > 1 {
                     changes.push(Change::Settle { from: failing.since, state: SeriesState::Fails });
                     if self.state == SeriesState::Unconfirmed {
                         self.state = SeriesState::Fails;

@@ -90,8 +90,10 @@ fn what_is_stored_of_a_source_in_a_region() {
         ("10:00 ok, 10:32 ok", "10:00 operational | 10:05 unknown | 10:32 operational"),
         (
             "10:00 ok, 10:05 fail, 10:05:30 fail, 10:20 fail",
-            "10:00 operational | 10:05 fails | 10:10 unknown | 10:20 fails",
+            "10:00 operational | 10:05 fails | 10:10 unknown | 10:20 unconfirmed",
         ),
+        // A row of failures ends where nobody measured: two failures days apart are not two in a row.
+        ("10:00 ok, 10:05 fail, 22:00 fail", "10:00 operational | 10:05 unknown | 10:10 unknown | 22:00 unconfirmed"),
         // An answer that is overtaken by a newer one changes nothing.
         ("10:10:30 ok, 10:10 fail", "10:10:30 operational"),
         // A clock that is set back is believed: what it had not reached has not happened.
@@ -110,7 +112,7 @@ fn one_failed_sample_is_enough_where_nothing_else_is_asked_for() {
 fn seen(display: Quorum, now: &str, north: &str, south: &str) -> String {
     let policy = Policy { display, contract: Quorum::All, confirm: 2, fails_as: Level::MajorOutage, every: 300 };
     let (names, series) = ([RegionId::from("north"), "south".into()], [after(north, 2).0, after(south, 2).0]);
-    let view = SourceView { own_probe: true, policy, regions: names.iter().zip(&series).collect() };
+    let view = SourceView { own_probe: true, policy, regions: names.iter().zip(series).collect() };
     let verdict = judge(&[view], at(now));
     let mut words = vec![verdict.level.as_str().to_owned()];
     words.extend(verdict.seen_from.iter().map(|region| format!("from {region}")));
@@ -152,7 +154,7 @@ fn together(probe: &str, page: &str) -> Level {
     let (here, series) = (RegionId::from("north"), [after(probe, 1).0, after(page, 1).0]);
     let views: Vec<_> = [true, false]
         .into_iter()
-        .zip(&series)
+        .zip(series)
         .map(|(own_probe, series)| SourceView { own_probe, policy, regions: vec![(&here, series)] })
         .collect();
     judge(&views, at("10:01")).level

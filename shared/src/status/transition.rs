@@ -63,8 +63,9 @@ pub fn step(
     now: Instant,
 ) -> (ComponentState, Option<Transition>) {
     let changed = verdict.level != state.level;
-    let start = if changed { now } else { state.start };
-    let unchanged_since = if changed { now } else { state.since };
+    // Never later than now, also after a clock that was set back.
+    let start = if changed { now } else { state.start.min(now) };
+    let unchanged_since = if changed { now } else { state.since.min(now) };
     let since = verdict.failing_since.map_or(unchanged_since, |first| first.min(unchanged_since));
     let next = ComponentState {
         level: verdict.level,

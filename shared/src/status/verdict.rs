@@ -28,7 +28,7 @@ pub struct SourceView<'a> {
     /// How to weigh it.
     pub policy: Policy,
     /// Where each of its regions stands.
-    pub regions: Vec<(&'a RegionId, &'a Series)>,
+    pub regions: Vec<(&'a RegionId, Series)>,
 }
 
 /// What the observations together mean for a component now.

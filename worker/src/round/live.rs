@@ -40,7 +40,7 @@ impl Live {
     /// # Errors
     /// The database's own.
     pub fn load(sql: &Sql, page: &Page) -> Result<Self> {
-        let newest = samples::newest(sql)?;
+        let newest = samples::newest(sql, page)?;
         Ok(Self {
             series: series::load(sql, page)?,
             levels: levels::load(sql)?,

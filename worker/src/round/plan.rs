@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// At most this many answers are awaited in one call: a Worker may have six connections open, and one is the caller's.
 const PER_CALL: usize = 5;
 
+/// How many times a source that says nothing is asked again early.
+const PATIENCE: i64 = 4;
+
 /// One call to one region.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
@@ -48,16 +51,20 @@ pub fn next_round(page: &Page, all: &series::All, tempo: Tempo, now: Instant) ->
 }
 
 /// When a source is to be asked from a region: when its slot ends, or earlier when its last sample failed or said
-/// nothing. `None` when it has never been asked, or by a clock that was set back since.
+/// nothing. Where one region failed, the others are asked early too: only together can they tell a lost target from a
+/// lost region. `None` when it has never been asked, or by a clock that was set back since.
 fn due_at(source: &Source, region: &RegionId, all: &series::All, now: Instant) -> Option<Instant> {
     let slots = Slots::new(source.every);
-    let own = all.iter().filter(|(key, _)| key.source == source.id && key.region == *region);
+    let anywhere = || all.iter().filter(|(key, _)| key.source == source.id);
+    let failed = anywhere().any(|(_, stored)| stored.series.last.is_some_and(|last| last.failed));
+    let own = anywhere().filter(|(key, _)| key.region == *region);
     let due = own.map(|(_, stored)| {
         let last = stored.series.last.filter(|last| !last.is_ahead_of(now))?;
-        let again = matches!(stored.series.state, SeriesState::Unknown | SeriesState::Unconfirmed | SeriesState::Fails);
-        let early = last.at.plus(source.retry);
+        // A status page that has been silent for a while is not asked more often for it.
+        let silent = stored.series.state == SeriesState::Unknown
+            && last.at.since(stored.series.start) < PATIENCE.saturating_mul(source.retry);
         let next = slots.end(last.slot);
-        Some(if last.failed || again { early.min(next) } else { next })
+        Some(if failed || silent { last.at.plus(source.retry).min(next) } else { next })
     });
     due.min().flatten()
 }

@@ -6,10 +6,10 @@ use super::{Live, retire};
 use crate::clock::Tempo;
 use crate::store::{bytes, levels, log, samples, series, sql::Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
-use fyr_shared::page::{Page, Source};
+use fyr_shared::page::{Component, Page, Source};
 use fyr_shared::status::{
-    Claim, ComponentState, Incident, Latest, Level, Observation, Reason, Sample, Slots, SourceView, Verdict,
-    discount_lost_regions, judge, step,
+    Claim, ComponentState, Incident, Latest, Level, Observation, Reason, Sample, Series, SeriesState, Slots,
+    SourceView, Verdict, discount_lost_regions, judge, step,
 };
 use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ use worker::Result;
 
 /// An answer that took longer than this puts its source into a call of its own next time, in milliseconds.
 const SLOW_MS: u32 = 1_000;
+/// What happened within so many seconds happened together.
+const MOMENTS: i64 = 30;
 
 /// Records a round.
 ///
@@ -31,12 +33,13 @@ pub fn record(
     now: Instant,
 ) -> Result<()> {
     let before = live.clone();
+    forget_future(sql, live, page, now)?;
+    lapse(sql, live, tempo, now)?;
     if log::note_configuration(sql, &page.digest, now)? {
         retire::retire(sql, live, page, now)?;
     }
-    lapse(sql, live, tempo, now)?;
     mark_slow(live, &observations);
-    let latest = latest(live, page, &observations);
+    let latest = latest(live, page, &observations, now);
     let failed: Vec<bool> = observations.iter().map(|it| it.claim == Claim::Fails).collect();
     discount_lost_regions(&mut observations, &latest, &hosts(page));
     let mut kept: BTreeMap<RegionId, Vec<(Slots, samples::Kept)>> = BTreeMap::new();
@@ -68,17 +71,33 @@ fn lapse(sql: &Sql, live: &mut Live, tempo: Tempo, now: Instant) -> Result<()> {
     Ok(())
 }
 
-/// The newest sample of every own probe, those just taken included.
-fn latest(live: &Live, page: &Page, observations: &[Observation]) -> Latest {
-    let own = |id: &SourceId| page.source(id).is_some_and(|source| source.kind.is_own_probe());
-    let stored = live.series.iter().filter(|(key, _)| own(&key.source)).filter_map(|(key, stored)| {
-        Some(((key.region.clone(), key.source.clone()), stored.series.last?.failed))
+/// How the own probes stand to each other just now: those just taken, and the others' samples of the last moments. An
+/// older sample says nothing about whether a region that fails now has lost its way; nor does one that was not asked.
+fn latest(live: &Live, page: &Page, observations: &[Observation], now: Instant) -> Latest {
+    let own = |id: &SourceId| page.source(id).filter(|source| source.kind.is_own_probe());
+    let stored = live.series.iter().filter_map(|(key, stored)| {
+        let (source, last) = (own(&key.source)?, stored.series.last?);
+        let recent = (0..=source.retry.saturating_add(MOMENTS)).contains(&now.since(last.at));
+        let spoke = last.failed || stored.series.state != SeriesState::Unknown;
+        (recent && spoke).then(|| ((key.region.clone(), key.source.clone()), last.failed))
     });
-    let asked = observations.iter().filter(|it| own(&it.source) && it.reason != Some(Reason::Probe));
-    let asked = asked.map(|it| ((it.region.clone(), it.source.clone()), it.claim == Claim::Fails));
     let mut latest = any_of_source(stored);
-    latest.extend(any_of_source(asked));
+    let asked = || observations.iter().filter(|it| own(&it.source).is_some());
+    let key = |it: &Observation| (it.region.clone(), it.source.clone());
+    latest.retain(|known, _| asked().all(|it| key(it) != *known));
+    let answered = asked().filter(|it| it.reason != Some(Reason::Probe));
+    latest.extend(any_of_source(answered.map(|it| (key(it), it.claim == Claim::Fails))));
     latest
+}
+
+/// The clock was set back: hours that were stored for a time that has not come are not those that will.
+fn forget_future(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
+    if live.round_at.is_none_or(|at| at.since(now) <= MOMENTS) {
+        return Ok(());
+    }
+    live.round_at = None;
+    live.hours.clear();
+    page.regions.iter().try_for_each(|region| samples::forget_after(sql, &region.id, now))
 }
 
 /// What holds of a source that speaks about several components: what holds of any of its claims.
@@ -101,7 +120,11 @@ fn mark_slow(live: &mut Live, observations: &[Observation]) {
     let late = |it: &Observation| it.elapsed_ms.is_none_or(|elapsed| elapsed > SLOW_MS) || it.claim == Claim::Fails;
     let asked = observations.iter().map(|it| ((it.region.clone(), it.source.clone()), late(it)));
     for (key, late) in any_of_source(asked) {
-        if late { live.slow.insert(key) } else { live.slow.remove(&key) };
+        if late {
+            live.slow.insert(key)
+        } else {
+            live.slow.remove(&key)
+        };
     }
 }
 
@@ -127,6 +150,9 @@ fn add(
     let (slots, before) = (Slots::new(source.every), stored.series);
     let sample = Sample { at: observation.at, claim: observation.claim, reason: observation.reason };
     let changes = stored.series.add(sample, failed, about.policy.confirm, slots);
+    if stored.series.last == before.last {
+        return Ok(None);
+    }
     series::write(sql, stored.id, &before, &stored.series, &changes)?;
     let byte = bytes::encode(observation, failed);
     let kept = samples::Kept { series: stored.id, slot: slots.at(observation.at), byte };
@@ -134,9 +160,11 @@ fn add(
     Ok(Some((slots, kept)))
 }
 
-/// Takes over what others' pages say about their incidents; a page that could not be read keeps what it said last.
+/// Takes over what others' pages say about their incidents; a page that could not be read keeps what it said last. One
+/// that was read, and no longer has the component we watch or names a level we do not know, was read.
 fn hear_incidents(sql: &Sql, live: &mut Live, page: &Page, observations: &[Observation]) -> Result<()> {
-    let readable = |it: &&Observation| it.claim != Claim::Unknown || !it.incidents.is_empty();
+    let read = [Some(Reason::MissingComponent), Some(Reason::UnknownWord)];
+    let readable = |it: &&Observation| it.claim != Claim::Unknown || read.contains(&it.reason);
     let mut heard: BTreeMap<&SourceId, Vec<Incident>> = BTreeMap::new();
     for observation in observations.iter().filter(readable) {
         if page.source(&observation.source).is_some_and(|source| !source.kind.is_own_probe()) {
@@ -150,7 +178,7 @@ fn hear_incidents(sql: &Sql, live: &mut Live, page: &Page, observations: &[Obser
             live.foreign.insert(source.clone(), incidents);
         }
     }
-    live.foreign.retain(|source, incidents| !incidents.is_empty() && page.source(source).is_some());
+    live.foreign.retain(|_, incidents| !incidents.is_empty());
     Ok(())
 }
 
@@ -175,12 +203,10 @@ fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
             .map(|(source, about)| SourceView {
                 own_probe: source.kind.is_own_probe(),
                 policy: about.policy,
-                regions: live
-                    .series
+                regions: source
+                    .regions
                     .iter()
-                    .filter(|(key, _)| key.source == source.id && key.component == component.id)
-                    .filter(|(key, _)| source.regions.contains(&key.region))
-                    .map(|(key, stored)| (&key.region, &stored.series))
+                    .map(|region| (region, series_of(live, source, component, region)))
                     .collect(),
             })
             .collect();
@@ -193,6 +219,12 @@ fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
         live.levels.insert(component.id.clone(), after);
     }
     Ok(())
+}
+
+/// Where a region stands with a source; a region that was never asked has said nothing.
+fn series_of(live: &Live, source: &Source, component: &Component, region: &RegionId) -> Series {
+    let key = series::Key { source: source.id.clone(), component: component.id.clone(), region: region.clone() };
+    live.series.get(&key).map_or_else(|| Series::new(Instant::default()), |stored| stored.series)
 }
 
 /// Writes the hour of every region: one row each, or a row more where a slow answer still belongs to the hour before.

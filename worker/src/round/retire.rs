@@ -3,7 +3,7 @@
 
 use super::Live;
 use crate::store::series::Key;
-use crate::store::{levels, series, sql::Sql};
+use crate::store::{levels, log, series, sql::Sql};
 use fyr_shared::page::Page;
 use fyr_shared::status::Change;
 use fyr_shared::time::Instant;
@@ -14,16 +14,26 @@ use worker::Result;
 /// # Errors
 /// The database's own.
 pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
+    // It was last heard in the last round; what came after that nobody knows.
+    let heard = live.round_at.unwrap_or(now).min(now);
     let gone: Vec<Key> = live.series.keys().filter(|key| !is_asked(page, key)).cloned().collect();
     for key in gone {
         if let Some(stored) = live.series.remove(&key) {
-            series::write(sql, stored.id, &stored.series, &stored.series, &[Change::Close { end: now }])?;
+            let end = Change::Close { end: heard.max(stored.series.start) };
+            series::write(sql, stored.id, &stored.series, &stored.series, &[end])?;
         }
     }
     let gone: Vec<_> = live.levels.keys().filter(|id| !page.is_monitored(id)).cloned().collect();
     for id in gone {
-        live.levels.remove(&id);
-        levels::close(sql, &id, now)?;
+        if let Some(state) = live.levels.remove(&id) {
+            levels::close(sql, &id, heard.max(state.start))?;
+        }
+    }
+    let gone = live.foreign.keys().filter(|id| page.source(id).is_none_or(|source| source.kind.is_own_probe()));
+    let gone: Vec<_> = gone.cloned().collect();
+    for id in gone {
+        live.foreign.remove(&id);
+        log::write_foreign(sql, &id, &[])?;
     }
     Ok(())
 }

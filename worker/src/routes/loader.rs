@@ -12,7 +12,8 @@ const PLACE: &str = "\"__FYR_STATE__\"";
 
 /// The loader with its state.
 pub fn make(routed: &Routed<'_>, copy: &Copy) -> Rc<Prepared> {
-    copy.prepare("loader", |state| {
+    // By the second: what it says of when it was served is believed to the second.
+    copy.prepare(&format!("loader {}", routed.asked.now), |state| {
         let embed = embed::embed();
         let inlined = LoaderState::of(&routed.page, state, routed.asked.now, &embed.glue, &embed.wasm);
         embed.loader.replacen(PLACE, &script_safe(&inlined), 1)

@@ -9,11 +9,13 @@ mod summary;
 
 use crate::answer::{self, Asked};
 use crate::edge::{self, Copy, Prepared};
+use crate::limit::within;
 use crate::policy::{self, Policy};
 use crate::problem::Problem;
 use fyr_shared::page::Page;
 use query::Query;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 use web_sys::{Request, Response, Url};
 use worker::{Context, Env};
@@ -29,6 +31,9 @@ pub struct Routed<'a> {
     /// The parameters.
     pub query: Query,
 }
+
+/// How long a file may keep a reader waiting.
+const FILE_LIMIT: Duration = Duration::from_secs(3);
 
 /// Makes the answer of a route from a copy of the page's state.
 type Make = fn(&Routed<'_>, &Copy) -> Rc<Prepared>;
@@ -92,7 +97,9 @@ async fn file(asked: &Asked, policy: &Policy, request: &Request, env: &Env, path
         let request = worker::Request::from(request.clone().ok()?);
         assets.fetch_request(request).await.map(Response::from).ok()
     };
-    let Some(found) = found.await else { return answer::problem(asked, &Problem::not_found(path)) };
+    let Some(found) = within(FILE_LIMIT, found).await.flatten() else {
+        return answer::problem(asked, &Problem::not_found(path));
+    };
     match found.status() {
         200 | 304 => answer::file(asked, policy, &found),
         _ => answer::problem(asked, &Problem::not_found(path)),

@@ -7,7 +7,7 @@
 //! | `POST /scripted/forget` | empties memory and Cache API |
 //! | `POST /scripted/{page}/round` | runs a round and answers the state |
 //! | `GET /scripted/{page}/store` | what is stored |
-//! | `POST /scripted/{page}/panic?in=handler\|page\|region\|alarm` | plants a panic, and for `alarm` sets it off |
+//! | `POST /scripted/{page}/panic?in=handler\|page\|region\|alarm` | plants a panic that goes off when its place is next reached |
 
 use super::{clock, faults};
 use crate::answer::{self, Asked};

@@ -1,5 +1,5 @@
-//! What is let go: samples older than 13 months become daily counts, and transitions that have been in the outbox for
-//! as long are dropped. Intervals and the log are kept.
+//! What is let go: samples older than 13 months become daily counts; transitions that have been in the outbox for as
+//! long, or that so many others have followed, are dropped. Intervals and the log are kept.
 
 use super::samples;
 use super::sql::Sql;
@@ -12,6 +12,9 @@ const KEPT_DAYS: i64 = 403;
 /// How many hours of one region are folded in a round, so that a long absence does not make one round long.
 const PER_ROUND: i64 = 24;
 
+/// How many transitions the outbox holds at most: a target that flaps for months must not fill the storage.
+const OUTBOX_ROWS: i64 = 10_000;
+
 /// How often each byte occurred.
 type Counts = BTreeMap<u8, u16>;
 
@@ -22,8 +25,12 @@ type Counts = BTreeMap<u8, u16>;
 pub fn prune(sql: &Sql, now: Instant) -> Result<()> {
     let before = now.plus(-KEPT_DAYS * DAY);
     let last_hour = before.0.div_euclid(HOUR);
-    let query = "SELECT region, hour, part, bytes FROM sample WHERE hour < ? ORDER BY hour LIMIT ?";
-    for row in sql.rows(query, vec![last_hour.into(), PER_ROUND.into()])? {
+    let query = "SELECT region, hour, part, bytes FROM sample WHERE region = ? AND hour < ? ORDER BY hour LIMIT ?";
+    let mut old = Vec::new();
+    for region in sql.rows("SELECT DISTINCT region FROM series", vec![])? {
+        old.extend(sql.rows(query, vec![region.text(0).into(), last_hour.into(), PER_ROUND.into()])?);
+    }
+    for row in old {
         let (hour, part) = (row.number(1).unwrap_or(0), row.number(2).unwrap_or(0));
         for (series, line) in samples::decode(row.bytes(3)) {
             fold(sql, series, hour.div_euclid(24), &line)?;
@@ -31,7 +38,8 @@ pub fn prune(sql: &Sql, now: Instant) -> Result<()> {
         let values = vec![row.text(0).into(), hour.into(), part.into()];
         sql.run("DELETE FROM sample WHERE region = ? AND hour = ? AND part = ?", values)?;
     }
-    sql.run("DELETE FROM outbox WHERE at < ?", vec![before.0.into()])
+    let statement = "DELETE FROM outbox WHERE at < ? OR id <= (SELECT max(id) FROM outbox) - ?";
+    sql.run(statement, vec![before.0.into(), OUTBOX_ROWS.into()])
 }
 
 fn fold(sql: &Sql, series: u32, day: i64, line: &[u8]) -> Result<()> {

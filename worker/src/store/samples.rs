@@ -7,6 +7,7 @@
 use super::bytes;
 use super::sql::Sql;
 use fyr_shared::ids::RegionId;
+use fyr_shared::page::Page;
 use fyr_shared::status::{Last, Slots};
 use fyr_shared::time::{HOUR, Instant};
 use std::collections::BTreeMap;
@@ -137,10 +138,13 @@ pub struct Newest {
 ///
 /// # Errors
 /// The database's own.
-pub fn newest(sql: &Sql) -> Result<Newest> {
-    let query = "SELECT region, hour, round_at, revision, bytes FROM sample
-        WHERE hour >= (SELECT max(hour) FROM sample) - 1 ORDER BY hour DESC, part";
-    let rows = sql.rows(query, vec![])?;
+pub fn newest(sql: &Sql, page: &Page) -> Result<Newest> {
+    let query = "SELECT region, hour, round_at, revision, bytes FROM sample WHERE region = ?
+        AND hour >= (SELECT max(hour) FROM sample WHERE region = ?) - 1 ORDER BY hour DESC, part";
+    let mut rows = Vec::new();
+    for region in &page.regions {
+        rows.extend(sql.rows(query, vec![region.id.as_str().into(), region.id.as_str().into()])?);
+    }
     let hours = rows.iter().filter_map(|row| {
         Some((RegionId::from(row.text(0)), row.number(1)?, decode(row.bytes(4)).into_iter().collect()))
     });
@@ -151,7 +155,24 @@ pub fn newest(sql: &Sql) -> Result<Newest> {
     })
 }
 
+/// Deletes the hours after the present one.
+///
+/// # Errors
+/// The database's own.
+pub fn forget_after(sql: &Sql, region: &RegionId, now: Instant) -> Result<()> {
+    let values = vec![region.as_str().into(), now.0.div_euclid(HOUR).into()];
+    sql.run("DELETE FROM sample WHERE region = ? AND hour > ?", values)
+}
+
 impl Newest {
+    /// Stands in for the last sample of a series that has none in the newest hours, or none at its present interval: the
+    /// slot before the last round's, so that the source is due at once and what nobody measured since is seen as missing.
+    #[must_use]
+    pub fn before(&self, slots: Slots) -> Option<Last> {
+        let slot = slots.at(self.round_at?).saturating_sub(1);
+        Some(Last { slot, at: slots.start(slot), failed: false })
+    }
+
     /// The last sample of a series.
     #[must_use]
     pub fn last(&self, series: i64, region: &RegionId, slots: Slots) -> Option<Last> {

@@ -4,6 +4,7 @@ use super::sql::Sql;
 use worker::Result;
 
 const MIGRATIONS: [&str; 1] = ["
+    CREATE TABLE object (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE series (
         id INTEGER PRIMARY KEY, source TEXT NOT NULL, component TEXT NOT NULL, region TEXT NOT NULL,
         failing_since INTEGER, failing_count INTEGER, UNIQUE (source, component, region)
@@ -29,6 +30,30 @@ const MIGRATIONS: [&str; 1] = ["
     CREATE TABLE log (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, entry TEXT NOT NULL);
     CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, transition TEXT NOT NULL);
 "];
+
+/// Notes the name of the object.
+///
+/// # Errors
+/// The database's own.
+pub fn name(sql: &Sql, name: &str) -> Result<()> {
+    if named(sql)?.as_deref() == Some(name) {
+        return Ok(());
+    }
+    sql.run("INSERT OR IGNORE INTO object (name) VALUES (?)", vec![name.into()])
+}
+
+/// The name that was noted; `None` for an object that has no tables yet.
+///
+/// # Errors
+/// The database's own.
+pub fn named(sql: &Sql) -> Result<Option<String>> {
+    let tables = sql.rows("SELECT name FROM sqlite_master WHERE name = 'object'", vec![])?;
+    if tables.is_empty() {
+        return Ok(None);
+    }
+    let rows = sql.rows("SELECT name FROM object", vec![])?;
+    Ok(rows.first().map(|row| row.text(0).to_owned()))
+}
 
 /// Brings the tables of an object up to date. Does nothing when they are.
 ///

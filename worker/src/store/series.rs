@@ -37,7 +37,7 @@ pub type All = BTreeMap<Key, Stored>;
 /// # Errors
 /// The database's own.
 pub fn load(sql: &Sql, page: &Page) -> Result<All> {
-    let newest = samples::newest(sql)?;
+    let newest = samples::newest(sql, page)?;
     let query =
         "SELECT s.id, s.source, s.component, s.region, s.failing_since, s.failing_count, i.start, i.state, i.reason
         FROM series s JOIN series_interval i ON i.series = s.id AND i.finish IS NULL";
@@ -47,7 +47,8 @@ pub fn load(sql: &Sql, page: &Page) -> Result<All> {
         let start = row.instant(6)?;
         let count = row.number(5).and_then(|count| u32::try_from(count).ok());
         let failing = row.instant(4).zip(count).map(|(since, count)| Failing { since, count });
-        let last = page.source(&key.source).and_then(|source| newest.last(id, &key.region, Slots::new(source.every)));
+        let slots = page.source(&key.source).map(|source| Slots::new(source.every))?;
+        let last = newest.last(id, &key.region, slots).or_else(|| newest.before(slots));
         let last = last.map(|last| Last { at: last.at.max(start), ..last });
         let (state, reason) = (SeriesState::parse(row.text(7)), Reason::parse(row.text(8)));
         Some((key, Stored { id, series: Series { state, start, reason, failing, last } }))
@@ -64,6 +65,10 @@ pub fn begin(sql: &Sql, key: &Key, now: Instant) -> Result<Stored> {
     sql.run("INSERT OR IGNORE INTO series (source, component, region) VALUES (?, ?, ?)", names())?;
     let found = sql.rows("SELECT id FROM series WHERE source = ? AND component = ? AND region = ?", names())?;
     let id = found.first().and_then(|row| row.number(0)).ok_or("a series that was just written is not there")?;
+    // A series that the page had before, and has again, begins anew.
+    let anew =
+        "UPDATE series SET failing_since = NULL, failing_count = NULL WHERE id = ? AND failing_count IS NOT NULL";
+    sql.run(anew, vec![id.into()])?;
     let series = Series::new(now);
     let values = vec![id.into(), now.0.into(), series.state.as_str().into(), series.reason.map(Reason::as_str).into()];
     sql.run("INSERT OR IGNORE INTO series_interval (series, start, state, reason) VALUES (?, ?, ?, ?)", values)?;
