@@ -29,6 +29,8 @@ pub struct PageObject {
     pub(crate) state: State,
     pub(crate) env: Env,
     live: RefCell<Option<Live>>,
+    /// How many rows the last round wrote.
+    pub(crate) written: Cell<usize>,
     /// Whether the object's name has been noted since it woke.
     named: Cell<bool>,
 }
@@ -36,7 +38,7 @@ pub struct PageObject {
 impl DurableObject for PageObject {
     fn new(state: State, env: Env) -> Self {
         crate::enter(&env);
-        Self { state, env, live: RefCell::new(None), named: Cell::new(false) }
+        Self { state, env, live: RefCell::new(None), written: Cell::new(0), named: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
@@ -118,7 +120,11 @@ impl PageObject {
         let (now, tempo) = (now(), Tempo::of(&self.env));
         let mut live = self.with_live(page, |live| live.clone())?;
         let written =
-            transaction(&self.state.storage(), |sql| record::record(sql, &mut live, page, tempo, observations, now));
+            transaction(&self.state.storage(), |sql| {
+            record::record(sql, &mut live, page, tempo, observations, now)?;
+            self.written.set(sql.rows_written());
+            Ok(())
+        });
         self.live.replace(written.is_ok().then_some(live));
         written
     }

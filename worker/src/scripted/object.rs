@@ -39,6 +39,7 @@ async fn store(object: &PageObject, page: &Page) -> Result<Response> {
     let mut shown = transaction(&object.state.storage(), |sql| show(sql, page))?;
     if let Some(shown) = shown.as_object_mut() {
         shown.insert("alarm".into(), json!(alarm.map(|at| Instant(at / 1000))));
+        shown.insert("rows_written".into(), json!(object.written.get()));
     }
     Response::from_json(&shown)
 }
