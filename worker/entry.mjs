@@ -104,6 +104,7 @@ function answered(call) {
   });
 }
 
+// The headers are those of the policy for errors in `src/policy.rs`; a story compares the two.
 function unavailable() {
   const problem = {
     type: "about:blank",
@@ -115,6 +116,12 @@ function unavailable() {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
     "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Date, Age",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "cross-origin",
+    "referrer-policy": "no-referrer",
+    "strict-transport-security": "max-age=31536000",
+    "x-content-type-options": "nosniff",
     "retry-after": "5",
     date: new Date().toUTCString(),
   };

@@ -89,6 +89,26 @@ pub enum DependencyKind {
     Soft,
 }
 
+impl DependencyKind {
+    /// Every one of them.
+    pub const ALL: [Self; 2] = [Self::Hard, Self::Soft];
+
+    /// The word used in JSON and in storage.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hard => "hard",
+            Self::Soft => "soft",
+        }
+    }
+
+    /// The one a word names.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == word)
+    }
+}
+
 /// One edge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dependency {

@@ -7,6 +7,7 @@ import { World } from "../support/world.mjs";
 
 const LIMIT = 5000;
 const MINUTE = 60_000;
+const VARIES = ["date", "content-length", "connection", "keep-alive", "transfer-encoding"];
 
 function assertAnswered(answers) {
   for (const { took, status } of answers) {
@@ -57,6 +58,19 @@ describe("after a panic", () => {
     const { levels } = await world.store(page);
     const told = levels.flatMap(({ intervals }) => intervals.map(({ level }) => level));
     assert.ok(!told.some((level) => level.endsWith("outage")), `${told}`);
+  });
+
+  test("who is answered in the middle of one gets an error with the headers that every error has", async () => {
+    await wellAt("2026-05-04T13:00:00Z");
+    const interrupted = await world.panic(page, "handler");
+    await world.faults({ object: true, kv: true });
+    await world.forget();
+    const told = await world.get(`/api/v1/${world.instance()}`);
+    await world.faults({});
+    const headers = (answer) => Object.fromEntries([...answer.headers].filter(([name]) => !VARIES.includes(name)));
+    assert.equal(interrupted.status, 503);
+    assert.equal(told.status, 503);
+    assert.deepEqual(headers(interrupted), headers(told));
   });
 
   test("everyone who waits at the same time is answered within 5 s", async () => {

@@ -93,36 +93,19 @@ impl Read for ComponentId {
 
 impl Read for DependencyKind {
     fn read(json: &Json) -> Option<Self> {
-        word(json, |text| match text {
-            "hard" => Some(Self::Hard),
-            "soft" => Some(Self::Soft),
-            _ => None,
-        })
+        word(json, Self::parse)
     }
 }
 
 impl Read for IncidentStatus {
     fn read(json: &Json) -> Option<Self> {
-        word(json, |text| match text {
-            "investigating" => Some(Self::Investigating),
-            "identified" => Some(Self::Identified),
-            "monitoring" => Some(Self::Monitoring),
-            "resolved" => Some(Self::Resolved),
-            _ => None,
-        })
+        word(json, Self::parse)
     }
 }
 
 impl Read for MaintenanceStatus {
     fn read(json: &Json) -> Option<Self> {
-        word(json, |text| match text {
-            "scheduled" => Some(Self::Scheduled),
-            "in_progress" => Some(Self::InProgress),
-            "verifying" => Some(Self::Verifying),
-            "completed" => Some(Self::Completed),
-            "cancelled" => Some(Self::Cancelled),
-            _ => None,
-        })
+        word(json, Self::parse)
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Tempo {
 
 impl Tempo {
     /// The pace of production: three missed heartbeats make a snapshot stale.
-    pub const REAL: Self = Self { heartbeat: 60, stale: 180, poll: Poll { well: 30, trouble: 10 }, alarms: true };
+    pub const REAL: Self = Self { heartbeat: 60, stale: 180, poll: Poll::REAL, alarms: true };
 
     /// The pace of this deployment.
     #[must_use]

@@ -12,21 +12,21 @@ const LIMIT: Duration = Duration::from_millis(1_500);
 ///
 /// # Errors
 /// When the binding is missing, or the store refuses or is late.
-pub async fn put(env: &Env, instance: &str, state: &PageState) -> Result<()> {
+pub async fn put(env: &Env, page: &str, state: &PageState) -> Result<()> {
     let store = env.kv("SNAPSHOTS")?;
-    let write = store.put(&key(instance), serde_json::to_string(state)?)?.execute();
+    let write = store.put(&key(page), serde_json::to_string(state)?)?.execute();
     within(LIMIT, write).await.ok_or("the store did not answer in time")?.map_err(Into::into)
 }
 
 /// Reads the last copy; `None` when there is none, or the store does not answer.
-pub async fn get(env: &Env, instance: &str) -> Option<PageState> {
+pub async fn get(env: &Env, page: &str) -> Option<PageState> {
     #[cfg(feature = "scripted")]
     crate::scripted::faults::copies_gone().ok()?;
     let store = env.kv("SNAPSHOTS").ok()?;
-    let text = within(LIMIT, store.get(&key(instance)).text()).await?.ok()??;
+    let text = within(LIMIT, store.get(&key(page)).text()).await?.ok()??;
     serde_json::from_str(&text).ok()
 }
 
-fn key(instance: &str) -> String {
-    format!("state/{instance}")
+fn key(page: &str) -> String {
+    format!("state/{page}")
 }

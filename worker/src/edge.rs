@@ -76,64 +76,64 @@ impl Copy {
 }
 
 /// The state of a page, from the nearest place that has it; `None` when nobody has.
-pub async fn copy(env: &Env, context: &Context, instance: &str) -> Option<Rc<Copy>> {
+pub async fn copy(env: &Env, context: &Context, page: &str) -> Option<Rc<Copy>> {
     let now = now();
-    let remembered = MEMORY.with_borrow(|memory| memory.get(instance).cloned());
+    let remembered = MEMORY.with_borrow(|memory| memory.get(page).cloned());
     if let Some(copy) = remembered.as_ref().filter(|copy| copy.is_fresh(now)) {
         return Some(Rc::clone(copy));
     }
-    let cached = cached(instance).await;
+    let cached = cached(page).await;
     if let Some(copy) = cached.as_ref().filter(|copy| copy.is_fresh(now)) {
-        return Some(remember(instance, copy));
+        return Some(remember(page, copy));
     }
-    if let Some(state) = from_object(env, instance).await {
-        let copy = remember(instance, &Rc::new(Copy::new(crate::clock::now(), state)));
-        keep(context, instance, &copy);
+    if let Some(state) = from_object(env, page).await {
+        let copy = remember(page, &Rc::new(Copy::new(crate::clock::now(), state)));
+        keep(context, page, &copy);
         return Some(copy);
     }
-    last_resort(env, instance, remembered, cached).await
+    last_resort(env, page, remembered, cached).await
 }
 
 /// The newest copy that is left. It counts as just asked for, so that a failing object is not asked by every reader.
 async fn last_resort(
     env: &Env,
-    instance: &str,
+    page: &str,
     remembered: Option<Rc<Copy>>,
     cached: Option<Rc<Copy>>,
 ) -> Option<Rc<Copy>> {
     let near = [remembered, cached].into_iter().flatten().map(|copy| copy.state.clone());
-    let all = near.chain(copies::get(env, instance).await).filter(|state| state.as_of.since(now()) <= AHEAD);
+    let all = near.chain(copies::get(env, page).await).filter(|state| state.as_of.since(now()) <= AHEAD);
     let newest = all.max_by_key(|state| (state.as_of, state.revision))?;
-    Some(remember(instance, &Rc::new(Copy::new(now(), newest))))
+    Some(remember(page, &Rc::new(Copy::new(now(), newest))))
 }
 
-async fn from_object(env: &Env, instance: &str) -> Option<PageState> {
-    let stub = objects::page_stub(env, instance).ok()?;
-    let asked = objects::call::<PageState>(&stub, &format!("/{instance}/state"), None::<&()>, OBJECT_LIMIT).await;
-    asked.map_err(|gone| worker::console_warn!("the object of `{instance}`: {gone:?}")).ok()
+async fn from_object(env: &Env, page: &str) -> Option<PageState> {
+    let stub = objects::page_stub(env, page).ok()?;
+    let asked = objects::call::<PageState>(&stub, &format!("/{page}/state"), None::<&()>, OBJECT_LIMIT).await;
+    asked.map_err(|gone| worker::console_warn!("the object of `{page}`: {gone:?}")).ok()
 }
 
-fn remember(instance: &str, copy: &Rc<Copy>) -> Rc<Copy> {
+fn remember(page: &str, copy: &Rc<Copy>) -> Rc<Copy> {
     MEMORY.with_borrow_mut(|memory| {
         // Bounded by the pages there are; more can only come from instances of the scripted build.
         if memory.len() >= 256 {
             memory.clear();
         }
-        memory.insert(instance.to_owned(), Rc::clone(copy));
+        memory.insert(page.to_owned(), Rc::clone(copy));
     });
     Rc::clone(copy)
 }
 
-async fn cached(instance: &str) -> Option<Rc<Copy>> {
+async fn cached(page: &str) -> Option<Rc<Copy>> {
     let cache = Cache::default();
-    let read = async { cache.get(key(instance), true).await.ok()??.text().await.ok() };
+    let read = async { cache.get(key(page), true).await.ok()??.text().await.ok() };
     let copy: Copy = serde_json::from_str(&within(CACHE_LIMIT, read).await??).ok()?;
     // A clock that was ahead when the copy was made would have it believed for ever.
     (copy.state.as_of.since(now()) <= AHEAD).then(|| Rc::new(copy))
 }
 
-fn keep(context: &Context, instance: &str, copy: &Rc<Copy>) {
-    let (key, copy) = (key(instance), Rc::clone(copy));
+fn keep(context: &Context, page: &str, copy: &Rc<Copy>) {
+    let (key, copy) = (key(page), Rc::clone(copy));
     context.wait_until(async move {
         let kept = async {
             let response = Response::from_json(&*copy)?;
@@ -145,16 +145,16 @@ fn keep(context: &Context, instance: &str, copy: &Rc<Copy>) {
     });
 }
 
-fn key(instance: &str) -> String {
-    format!("https://copies.fyr.invalid/v1/{instance}")
+fn key(page: &str) -> String {
+    format!("https://copies.fyr.invalid/v1/{page}")
 }
 
-/// Forgets every copy of this isolate, and those of `instances` at the edge.
+/// Forgets every copy of this isolate, and those of `pages` at the edge.
 #[cfg(feature = "scripted")]
-pub async fn forget(instances: &[String]) {
+pub async fn forget(pages: &[String]) {
     MEMORY.with_borrow_mut(BTreeMap::clear);
-    for instance in instances {
-        let _ = Cache::default().delete(key(instance), true).await;
+    for page in pages {
+        let _ = Cache::default().delete(key(page), true).await;
     }
 }
 

@@ -20,7 +20,6 @@ use fyr_shared::page::Page;
 use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 use worker::{DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
 
 /// The object of one page.
@@ -29,7 +28,8 @@ pub struct PageObject {
     pub(crate) state: State,
     pub(crate) env: Env,
     live: RefCell<Option<Live>>,
-    /// How many rows the last round wrote.
+    /// How many rows the present round has written, for a test to see.
+    #[cfg(feature = "scripted")]
     pub(crate) written: Cell<usize>,
     /// Whether the object's name has been noted since it woke.
     named: Cell<bool>,
@@ -38,26 +38,33 @@ pub struct PageObject {
 impl DurableObject for PageObject {
     fn new(state: State, env: Env) -> Self {
         crate::enter(&env);
-        Self { state, env, live: RefCell::new(None), written: Cell::new(0), named: Cell::new(false) }
+        Self {
+            state,
+            env,
+            live: RefCell::new(None),
+            #[cfg(feature = "scripted")]
+            written: Cell::new(0),
+            named: Cell::new(false),
+        }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
         let path = request.path();
-        let Some((instance, action)) = path.trim_start_matches('/').split_once('/') else {
+        let Some((name, action)) = path.trim_start_matches('/').split_once('/') else {
             return Response::error("no such call", 404);
         };
-        let Some(page) = crate::pages::find(instance) else { return Response::error("no such page", 404) };
+        let Some(page) = crate::pages::find(name) else { return Response::error("no such page", 404) };
         #[cfg(feature = "scripted")]
-        if let Some(answer) = crate::scripted::object::handle(self, &page, instance, action).await {
+        if let Some(answer) = crate::scripted::object::handle(self, &page, action).await {
             return answer;
         }
         match action {
             "state" => {
-                self.wake(&page, instance).await?;
+                self.wake(&page).await?;
                 self.answer_state(&page)
             }
             "wake" => {
-                self.wake(&page, instance).await?;
+                self.wake(&page).await?;
                 Response::ok("awake")
             }
             _ => Response::error("no such call", 404),
@@ -67,14 +74,14 @@ impl DurableObject for PageObject {
     async fn alarm(&self) -> Result<Response> {
         #[cfg(feature = "scripted")]
         crate::scripted::faults::panic_if_planted("alarm");
-        let instance = self.instance()?;
-        let Some(page) = crate::pages::find(&instance) else {
-            worker::console_warn!("no page `{instance}` any more: its object falls asleep");
+        let name = self.name()?;
+        let Some(page) = crate::pages::find(&name) else {
+            worker::console_warn!("no page `{name}` any more: its object falls asleep");
             return Response::ok("asleep");
         };
         let tempo = Tempo::of(&self.env);
         self.set_alarm(now().plus(tempo.heartbeat)).await?;
-        self.round(&page, &instance).await?;
+        self.round(&page).await?;
         let next = self.with_live(&page, |live| plan::next_round(&page, &live.series, tempo, now()))?;
         self.set_alarm(next).await?;
         Response::ok("done")
@@ -83,11 +90,13 @@ impl DurableObject for PageObject {
 
 impl PageObject {
     /// One round, from what is due to what readers get.
-    pub(crate) async fn round(&self, page: &Rc<Page>, instance: &str) -> Result<()> {
+    pub(crate) async fn round(&self, page: &Page) -> Result<()> {
+        #[cfg(feature = "scripted")]
+        self.written.set(0);
         let calls = self.with_live(page, |live| plan::calls(page, &live.series, &live.slow, now()))?;
         let (slow, quick): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.slow);
         let asked = |calls: Vec<plan::Call>| async move {
-            let answers = join_all(calls.iter().map(|call| ask::ask(&self.env, page, instance, call))).await;
+            let answers = join_all(calls.iter().map(|call| ask::ask(&self.env, page, call))).await;
             if calls.is_empty() { None } else { Some(self.heard(page, &calls, answers)) }
         };
         // What answers quickly is recorded without waiting for what does not. Failures wait for the whole round: whether a
@@ -103,7 +112,8 @@ impl PageObject {
         if hold {
             self.record(page, late)?;
         }
-        self.publish(page, instance).await;
+        self.publish(page).await;
+        self.prune(page);
         Ok(())
     }
 
@@ -119,10 +129,10 @@ impl PageObject {
     fn record(&self, page: &Page, observations: Vec<Observation>) -> Result<()> {
         let (now, tempo) = (now(), Tempo::of(&self.env));
         let mut live = self.with_live(page, |live| live.clone())?;
-        let written =
-            transaction(&self.state.storage(), |sql| {
+        let written = transaction(&self.state.storage(), |sql| {
             record::record(sql, &mut live, page, tempo, observations, now)?;
-            self.written.set(sql.rows_written());
+            #[cfg(feature = "scripted")]
+            self.written.set(self.written.get() + sql.rows_written());
             Ok(())
         });
         self.live.replace(written.is_ok().then_some(live));
@@ -130,7 +140,7 @@ impl PageObject {
     }
 
     /// Puts the state where readers find it if this object is gone: on change, and hourly. A failure is tried again.
-    async fn publish(&self, page: &Page, instance: &str) {
+    async fn publish(&self, page: &Page) {
         let (now, tempo) = (now(), Tempo::of(&self.env));
         let due = self.with_live(page, |live| {
             let recent = live
@@ -139,11 +149,16 @@ impl PageObject {
             (!recent).then(|| live.state(page, tempo, now))
         });
         let Ok(Some(state)) = due else { return };
-        let put = crate::copies::put(&self.env, instance, &state).await;
+        let put = crate::copies::put(&self.env, page.id.as_str(), &state).await;
         let noted = put.and_then(|()| self.with_live(page, |live| live.published = Some((now, state.revision))));
-        noted.unwrap_or_else(|error| worker::console_warn!("`{instance}`: the last copy was not written: {error}"));
+        noted.unwrap_or_else(|error| worker::console_warn!("`{}`: the last copy was not written: {error}", page.id));
+    }
+
+    /// Lets go of what is too old to be kept.
+    fn prune(&self, page: &Page) {
+        let now = now();
         let pruned = transaction(&self.state.storage(), |sql| retain::prune(sql, now));
-        pruned.unwrap_or_else(|error| worker::console_warn!("`{instance}`: old samples were not folded: {error}"));
+        pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: old samples were not folded: {error}", page.id));
     }
 
     pub(crate) fn answer_state(&self, page: &Page) -> Result<Response> {
@@ -166,14 +181,14 @@ impl PageObject {
 
     /// Makes sure that the alarm is set, and to a time at which it will go off: one set by a clock that has been set back
     /// since would not for hours.
-    async fn wake(&self, page: &Page, instance: &str) -> Result<()> {
+    async fn wake(&self, page: &Page) -> Result<()> {
         let tempo = Tempo::of(&self.env);
         if !tempo.alarms {
             return Ok(());
         }
         if !self.named.get() {
             self.with_live(page, |_| ())?;
-            transaction(&self.state.storage(), |sql| schema::name(sql, instance))?;
+            transaction(&self.state.storage(), |sql| schema::name(sql, page.id.as_str()))?;
             self.named.set(true);
         }
         let set = self.state.storage().get_alarm().await?.map(|at| Instant(at / 1000));
@@ -183,7 +198,7 @@ impl PageObject {
     }
 
     /// The page's name: of the object, or, where the runtime does not tell in an alarm, as it was noted.
-    fn instance(&self) -> Result<String> {
+    fn name(&self) -> Result<String> {
         if let Some(name) = self.state.id().name() {
             return Ok(name);
         }

@@ -22,7 +22,7 @@ pub enum Lifetime {
 /// Everything the table says about one kind of answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// What it is for, as in the table of `design.md` §7.
+    /// What it is for.
     pub path: &'static str,
     /// `Content-Type`; empty where the file's own decides.
     pub media_type: &'static str,

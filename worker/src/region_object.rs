@@ -47,8 +47,8 @@ impl DurableObject for RegionObject {
 
 impl RegionObject {
     /// What a source says, and the data centre that it was asked from, where the answer tells.
-    async fn ask(&self, source: &Source, region: &RegionId, instance: &str) -> (Option<String>, Vec<Observation>) {
-        let answer = probe::fetch(source, &self.env, region, instance).await;
+    async fn ask(&self, source: &Source, region: &RegionId, page: &str) -> (Option<String>, Vec<Observation>) {
+        let answer = probe::fetch(source, &self.env, region, page).await;
         let observations = adapters::read(source, region, now(), &answer);
         (answer.ok().and_then(|payload| payload.place), observations)
     }

@@ -1,4 +1,4 @@
-//! The loader: `www/loader.js`, minified. The worker puts a page's present state in the place of `__FYR_STATE__`.
+//! The loader: `www/loader.js`, minified. The worker puts a page's present state in the place of `"__FYR_STATE__"`.
 
 use anyhow::{Context, Result, bail};
 
@@ -7,7 +7,7 @@ use crate::run;
 use crate::stamp::{self, Step};
 
 /// What the worker replaces in each answer.
-pub const PLACEHOLDER: &str = "__FYR_STATE__";
+pub const PLACEHOLDER: &str = "\"__FYR_STATE__\"";
 
 /// The minified text.
 pub fn build(house: &House) -> Result<String> {

@@ -67,8 +67,6 @@ fn inlined_loader(house: &House) -> Result<PathBuf> {
         serde_json::from_slice(&stamp::read(&fixture)?).with_context(|| format!("{HEALTHY} is not JSON"))?;
     let text = String::from_utf8(stamp::read(&house.out.join("loader/loader.js"))?)?;
     let path = house.out.join("loader-inlined.js");
-    // In the loader the placeholder is a name or a string; the state takes its place, quotes and all.
-    let text = text.replace(&format!("\"{}\"", loader::PLACEHOLDER), loader::PLACEHOLDER);
     stamp::write(&path, text.replace(loader::PLACEHOLDER, &state.to_string()).as_bytes())?;
     Ok(path)
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: builds what tests need and runs every suite, or one part: `--rust`, `--stories`, `--browser`.
 //!
-//! *rust* is `cargo test` natively; *stories* drive the running worker; *browser* does so with a real browser.
+//! *rust* is `cargo test` natively (once more for the worker as tests build it); *stories* drive the running worker; *browser* does so with a real browser.
 //! All of them run even when one fails; the last line says `N passed, N failed`.
 
 use std::path::PathBuf;
@@ -29,6 +29,9 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
         let mut cargo = run::cargo(house);
         cargo.args(["test", "--workspace", "--quiet", "--no-fail-fast"]);
         suites.push(("rust", cargo));
+        let mut scripted = run::cargo(house);
+        scripted.args(["test", "--package=fyr-worker", "--features=scripted", "--quiet", "--no-fail-fast"]);
+        suites.push(("scripted", scripted));
     }
     if wanted("--stories") {
         suites.push(("stories", node(house, "tests/stories")?));
@@ -76,7 +79,8 @@ fn summary(outcomes: &[Outcome]) -> Result<()> {
         println!("{:<10} {} passed, {} failed{broke}", outcome.name, tally.passed, tally.failed);
         all.add(tally);
     }
-    if std::env::var_os("FYR_RECORDED").is_none() {
+    let natively = outcomes.iter().any(|outcome| outcome.name == "rust");
+    if natively && std::env::var_os("FYR_RECORDED").is_none() {
         println!("the recorded-payload suite was not run: FYR_RECORDED is not set");
     }
     println!("{} passed, {} failed", all.passed, all.failed);

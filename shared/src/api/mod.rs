@@ -9,7 +9,7 @@ mod state;
 mod summary;
 
 pub use loader::{LoaderLang, LoaderState, LoaderWords};
-pub use paths::{RESERVED, path};
+pub use paths::{RESERVED, home};
 pub use snapshot::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
 pub use state::{ComponentNow, PageState, Poll};
 pub use summary::{Line, Summary};

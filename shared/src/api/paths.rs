@@ -1,35 +1,10 @@
-//! Every public path, named once.
+//! Names in the address space: which first segments are ours, and where a page lives.
 
-/// First segments that are ours, and therefore no page's name.
-pub const RESERVED: [&str; 9] =
-    ["api", "embed", "widget", "console", "docs", "healthz", "metrics", "openapi-json", "demo"];
+/// First segments that are ours, and therefore no page's name. Paths with a dot in them cannot be one.
+pub const RESERVED: [&str; 8] = ["api", "embed", "widget", "console", "docs", "healthz", "metrics", "demo"];
 
-/// The public paths of a page.
-pub mod path {
-    /// `/{page}`: the page itself, as HTML.
-    #[must_use]
-    pub fn page(page: &str) -> String {
-        format!("/{page}")
-    }
-
-    /// `/{page}/embed.js`: the loader with the page's present summary in it.
-    #[must_use]
-    pub fn loader(page: &str) -> String {
-        format!("/{page}/embed.js")
-    }
-
-    /// `/api/v1/{page}`: the snapshot.
-    #[must_use]
-    pub fn snapshot(page: &str) -> String {
-        format!("/api/v1/{page}")
-    }
-
-    /// `/api/v1/{page}/summary`: the summary.
-    #[must_use]
-    pub fn summary(page: &str) -> String {
-        format!("/api/v1/{page}/summary")
-    }
-
-    /// `/healthz`: whether the worker and its pages are well.
-    pub const HEALTHZ: &str = "/healthz";
+/// `/{page}`: the page itself, as HTML.
+#[must_use]
+pub fn home(page: &str) -> String {
+    format!("/{page}")
 }

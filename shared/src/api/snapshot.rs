@@ -189,12 +189,10 @@ impl Snapshot {
 }
 
 impl Snapshot {
-    /// The part of the snapshot about some components; the level is then the worst of these. A supplier that is asked for
-    /// by name counts like any other.
+    /// The part of the snapshot about some components; the level is then the worst of these.
     #[must_use]
     pub fn only(mut self, ids: &[ComponentId]) -> Self {
         self.components.retain(|component| ids.contains(&component.id));
-        self.components.iter_mut().for_each(|component| component.supplier = false);
         self.incidents.retain(|incident| incident.components.iter().any(|id| ids.contains(id)));
         self.maintenances.retain(|work| work.components.iter().any(|id| ids.contains(id)));
         self.level = page_level(self.components.iter().map(|component| component.level));

@@ -45,9 +45,14 @@ pub struct Poll {
     pub trouble: u32,
 }
 
+impl Poll {
+    /// Half a minute when all is well, ten seconds in trouble.
+    pub const REAL: Self = Self { well: 30, trouble: 10 };
+}
+
 impl Default for Poll {
     fn default() -> Self {
-        Self { well: 30, trouble: 10 }
+        Self::REAL
     }
 }
 

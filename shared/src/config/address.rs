@@ -8,7 +8,7 @@ use url::{Host, Url};
 /// How long an address may be.
 const LONGEST: usize = 2_000;
 
-/// What a host is that is never asked (`design.md` §11), and the cure.
+/// What a host is that is never asked, and the cure.
 const NOT_PUBLIC: &str = "is no host of the public Internet; write one that everyone can reach";
 
 /// The address of a source; placeholders may stand in its path and query.

@@ -58,6 +58,9 @@
 //! | `well` | `http`: conditions whose failure means *degraded* | `[]` |
 //! | `watch` | `statuspage`: names, `Group / Name` or ids of its components | the page as a whole |
 //!
+//! `{secret:NAME}` and `{var:NAME}` are secrets and variables of the deployment; a source with one that is not set is not
+//! asked, and its components are *unknown*. In an address a value is percent-encoded for where it stands: set it as it is.
+//!
 //! For `display` and `contract`, `all` is up only when every region is up, `any` when one is.
 
 mod about;

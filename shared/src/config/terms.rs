@@ -56,8 +56,8 @@ impl Terms {
 
     /// What of the terms a verdict needs.
     pub(super) fn policy(self) -> Policy {
-        let Self { display, contract, confirm, fails_as, every, .. } = self;
-        Policy { display, contract, confirm, fails_as, every }
+        let Self { display, contract, confirm, fails_as, .. } = self;
+        Policy { display, contract, confirm, fails_as }
     }
 }
 

@@ -20,6 +20,28 @@ pub enum IncidentStatus {
     Resolved,
 }
 
+impl IncidentStatus {
+    /// Every one of them.
+    pub const ALL: [Self; 4] = [Self::Investigating, Self::Identified, Self::Monitoring, Self::Resolved];
+
+    /// The word used in JSON and in storage.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Investigating => "investigating",
+            Self::Identified => "identified",
+            Self::Monitoring => "monitoring",
+            Self::Resolved => "resolved",
+        }
+    }
+
+    /// The one a word names.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == word)
+    }
+}
+
 /// How far a maintenance has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,6 +56,29 @@ pub enum MaintenanceStatus {
     Completed,
     /// Will not happen.
     Cancelled,
+}
+
+impl MaintenanceStatus {
+    /// Every one of them.
+    pub const ALL: [Self; 5] = [Self::Scheduled, Self::InProgress, Self::Verifying, Self::Completed, Self::Cancelled];
+
+    /// The word used in JSON and in storage.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::InProgress => "in_progress",
+            Self::Verifying => "verifying",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The one a word names.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == word)
+    }
 }
 
 /// One message about an incident or a maintenance.
@@ -146,7 +191,7 @@ impl Override {
 /// The level that remains when people have had their say about a measured one.
 ///
 /// A declaration may make a level worse at once. During maintenance, a fault within the announced impact reads
-/// *maintenance* and a worse one shows. Only an override makes it better. Source: `design.md` §2, "Who wins".
+/// *maintenance* and a worse one shows. Only an override makes it better.
 #[must_use]
 pub fn declared_level(
     measured: Level,

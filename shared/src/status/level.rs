@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a component, or a page, is.
 ///
-/// The order is that of `design.md` §2: a greater level is a worse one. *Unknown* is worse than *operational* and
+/// A greater level is a worse one. *Unknown* is worse than *operational* and
 /// better than everything known to be wrong, so beside a known bad level it is not what a reader sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,12 +45,6 @@ impl Level {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.as_str() == word)
-    }
-
-    /// Whether the widget is worth fetching for it: degraded or worse.
-    #[must_use]
-    pub fn is_trouble(self) -> bool {
-        self >= Self::Degraded
     }
 }
 

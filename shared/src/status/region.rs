@@ -17,7 +17,7 @@ pub type Latest = BTreeMap<(RegionId, SourceId), bool>;
 ///
 /// A region is lost when it fails for all its targets (at least three, on at least two hosts) while another region is
 /// answered by at least one of the same. `latest` holds the newest sample of every own probe, those in `observations`
-/// included; `hosts` the host of each. If no region is answered, the failures stand. Source: `design.md` §2.
+/// included; `hosts` the host of each. If no region is answered, the failures stand.
 pub fn discount_lost_regions(observations: &mut [Observation], latest: &Latest, hosts: &BTreeMap<SourceId, String>) {
     let regions: BTreeSet<RegionId> = latest.keys().map(|(region, _)| region.clone()).collect();
     let lost: BTreeSet<&RegionId> = regions.iter().filter(|region| is_lost(region, latest, hosts)).collect();

@@ -2,7 +2,7 @@
 //!
 //! A failed sample is not yet an outage: it is *unconfirmed* until `confirm` samples in a row have failed. Then the outage
 //! began at the first of them. A sample that passes directly afterwards makes it *retried*: known to have been
-//! answered when asked again. Source: `design.md` §2, "Two rules over the same observations".
+//! answered when asked again.
 
 use super::{Claim, Level, Reason, Slots};
 use crate::time::Instant;

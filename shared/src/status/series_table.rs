@@ -2,6 +2,8 @@
 
 use super::{Change, Claim, Level, Policy, Quorum, Reason, Sample, Series, SeriesState, Slots, SourceView, judge};
 use crate::ids::RegionId;
+use crate::page::DependencyKind;
+use crate::status::{IncidentStatus, MaintenanceStatus};
 use crate::time::Instant;
 
 const SLOTS: Slots = Slots { every: 300 };
@@ -110,9 +112,9 @@ fn one_failed_sample_is_enough_where_nothing_else_is_asked_for() {
 
 /// What readers see of an own probe at a time: level, regions that see it, when it began.
 fn seen(display: Quorum, now: &str, north: &str, south: &str) -> String {
-    let policy = Policy { display, contract: Quorum::All, confirm: 2, fails_as: Level::MajorOutage, every: 300 };
+    let policy = Policy { display, contract: Quorum::All, confirm: 2, fails_as: Level::MajorOutage };
     let (names, series) = ([RegionId::from("north"), "south".into()], [after(north, 2).0, after(south, 2).0]);
-    let view = SourceView { own_probe: true, policy, regions: names.iter().zip(series).collect() };
+    let view = SourceView { own_probe: true, policy, slots: SLOTS, regions: names.iter().zip(series).collect() };
     let verdict = judge(&[view], at(now));
     let mut words = vec![verdict.level.as_str().to_owned()];
     words.extend(verdict.seen_from.iter().map(|region| format!("from {region}")));
@@ -149,13 +151,12 @@ fn what_readers_see_of_a_target_asked_from_two_regions() {
 
 /// What readers see when an own probe and somebody's status page speak about one component.
 fn together(probe: &str, page: &str) -> Level {
-    let policy =
-        Policy { display: Quorum::Any, contract: Quorum::All, confirm: 1, fails_as: Level::MajorOutage, every: 300 };
+    let policy = Policy { display: Quorum::Any, contract: Quorum::All, confirm: 1, fails_as: Level::MajorOutage };
     let (here, series) = (RegionId::from("north"), [after(probe, 1).0, after(page, 1).0]);
     let views: Vec<_> = [true, false]
         .into_iter()
         .zip(series)
-        .map(|(own_probe, series)| SourceView { own_probe, policy, regions: vec![(&here, series)] })
+        .map(|(own_probe, series)| SourceView { own_probe, policy, slots: SLOTS, regions: vec![(&here, series)] })
         .collect();
     judge(&views, at("10:01")).level
 }
@@ -184,7 +185,21 @@ fn states_and_stored_words_are_one_to_one() {
         assert_eq!(SeriesState::parse(state.as_str()), state);
     }
     assert_eq!(SeriesState::parse("well"), SeriesState::Unknown);
+    let written = |value: &dyn Fn() -> String, word: &str| assert_eq!(value(), format!("\"{word}\""));
+    for status in IncidentStatus::ALL {
+        assert_eq!(IncidentStatus::parse(status.as_str()), Some(status));
+        written(&|| serde_json::to_string(&status).unwrap(), status.as_str());
+    }
+    for status in MaintenanceStatus::ALL {
+        assert_eq!(MaintenanceStatus::parse(status.as_str()), Some(status));
+        written(&|| serde_json::to_string(&status).unwrap(), status.as_str());
+    }
+    for kind in DependencyKind::ALL {
+        assert_eq!(DependencyKind::parse(kind.as_str()), Some(kind));
+        written(&|| serde_json::to_string(&kind).unwrap(), kind.as_str());
+    }
     for reason in Reason::ALL {
+        written(&|| serde_json::to_string(&reason).unwrap(), reason.as_str());
         assert_eq!(Reason::parse(reason.as_str()), Some(reason));
     }
 }

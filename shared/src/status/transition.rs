@@ -46,12 +46,6 @@ impl ComponentState {
         let reason = Some(Reason::NoSample);
         Self { level: Level::Unknown, start: now, since: now, reason, seen_from: vec![], unconfirmed: false }
     }
-
-    /// The component after it has been *unknown* since `from`, because nobody decided anything until now.
-    #[must_use]
-    pub fn lapsed(&self, from: Instant) -> Self {
-        Self::new(from.max(self.start))
-    }
 }
 
 /// The state after a verdict, and the transition if the level changed.

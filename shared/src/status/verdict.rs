@@ -16,8 +16,6 @@ pub struct Policy {
     pub confirm: u32,
     /// The level of the component when the source fails.
     pub fails_as: Level,
-    /// Seconds between samples.
-    pub every: i64,
 }
 
 /// What one source says about a component, region by region.
@@ -27,6 +25,8 @@ pub struct SourceView<'a> {
     pub own_probe: bool,
     /// How to weigh it.
     pub policy: Policy,
+    /// When its samples are due, and how long each speaks.
+    pub slots: Slots,
     /// Where each of its regions stands.
     pub regions: Vec<(&'a RegionId, Series)>,
 }
@@ -73,8 +73,8 @@ pub fn judge(sources: &[SourceView<'_>], now: Instant) -> Verdict {
 }
 
 fn judge_source(source: &SourceView<'_>, now: Instant) -> Verdict {
-    let slots = Slots::new(source.policy.every);
-    let heard: Vec<Heard> = source.regions.iter().map(|(region, series)| hear(region, series, now, slots)).collect();
+    let hear = |(region, series): &(&RegionId, Series)| hear(region, series, now, source.slots);
+    let heard: Vec<Heard> = source.regions.iter().map(hear).collect();
     if source.own_probe { judge_probe(&heard, source.policy) } else { judge_page(&heard) }
 }
 

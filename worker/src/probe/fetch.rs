@@ -4,7 +4,7 @@
 //! they may hold a secret.
 
 use super::address::{MAX_REDIRECTS, follow, is_allowed};
-use super::secret;
+use super::placeholder::{self, Kind};
 use crate::adapters::Payload;
 use crate::limit::within;
 use futures_util::StreamExt;
@@ -37,7 +37,7 @@ pub async fn fetch(source: &Source, env: &Env, region: &RegionId, page: &str) ->
     answer
 }
 
-/// A source's address and headers with their secrets in place.
+/// A source's address and headers with their placeholders filled in.
 struct Question<'a> {
     source: &'a Source,
     home: Url,
@@ -49,19 +49,23 @@ struct Question<'a> {
 impl<'a> Question<'a> {
     /// What cannot be asked as configured is our own fault, not the source's: *probe*.
     fn prepare(source: &'a Source, env: &Env, region: &RegionId, page: &str) -> Result<Self, Reason> {
-        let fill = |text: &str| {
-            let look_up = |name: &str| env.secret(name).ok().map(|secret| secret.to_string());
-            secret::fill(text, look_up).map_err(|name| {
-                console_error!("source {}: the secret {name} is not set", source.id);
-                Reason::Probe
-            })
+        let look_up = |kind: Kind, name: &str| match kind {
+            Kind::Secret => env.secret(name).ok().map(|secret| secret.to_string()),
+            Kind::Var => env.var(name).ok().map(|var| var.to_string()),
         };
-        let home = Url::parse(&fill(&source.address)?).ok().filter(|home| is_allowed(home, home, &[]));
+        let unfilled = |unfilled| {
+            console_error!("source {}: {unfilled}", source.id);
+            Reason::Probe
+        };
+        let address = placeholder::in_address(&source.address, look_up).map_err(unfilled)?;
+        let home = Url::parse(&address).ok().filter(|home| is_allowed(home, home, &[]));
         let Some(home) = home else {
             console_error!("source {}: its address may not be asked", source.id);
             return Err(Reason::Probe);
         };
-        let header = |(name, value): &(String, String)| Ok((name.clone(), fill(value)?));
+        let header = |(name, value): &(String, String)| {
+            Ok((name.clone(), placeholder::in_header(value, look_up).map_err(unfilled)?))
+        };
         let headers = source.headers.iter().map(header).collect::<Result<_, Reason>>()?;
         #[cfg(not(feature = "scripted"))]
         let _ = (region, page);
@@ -83,7 +87,8 @@ impl<'a> Question<'a> {
             let Some(location) = location(&response) else {
                 let media_type = response.headers().get("content-type").ok().flatten();
                 let status = response.status_code();
-                let place = place(&response);
+                let ray = response.headers().get("cf-ray").ok().flatten();
+                let place = ray.filter(|_| is_own(&here, &self.home)).and_then(|ray| place(&ray));
                 let body = self.read(&mut response).await?;
                 let elapsed = Date::now().as_millis().saturating_sub(started);
                 return Ok(Payload {
@@ -117,8 +122,7 @@ impl<'a> Question<'a> {
         let headers = Headers::new();
         headers.set("user-agent", USER_AGENT)?;
         headers.set("accept", "application/json, */*;q=0.5")?;
-        let own = url.host_str() == self.home.host_str() && url.port() == self.home.port();
-        for (name, value) in self.headers.iter().filter(|_| own) {
+        for (name, value) in self.headers.iter().filter(|_| is_own(url, &self.home)) {
             headers.set(name, value)?;
         }
         Ok(headers)
@@ -149,10 +153,17 @@ fn location(response: &Response) -> Option<String> {
     response.headers().get("location").ok().flatten().filter(|_| redirects)
 }
 
+/// Whether an address is on the page file's own host: our headers go there alone, and only it is asked where we are.
+fn is_own(url: &Url, home: &Url) -> bool {
+    url.host_str() == home.host_str() && url.port() == home.port()
+}
+
 /// The data centre that the question left from: Cloudflare names it at the end of `cf-ray` (`8f2…-ARN`) in answers of
 /// the hosts behind it.
-fn place(response: &Response) -> Option<String> {
-    let ray = response.headers().get("cf-ray").ok().flatten()?;
+///
+/// A hint, and no more: an upstream that is not behind Cloudflare can write there what it likes. Nothing follows from it
+/// but a warning that two regions may ask from the same place.
+fn place(ray: &str) -> Option<String> {
     let (_, place) = ray.rsplit_once('-')?;
     let is_code = place.len() == 3 && place.bytes().all(|byte| byte.is_ascii_uppercase());
     is_code.then(|| place.to_owned())
@@ -162,5 +173,38 @@ fn place(response: &Response) -> Option<String> {
 fn give_up(response: &Response) {
     if let ResponseBody::Stream(stream) = response.body() {
         let _ = stream.cancel();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_three_letters_or_not_there() {
+        for (ray, expected) in [
+            ("8f2b1c0d9e7a6b5c-ARN", Some("ARN")),
+            ("8f2b1c0d9e7a6b5c", None),
+            ("8f2b1c0d9e7a6b5c-arn", None),
+            ("8f2b1c0d9e7a6b5c-ARN1", None),
+            ("8f2b1c0d9e7a6b5c-<b>", None),
+            ("-", None),
+        ] {
+            assert_eq!(place(ray).as_deref(), expected, "{ray}");
+        }
+    }
+
+    #[test]
+    fn another_host_or_port_is_not_ones_own() {
+        let home = Url::parse("https://api.example.no/health").unwrap();
+        for (address, own) in [
+            ("https://api.example.no/health", true),
+            ("https://api.example.no:443/new?x=1", true),
+            ("https://api.example.no:8443/health", false),
+            ("https://status.claude.com/health", false),
+            ("https://example.no/health", false),
+        ] {
+            assert_eq!(is_own(&Url::parse(address).unwrap(), &home), own, "{address}");
+        }
     }
 }

@@ -5,6 +5,6 @@
 
 pub mod address;
 mod fetch;
-mod secret;
+mod placeholder;
 
 pub use fetch::fetch;

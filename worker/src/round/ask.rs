@@ -33,12 +33,12 @@ pub struct Answers {
 const WAY: Duration = Duration::from_millis(2_500);
 
 /// Asks one region. Always answers about every source of the call.
-pub async fn ask(env: &Env, page: &Page, instance: &str, call: &Call) -> Answers {
+pub async fn ask(env: &Env, page: &Page, call: &Call) -> Answers {
     let sources: Vec<&Source> = call.sources.iter().filter_map(|id| page.source(id)).collect();
     let slowest = sources.iter().map(|source| source.timeout_ms).max().unwrap_or(0);
     let limit = WAY + Duration::from_millis(slowest.into());
     let question = Question {
-        page: instance.to_owned(),
+        page: page.id.to_string(),
         region: call.region.to_string(),
         sources: call.sources.iter().map(ToString::to_string).collect(),
     };

@@ -42,7 +42,7 @@ impl Live {
     pub fn load(sql: &Sql, page: &Page) -> Result<Self> {
         let newest = samples::newest(sql, page)?;
         Ok(Self {
-            series: series::load(sql, page)?,
+            series: series::load(sql, page, &newest)?,
             levels: levels::load(sql)?,
             foreign: log::load_foreign(sql)?,
             round_at: newest.round_at,
@@ -57,7 +57,9 @@ impl Live {
     /// What readers get.
     #[must_use]
     pub fn state(&self, page: &Page, tempo: Tempo, now: Instant) -> PageState {
+        // Before the first round nothing is known, and nothing of it may be relied on.
         let as_of = self.round_at.unwrap_or(now);
+        let stale_after = self.round_at.map_or(now, |at| at.plus(tempo.stale));
         let component = |component: &fyr_shared::page::Component| ComponentNow {
             id: component.id.clone(),
             state: self.levels.get(&component.id).cloned().unwrap_or_else(|| ComponentState::new(as_of)),
@@ -67,7 +69,7 @@ impl Live {
             page: page.id.clone(),
             revision: self.revision,
             as_of,
-            stale_after: as_of.plus(tempo.stale),
+            stale_after,
             components: monitored.map(component).collect(),
             incidents: self.incidents(),
             maintenances: vec![],

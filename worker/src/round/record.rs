@@ -203,6 +203,7 @@ fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
             .map(|(source, about)| SourceView {
                 own_probe: source.kind.is_own_probe(),
                 policy: about.policy,
+                slots: Slots::new(source.every),
                 regions: source
                     .regions
                     .iter()

@@ -11,7 +11,7 @@ use std::rc::Rc;
 const PLACE: &str = "\"__FYR_STATE__\"";
 
 /// The loader with its state.
-pub fn make(routed: &Routed<'_>, copy: &Copy) -> Rc<Prepared> {
+pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     // By the second: what it says of when it was served is believed to the second.
     copy.prepare(&format!("loader {}", routed.asked.now), |state| {
         let embed = embed::embed();

@@ -21,11 +21,9 @@ use web_sys::{Request, Response, Url};
 use worker::{Context, Env};
 
 /// Everything a route may look at.
-pub struct Routed<'a> {
+pub struct Routed {
     /// What the answer depends on in the request.
     pub asked: Asked,
-    /// The page's name in the address.
-    pub instance: &'a str,
     /// The page.
     pub page: Rc<Page>,
     /// The parameters.
@@ -36,7 +34,7 @@ pub struct Routed<'a> {
 const FILE_LIMIT: Duration = Duration::from_secs(3);
 
 /// Makes the answer of a route from a copy of the page's state.
-type Make = fn(&Routed<'_>, &Copy) -> Rc<Prepared>;
+type Make = fn(&Routed, &Copy) -> Rc<Prepared>;
 
 /// Answers a request. Every way out has the headers of its policy.
 ///
@@ -56,7 +54,7 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     if !matches!(request.method().as_str(), "GET" | "HEAD") {
         return answer::problem(&asked, &Problem::method(&request.method()));
     }
-    let (policy, instance, make): (&Policy, &str, Make) = match segments.as_slice() {
+    let (policy, id, make): (&Policy, &str, Make) = match segments.as_slice() {
         ["healthz"] => return health::answer(&asked, env, context).await,
         ["widget", ..] => return file(&asked, &policy::WIDGET, request, env, &path).await,
         ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
@@ -65,28 +63,28 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
         [page] if crate::pages::find(page).is_some() => (&policy::PAGE, page, page::make),
         _ => return file(&asked, &policy::FILE, request, env, &path).await,
     };
-    let Some(page) = crate::pages::find(instance) else { return answer::problem(&asked, &Problem::not_found(&path)) };
+    let Some(page) = crate::pages::find(id) else { return answer::problem(&asked, &Problem::not_found(&path)) };
     let query = match Query::read(&url, &page) {
         Ok(query) => query,
         Err(problem) => return answer::problem(&asked, &problem),
     };
-    let routed = Routed { asked, instance, page, query };
-    status(&routed, policy, make, env, context).await
+    let routed = Routed { asked, page, query };
+    status(routed, policy, make, env, context).await
 }
 
 async fn status(
-    routed: &Routed<'_>,
+    routed: Routed,
     policy: &Policy,
     make: Make,
     env: &Env,
     context: &Context,
 ) -> Result<Response, JsValue> {
-    let Some(copy) = edge::copy(env, context, routed.instance).await else {
-        return answer::problem(&routed.asked, &Problem::unavailable(routed.instance));
+    let Some(copy) = edge::copy(env, context, routed.page.id.as_str()).await else {
+        return answer::problem(&routed.asked, &Problem::unavailable(routed.page.id.as_str()));
     };
     // Reading may have waited: what leaves now is dated now.
-    let asked = Asked { now: crate::clock::now(), ..routed.asked.clone() };
-    let routed = Routed { asked, page: Rc::clone(&routed.page), query: routed.query.clone(), ..*routed };
+    let asked = Asked { now: crate::clock::now(), ..routed.asked };
+    let routed = Routed { asked, ..routed };
     let prepared = make(&routed, &copy);
     answer::document(&routed.asked, policy, &copy, &prepared)
 }

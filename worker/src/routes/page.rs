@@ -3,19 +3,19 @@
 
 use super::{Routed, snapshot};
 use crate::edge::{Copy, Prepared};
-use fyr_shared::api::path;
+use fyr_shared::api;
 use fyr_shared::lang::Lang;
 use fyr_widget::Links;
 use std::rc::Rc;
 
 /// The page in the reader's language.
-pub fn make(routed: &Routed<'_>, copy: &Copy) -> Rc<Prepared> {
+pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     let now = routed.asked.now;
     // What is rendered depends on the present minute, and on whether the state is stale.
     let name = format!("{} {} {}", routed.query.name("page"), now.0 / 60, now >= copy.state.stale_after);
     copy.prepare(&name, |_| {
         let shown = snapshot::of(routed, copy);
-        let home = path::page(routed.instance);
+        let home = api::home(routed.page.id.as_str());
         let links = Links {
             languages: routed.page.languages.iter().map(|lang| (*lang, in_language(&home, *lang))).collect(),
             refresh: in_language(&home, shown.lang),

@@ -11,7 +11,7 @@ use web_sys::Url;
 pub struct Query {
     /// The language asked for; one that the page does not have gets the page's first.
     pub lang: Option<Lang>,
-    /// The components asked for; empty: all of them.
+    /// The components of the page's own that were asked for; empty: the whole page, with its suppliers.
     pub components: Vec<ComponentId>,
 }
 
@@ -26,10 +26,11 @@ impl Query {
         let listed = parameters.get("components").unwrap_or_default();
         let named = listed.split(',').map(str::trim).filter(|name| !name.is_empty());
         let components: Vec<ComponentId> = named.map(ComponentId::from).collect();
-        match components.iter().find(|id| page.component(id).is_none()) {
+        let own = || page.components.iter().filter(|component| !component.supplier);
+        match components.iter().find(|id| !own().any(|component| component.id == **id)) {
             None => Ok(Self { lang, components }),
             Some(unknown) => {
-                let known: Vec<&str> = page.components.iter().map(|component| component.id.as_str()).collect();
+                let known: Vec<&str> = own().map(|component| component.id.as_str()).collect();
                 Err(Problem::parameter(format!(
                     "`components`: the page has no component `{unknown}`; it has: {}.",
                     known.join(", ")

@@ -6,12 +6,12 @@ use fyr_shared::api::Snapshot;
 use std::rc::Rc;
 
 /// The snapshot in the reader's language, of the components asked for.
-pub fn make(routed: &Routed<'_>, copy: &Copy) -> Rc<Prepared> {
+pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     copy.prepare(&routed.query.name("snapshot"), |_| serde_json::to_string(&of(routed, copy)).unwrap_or_default())
 }
 
 /// The snapshot that this and the other routes are made of.
-pub fn of(routed: &Routed<'_>, copy: &Copy) -> Snapshot {
+pub fn of(routed: &Routed, copy: &Copy) -> Snapshot {
     let snapshot = Snapshot::compose(&routed.page, &copy.state, routed.query.lang);
     if routed.query.components.is_empty() { snapshot } else { snapshot.only(&routed.query.components) }
 }

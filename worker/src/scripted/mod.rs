@@ -55,7 +55,6 @@ pub fn at_pace(mut pages: Vec<Page>) -> Vec<Page> {
         for source in pages.iter_mut().flat_map(|page| &mut page.sources) {
             (source.every, source.retry) = (FAST_EVERY, FAST_RETRY);
             source.timeout_ms = source.timeout_ms.min(FAST_TIMEOUT);
-            source.about.iter_mut().for_each(|about| about.policy.every = FAST_EVERY);
         }
     }
     pages

@@ -8,7 +8,6 @@ use fyr_shared::status::{Interval, SeriesState, contract_timeline};
 use fyr_shared::time::Instant;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use worker::{Response, Result};
 
 const TABLES: [&str; 8] =
@@ -18,17 +17,17 @@ const TABLES: [&str; 8] =
 type ByRegion = BTreeMap<String, Vec<Interval<SeriesState>>>;
 
 /// Answers a scripted call; `None` when it is none.
-pub async fn handle(object: &PageObject, page: &Rc<Page>, instance: &str, action: &str) -> Option<Result<Response>> {
+pub async fn handle(object: &PageObject, page: &Page, action: &str) -> Option<Result<Response>> {
     super::faults::panic_if_planted("page");
     match action {
-        "scripted-round" => Some(round(object, page, instance).await),
+        "scripted-round" => Some(round(object, page).await),
         "scripted-store" => Some(store(object, page).await),
         _ => None,
     }
 }
 
-async fn round(object: &PageObject, page: &Rc<Page>, instance: &str) -> Result<Response> {
-    object.round(page, instance).await?;
+async fn round(object: &PageObject, page: &Page) -> Result<Response> {
+    object.round(page).await?;
     object.answer_state(page)
 }
 

@@ -3,6 +3,7 @@
 //!
 //! | table | a row is |
 //! |---|---|
+//! | `migration` | a change to these tables that has been made |
 //! | `object` | the name of the object, for alarms in which the runtime does not tell it |
 //! | `series` | one source about one component from one region, and its failures in a row |
 //! | `series_interval` | what a series said, from when until when |

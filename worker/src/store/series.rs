@@ -1,6 +1,6 @@
 //! Series in storage: what each source said about each component from each region.
 
-use super::samples;
+use super::samples::Newest;
 use super::sql::Sql;
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
 use fyr_shared::page::Page;
@@ -36,8 +36,7 @@ pub type All = BTreeMap<Key, Stored>;
 ///
 /// # Errors
 /// The database's own.
-pub fn load(sql: &Sql, page: &Page) -> Result<All> {
-    let newest = samples::newest(sql, page)?;
+pub fn load(sql: &Sql, page: &Page, newest: &Newest) -> Result<All> {
     let query =
         "SELECT s.id, s.source, s.component, s.region, s.failing_since, s.failing_count, i.start, i.state, i.reason
         FROM series s JOIN series_interval i ON i.series = s.id AND i.finish IS NULL";

@@ -1,6 +1,6 @@
 //! An incident or a maintenance of somebody's page: how far it is, how bad, and how readers get to see it.
 
-use super::wire::{Component, Item, Update};
+use super::wire::{Item, Update};
 use crate::adapters::text;
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::{Lang, Localized};
@@ -10,7 +10,9 @@ use fyr_shared::time::Instant;
 use std::cmp::Reverse;
 
 /// How many messages of an incident are kept.
-const MAX_UPDATES: usize = 5;
+const KEPT_UPDATES: usize = 5;
+/// How many are looked at to find as many with words in them: what there is beside markup shows only when that is gone.
+const LOOKED_AT_UPDATES: usize = 50;
 
 /// How far an incident or a maintenance is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,11 +47,6 @@ impl Item {
         self.status.get() == Some("monitoring")
     }
 
-    /// The components it names; none on incident.io.
-    pub(super) fn listed(&self) -> &[Component] {
-        self.components.as_deref().unwrap_or_default()
-    }
-
     /// How bad it says it is. An open incident is something: without a word, or with an unknown one, it is *degraded*.
     pub(super) fn impact_level(&self) -> Level {
         match self.impact.get() {
@@ -61,7 +58,8 @@ impl Item {
         }
     }
 
-    /// As readers get to see it. `place` names one that has no id of its own.
+    /// As readers get to see it. `place` names one that has no id of its own, and is its place in the page's list: two
+    /// components of ours must not give two incidents one name.
     pub(super) fn incident(
         &self,
         source: &Source,
@@ -74,10 +72,6 @@ impl Item {
         let id = self.id.get().map_or_else(|| format!("at-{place}"), text::title);
         let title = self.name.get().map(text::title).filter(|title| !title.is_empty());
         let started_at = instant(self.started_at.get()).or(instant(self.created_at.get())).unwrap_or(at);
-        let message = |update: &Update| update.read(started_at, status);
-        let mut updates: Vec<IncidentUpdate> = self.incident_updates.iter().flatten().filter_map(message).collect();
-        updates.sort_by_key(|update| Reverse(update.at));
-        updates.truncate(MAX_UPDATES);
         let origin = Origin { name: source.name.clone(), url: self.shortlink.get().and_then(text::link) };
         Incident {
             id: format!("{}:{id}", source.id),
@@ -88,17 +82,30 @@ impl Item {
             started_at,
             resolved_at: None,
             next_update_at: None,
-            updates,
+            updates: self.newest(started_at, status),
             origin: Some(origin),
         }
+    }
+
+    /// The newest messages, the newest first. Only what may be kept is cleaned.
+    fn newest(&self, started_at: Instant, status: IncidentStatus) -> Vec<IncidentUpdate> {
+        let written = self.updates().iter().filter(|update| update.body.get().is_some());
+        let mut dated: Vec<(Instant, &Update)> =
+            written.map(|update| (update.at().unwrap_or(started_at), update)).collect();
+        dated.sort_by_key(|(at, _)| Reverse(*at));
+        let newest = dated.into_iter().take(LOOKED_AT_UPDATES);
+        newest.filter_map(|(at, update)| update.read(at, status)).take(KEPT_UPDATES).collect()
     }
 }
 
 impl Update {
+    fn at(&self) -> Option<Instant> {
+        instant(self.display_at.get()).or(instant(self.created_at.get()))
+    }
+
     /// `None` for a message without words, as incident.io sends them.
-    fn read(&self, started_at: Instant, status: IncidentStatus) -> Option<IncidentUpdate> {
+    fn read(&self, at: Instant, status: IncidentStatus) -> Option<IncidentUpdate> {
         let text = text::message(self.body.get()?);
-        let at = instant(self.display_at.get()).or(instant(self.created_at.get())).unwrap_or(started_at);
         let status = incident_status(self.status.get()).unwrap_or(status);
         (!text.is_empty()).then(|| IncidentUpdate { at, status, text: foreign(text) })
     }

@@ -5,6 +5,7 @@
 //! (GitHub: `none` with an incident open; Cloudflare: `minor` with none), so the worst of what concerns us counts.
 
 mod item;
+mod watch;
 mod wire;
 
 use super::document::Document;
@@ -14,6 +15,7 @@ use fyr_shared::page::{Reads, Source};
 use fyr_shared::status::{Level, Reason};
 use fyr_shared::time::Instant;
 use item::Stage;
+use watch::{Groups, Names, Touchable};
 use wire::{Component, Item, Summary};
 
 /// How many incidents one observation carries; their levels count all the same.
@@ -22,9 +24,10 @@ const MAX_INCIDENTS: usize = 10;
 /// One reading per component the source speaks about, in their order.
 pub(super) fn read(source: &Source, at: Instant, answer: &Result<Payload, Reason>) -> Vec<Reading> {
     let summary = answer.as_ref().map_err(|reason| *reason).and_then(summary);
+    let groups = Groups::of(summary.as_ref().map_or(&[], Summary::components));
     let one = |component: &ComponentId, reads: &Reads| match (reads, &summary) {
         (_, Err(reason)) => Reading::unknown(*reason),
-        (Reads::Statuspage { watch }, Ok(summary)) => View::new(summary, watch).read(source, component, at),
+        (Reads::Statuspage { watch }, Ok(summary)) => View::new(summary, &groups, watch).read(source, component, at),
         // The build never pairs a status page with a probe's conditions.
         (Reads::Http { .. }, Ok(_)) => Reading::unknown(Reason::Unreadable),
     };
@@ -57,31 +60,36 @@ impl Finding {
 /// The part of a page that concerns one component of ours.
 struct View<'a> {
     summary: &'a Summary,
-    /// Names, ids or `Group / Name`s. Empty: the page as a whole.
-    watch: &'a [String],
+    groups: &'a Groups<'a>,
+    /// Whom we watch, by name.
+    names: Names<'a>,
     /// The components of the page that we watch.
     watched: Vec<&'a Component>,
+    touchable: Touchable<'a>,
 }
 
 impl<'a> View<'a> {
-    fn new(summary: &'a Summary, watch: &'a [String]) -> Self {
-        let leaves = summary.components.iter().flatten().filter(|component| !component.group.0);
-        let asked = |leaf: &&Component| watch.is_empty() || watch.iter().any(|name| is_called(summary, leaf, name));
-        Self { summary, watch, watched: leaves.filter(asked).collect() }
+    fn new(summary: &'a Summary, groups: &'a Groups<'a>, watch: &'a [String]) -> Self {
+        let names = Names::of(watch);
+        let leaves = summary.components().iter().filter(|component| !component.group.0);
+        let watched: Vec<&Component> = leaves.filter(|leaf| names.is_empty() || names.call(leaf, groups)).collect();
+        Self { summary, groups, names, touchable: Touchable::of(&watched), watched }
     }
 
     fn read(&self, source: &Source, component: &ComponentId, at: Instant) -> Reading {
-        let incidents = self.summary.incidents.as_deref().unwrap_or_default();
-        let touching: Vec<(&Item, Level)> =
-            incidents.iter().filter_map(|item| Some((item, self.incident(item)?))).collect();
-        let works = self.summary.scheduled_maintenances.as_deref().unwrap_or_default();
+        let (incidents, works) = (self.summary.incidents(), self.summary.maintenances());
+        let touching: Vec<(usize, &Item, Level)> = incidents
+            .iter()
+            .enumerate()
+            .filter_map(|(place, item)| Some((place, item, self.incident(item)?)))
+            .collect();
         let mut findings = self.stated();
-        findings.extend(touching.iter().map(|(_, level)| Finding { level: *level, reason: Some(Reason::Incident) }));
+        findings.extend(touching.iter().map(|(_, _, level)| Finding { level: *level, reason: Some(Reason::Incident) }));
         findings.extend(works.iter().chain(incidents).filter(|item| self.is_worked_on(item)).map(|_| MAINTENANCE));
         findings
             .extend(works.iter().filter(|item| self.is_unclear(item)).map(|_| Finding::unknown(Reason::UnknownWord)));
-        let open = touching.iter().take(MAX_INCIDENTS).enumerate();
-        let open = open.map(|(place, (item, level))| item.incident(source, component, *level, at, place)).collect();
+        let open = touching.iter().take(MAX_INCIDENTS);
+        let open = open.map(|(place, item, level)| item.incident(source, component, *level, at, *place)).collect();
         Reading { incidents: open, ..worst(findings) }
     }
 
@@ -92,13 +100,13 @@ impl<'a> View<'a> {
             None => Finding::unknown(Reason::UnknownWord),
         };
         let mut findings: Vec<Finding> = self.watched.iter().map(|leaf| said(component_level(leaf))).collect();
-        if self.watch.is_empty() {
+        if self.names.is_empty() {
             let indicator = self.summary.status.as_ref().and_then(|status| status.indicator.get());
             findings.push(indicator.map_or(Finding::unknown(Reason::Unreadable), |word| said(indicator_level(word))));
         }
-        let is_there = |name: &&String| self.watched.iter().any(|leaf| self.is_called(leaf, name));
-        let missing = self.watch.iter().filter(|name| !is_there(name));
-        findings.extend(missing.map(|_| Finding::unknown(Reason::MissingComponent)));
+        if self.names.missing(&self.watched, self.groups) > 0 {
+            findings.push(Finding::unknown(Reason::MissingComponent));
+        }
         findings
     }
 
@@ -112,7 +120,7 @@ impl<'a> View<'a> {
             return None;
         }
         let impact = item.impact_level();
-        if impact == Level::Operational || self.watch.is_empty() {
+        if impact == Level::Operational || self.names.is_empty() {
             return Some(impact);
         }
         // incident.io does not say whom an incident touches, so nobody who is on the page can be excluded; who is hit
@@ -121,9 +129,7 @@ impl<'a> View<'a> {
             return (!self.watched.is_empty()).then_some(Level::Degraded);
         }
         // Mended, and every component says so: it is not over until it is resolved.
-        let mut touched = self.watched.iter().filter(|leaf| touches(item, leaf)).peekable();
-        let well = |leaf: &&Component| component_level(leaf) == Some(Level::Operational);
-        let mended = item.is_monitored() && touched.peek().is_some() && touched.all(well);
+        let mended = item.is_monitored() && self.touchable.well(item) == Some(true);
         Some(if mended { Level::Degraded } else { impact })
     }
 
@@ -138,37 +144,9 @@ impl<'a> View<'a> {
 
     /// Whether an incident or a maintenance names what we watch. Everything concerns the page as a whole.
     fn concerns(&self, item: &Item) -> bool {
-        let named = |listed: &Component| self.watch.iter().any(|name| self.is_called(listed, name));
-        self.watch.is_empty() || item.listed().iter().any(named) || self.watched.iter().any(|leaf| touches(item, leaf))
+        let named = |listed: &Component| self.names.call(listed, self.groups);
+        self.names.is_empty() || item.listed().iter().any(named) || self.touchable.well(item).is_some()
     }
-
-    /// Whether a component is meant by a watched name: its id, its name, or `Group / Name`.
-    fn is_called(&self, component: &Component, name: &str) -> bool {
-        is_called(self.summary, component, name)
-    }
-}
-
-fn is_called(summary: &Summary, component: &Component, name: &str) -> bool {
-    let (name, own) = (name.trim(), component.name.get());
-    if component.id.get() == Some(name) || own == Some(name) {
-        return true;
-    }
-    let (Some(own), Some(group_id)) = (own, component.group_id.get()) else { return false };
-    let mut groups = summary.components.iter().flatten().filter(|group| group.id.get() == Some(group_id));
-    let full = |group: &Component| {
-        let rest = group.name.get().and_then(|group| name.strip_prefix(group)).map(str::trim_start);
-        rest.and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| rest.trim_start() == own)
-    };
-    groups.any(full)
-}
-
-/// Whether an incident lists a component, or the group it is in.
-fn touches(item: &Item, leaf: &Component) -> bool {
-    let same = |listed: &Component| match (listed.id.get(), leaf.id.get()) {
-        (Some(listed), Some(own)) => listed == own || leaf.group_id.get() == Some(listed),
-        _ => listed.name.get().is_some() && listed.name.get() == leaf.name.get(),
-    };
-    item.listed().iter().any(same)
 }
 
 /// The worst finding; where two are as bad, one that can say why. No finding at all says nothing.

@@ -1,19 +1,29 @@
 //! The words of a Statuspage v2 `summary.json`, in the tolerant form that its imitations need.
 //!
 //! Unknown keys are ignored. A list may be `null` or missing (incident.io leaves out what is empty), but a list that is
-//! something else makes the document unreadable. A word that is no text is as good as missing, and a missing word is
-//! never a good one.
+//! something else, or absurdly long, makes the document unreadable. A word that is no text is as good as missing, and a
+//! missing word is never a good one.
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
+use std::marker::PhantomData;
+
+/// How many components a page may have, and an incident may name: Cloudflare, the longest page we know, has hundreds.
+/// What has more is no status page, but made to cost.
+const MAX_COMPONENTS: usize = 3_000;
+/// How many incidents may be there, and how many maintenances. A summary holds only what is not over: fewer than a page
+/// has components.
+const MAX_ITEMS: usize = 500;
+/// How many messages there may be of an incident: one per hour makes three weeks.
+const MAX_UPDATES: usize = 500;
 
 /// The document.
 #[derive(serde::Deserialize)]
 pub(super) struct Summary {
     pub status: Option<Status>,
-    pub components: Option<Vec<Component>>,
-    pub incidents: Option<Vec<Item>>,
-    pub scheduled_maintenances: Option<Vec<Item>>,
+    components: Option<List<Component, MAX_COMPONENTS>>,
+    incidents: Option<List<Item, MAX_ITEMS>>,
+    scheduled_maintenances: Option<List<Item, MAX_ITEMS>>,
 }
 
 /// How the page as a whole is.
@@ -55,8 +65,8 @@ pub(super) struct Item {
     pub created_at: Word,
     #[serde(default)]
     pub started_at: Word,
-    pub components: Option<Vec<Component>>,
-    pub incident_updates: Option<Vec<Update>>,
+    components: Option<List<Component, MAX_COMPONENTS>>,
+    incident_updates: Option<List<Update, MAX_UPDATES>>,
 }
 
 /// One message.
@@ -72,13 +82,46 @@ pub(super) struct Update {
     pub display_at: Word,
 }
 
+/// At most so many. A longer list is given up as soon as it is too long, so that it is never held.
+struct List<T, const MAX: usize>(Vec<T>);
+
 /// A text, or an integer where imitations write ids as such. Anything else is no word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Word(Option<String>);
+pub(super) struct Word(Option<Box<str>>);
 
 /// `true`, or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flag(pub bool);
+
+impl Summary {
+    pub(super) fn components(&self) -> &[Component] {
+        of(self.components.as_ref())
+    }
+
+    pub(super) fn incidents(&self) -> &[Item] {
+        of(self.incidents.as_ref())
+    }
+
+    pub(super) fn maintenances(&self) -> &[Item] {
+        of(self.scheduled_maintenances.as_ref())
+    }
+}
+
+impl Item {
+    /// The components it names; none on incident.io.
+    pub(super) fn listed(&self) -> &[Component] {
+        of(self.components.as_ref())
+    }
+
+    /// Its messages, in the order of the page.
+    pub(super) fn updates(&self) -> &[Update] {
+        of(self.incident_updates.as_ref())
+    }
+}
+
+fn of<T, const MAX: usize>(list: Option<&List<T, MAX>>) -> &[T] {
+    list.map_or(&[], |list| list.0.as_slice())
+}
 
 impl Word {
     /// The word without white space around it; `None` when there is nothing left.
@@ -138,10 +181,39 @@ impl<'de> Visitor<'de> for Scalar {
     }
 }
 
+/// Reads a [`List`].
+struct Items<T, const MAX: usize>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for Items<T, MAX> {
+    type Value = List<T, MAX>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list of at most {MAX}")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            if items.len() == MAX {
+                return Err(A::Error::invalid_length(MAX + 1, &self));
+            }
+            items.push(item);
+        }
+        items.shrink_to_fit();
+        Ok(List(items))
+    }
+}
+
+impl<'de, T: Deserialize<'de>, const MAX: usize> Deserialize<'de> for List<T, MAX> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Items(PhantomData))
+    }
+}
+
 impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match deserializer.deserialize_any(Scalar)? {
-            Read::Word(word) => Self(Some(word)),
+            Read::Word(word) => Self(Some(word.into_boxed_str())),
             Read::Truth(_) | Read::Other => Self(None),
         })
     }

@@ -1,6 +1,9 @@
 //! Foreign text as plain text. What comes out holds no markup to be rendered, no control characters and nothing that
 //! turns the reading direction; links are `https:` or are not there.
 
+mod markup;
+
+use markup::{unescape, unmark, untag};
 use url::Url;
 
 /// How much of a message is kept, in characters.
@@ -23,7 +26,9 @@ pub(super) fn title(foreign: &str) -> String {
 
 /// A link that people may follow.
 pub(super) fn link(foreign: &str) -> Option<String> {
-    let url = Url::parse(foreign.trim()).ok()?;
+    // What is written longer than a link may be is not worth its parsing.
+    let foreign = Some(foreign.trim()).filter(|foreign| foreign.len() <= LINK)?;
+    let url = Url::parse(foreign).ok()?;
     let plain = url.username().is_empty() && url.password().is_none() && url.has_host();
     (url.scheme() == "https" && plain && url.as_str().len() <= LINK).then(|| url.into())
 }
@@ -46,134 +51,6 @@ fn cut(text: &str, limit: usize) -> String {
     }
     let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
     format!("{}…", kept.trim_end())
-}
-
-/// Takes HTML's tags, comments, scripts and styles out. What ends a line there ends one here.
-fn untag(mut html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    while let Some((before, after)) = html.split_once('<') {
-        text.push_str(before);
-        let Some((name, rest)) = tag(after) else {
-            text.push('<');
-            html = after;
-            continue;
-        };
-        match name.as_str() {
-            "br" | "/p" | "p" | "/div" | "div" | "/li" | "/tr" | "/h1" | "/h2" | "/h3" | "/h4" | "ul" | "ol" => {
-                text.push('\n')
-            }
-            "li" => text.push_str("\n- "),
-            _ => {}
-        }
-        html = match name.as_str() {
-            "script" | "style" => {
-                rest.split_once("</").map_or("", |(_, after)| after.split_once('>').map_or("", |(_, rest)| rest))
-            }
-            _ => rest,
-        };
-    }
-    text.push_str(html);
-    text
-}
-
-/// The name of the tag that begins here, and what follows it; `None` when it is only a less-than sign.
-fn tag(after: &str) -> Option<(String, &str)> {
-    if let Some(comment) = after.strip_prefix("!--") {
-        return Some((String::new(), comment.split_once("-->").map_or("", |(_, rest)| rest)));
-    }
-    let starts =
-        after.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '!' || first == '?');
-    let (inside, rest) = after.split_once('>').filter(|_| starts)?;
-    let name = inside.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
-    let name = if name.len() > 1 { name.trim_end_matches('/') } else { name };
-    Some((name.to_ascii_lowercase(), rest))
-}
-
-/// Puts the characters there that HTML's references stand for.
-fn unescape(mut html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    while let Some((before, after)) = html.split_once('&') {
-        text.push_str(before);
-        let named = after.split_once(';').filter(|(name, _)| name.len() <= 8);
-        match named.and_then(|(name, rest)| Some((reference(name)?, rest))) {
-            Some((character, rest)) => {
-                text.push(character);
-                html = rest;
-            }
-            None => {
-                text.push('&');
-                html = after;
-            }
-        }
-    }
-    text.push_str(html);
-    text
-}
-
-fn reference(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let hex = number.strip_prefix(['x', 'X']);
-        return char::from_u32(hex.map_or_else(|| number.parse(), |hex| u32::from_str_radix(hex, 16)).ok()?);
-    }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => ' ',
-        "ndash" => '–',
-        "mdash" => '—',
-        "hellip" => '…',
-        "rsquo" => '’',
-        "lsquo" => '‘',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        _ => return None,
-    })
-}
-
-/// Takes the commonest marks of Markdown out: emphasis, code, headings, escapes, and the addresses of links.
-fn unmark(text: &str) -> String {
-    let lines = text.lines().map(|line| {
-        let line = line.trim_start();
-        let heading = line.trim_start_matches('#');
-        let line = if heading.starts_with(' ') && heading.len() < line.len() { heading } else { line };
-        escapes(&links(&line.replace("**", "").replace("__", "").replace('`', "")))
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// `[words](address)` becomes `words`.
-fn links(mut line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    while let Some((before, after)) = line.split_once('[') {
-        text.push_str(before);
-        let label = after.split_once("](").filter(|(label, _)| !label.contains(['[', ']']));
-        match label.and_then(|(label, rest)| Some((label, rest.split_once(')')?.1))) {
-            Some((label, rest)) => {
-                text.push_str(label);
-                line = rest;
-            }
-            None => {
-                text.push('[');
-                line = after;
-            }
-        }
-    }
-    text.push_str(line);
-    text
-}
-
-/// `\_` becomes `_`.
-fn escapes(line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    let mut rest = line.chars().peekable();
-    while let Some(character) = rest.next() {
-        let escaped = character == '\\' && rest.peek().is_some_and(char::is_ascii_punctuation);
-        text.push(if escaped { rest.next().unwrap_or(character) } else { character });
-    }
-    text
 }
 
 fn line_break(character: char) -> char {
@@ -213,6 +90,9 @@ mod tests {
             ("**Title:** see [the post](https://a.example/x) `now`", "Title: see the post now"),
             ("## Summary\nAll \\_well\\_", "Summary\nAll _well_"),
             ("#1 priority", "#1 priority"),
+            ("[a]b](c) [d [e](f) [g](h [i", "[a]b](c) [d e [g](h [i"),
+            ("a > b <c", "a > b <c"),
+            ("&amp &12345678; &;lt;", "&amp &12345678; &;lt;"),
             ("safe\u{202e}gnp.exe\u{0}\u{7}", "safegnp.exe"),
             ("&#8238;turned &#0;round", "turned round"),
             ("&nosuch; &; & &#xD800; &#99999999;", "&nosuch; &; & &#xD800; &#99999999;"),
