@@ -21,6 +21,9 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     let mut wrangler = run::tool(house, "wrangler");
     wrangler.args(["deploy", "--config", CONFIG]).env("WRANGLER_SEND_METRICS", "false");
     if options.is_empty() {
+        if let Some(problem) = wrangler::unset_store(house, CONFIG)? {
+            bail!("{CONFIG}: {problem}");
+        }
         return run::shown(&mut wrangler);
     }
     let outdir = house.out.join("dry-run");

@@ -44,13 +44,9 @@ impl Kind {
     fn cargo(self, house: &House) -> Command {
         let mut cargo = run::cargo(house);
         cargo.arg("rustc");
-        let pages = house.root.join("tests/pages");
-        if self == Kind::Scripted {
-            cargo.args(["--features", "scripted"]);
-        }
-        match self == Kind::Scripted && pages.is_dir() {
-            true => cargo.env("FYR_PAGES", pages),
-            false => cargo.env_remove("FYR_PAGES"),
+        match self {
+            Kind::Scripted => cargo.args(["--features", "scripted"]).env("FYR_PAGES", house.root.join("tests/pages")),
+            Kind::Release => cargo.env_remove("FYR_PAGES"),
         };
         cargo
     }
@@ -82,12 +78,10 @@ pub fn build(house: &House, kind: Kind, widget: &Widget, loader: &str) -> Result
 /// What the worker knows of the widget and the loader: it serves the one and refers to the other.
 fn embed(widget: &Widget, loader: &str) -> String {
     let base = format!("/widget/{}", widget.hash);
-    let version = stamp::short_hash(&[loader.as_bytes(), base.as_bytes()]);
     let embed = json!({
         "loader": loader,
         "glue": format!("{base}/fyr.js"),
         "wasm": format!("{base}/fyr_bg.wasm"),
-        "version": version,
     });
     embed.to_string()
 }

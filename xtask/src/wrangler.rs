@@ -21,6 +21,16 @@ pub fn check(house: &House, path: &str) -> Result<Vec<String>> {
     Ok(problems)
 }
 
+/// What hinders a real deployment, though a dry run passes: the store for the last copies has no id yet.
+pub fn unset_store(house: &House, path: &str) -> Result<Option<String>> {
+    let text = std::fs::read_to_string(house.root.join(path)).with_context(|| format!("cannot read {path}"))?;
+    let config: Table = text.parse().with_context(|| format!("{path} is not TOML"))?;
+    let unset = |kv: &Value| self::text(kv, "id").is_none_or(|id| id.trim_matches('0').is_empty());
+    let problem = "kv_namespaces: SNAPSHOTS has no id; make a namespace with `wrangler kv namespace create SNAPSHOTS` \
+        and write its id there";
+    Ok(list(&config, &["kv_namespaces"]).iter().any(unset).then(|| problem.to_owned()))
+}
+
 fn config_problems(config: &Table) -> Vec<String> {
     let mut problems = Vec::new();
     for (binding, class) in OBJECTS {

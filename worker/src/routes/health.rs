@@ -15,6 +15,7 @@ use worker::{Context, Env};
 
 #[derive(Serialize)]
 struct Health {
+    /// `ok`, `warning` (well, but look at the warnings) or `failing` (a page is stale or unavailable).
     status: &'static str,
     pages: Vec<PageHealth>,
 }
@@ -41,7 +42,12 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     let pages: Vec<PageHealth> = join_all(looked_at).await;
     let well = pages.iter().all(|page| page.status == "ok");
     let quiet = pages.iter().all(|page| page.warnings.is_empty());
-    let health = Health { status: if well && quiet { "ok" } else { "warning" }, pages };
+    let status = match (well, quiet) {
+        (false, _) => "failing",
+        (true, false) => "warning",
+        (true, true) => "ok",
+    };
+    let health = Health { status, pages };
     let body = serde_json::to_string(&health).unwrap_or_default();
     let asked = Asked { now: crate::clock::now(), ..asked.clone() };
     answer::plain(&asked, &HEALTH, if well { 200 } else { 503 }, &body)
