@@ -73,6 +73,17 @@ fn the_base_of_the_wrong_pages_is_right() {
 }
 
 #[test]
+fn placeholders_stay_as_they_are_written_until_the_edge_fills_them_in() {
+    let edited = fixture("base").replace("key={secret:API_KEY}", "in={var:AREA}&key={secret:API_KEY}");
+    let edited = edited.replace(r#"accept = "application/json""#, r#"x-area = "area {var:AREA}""#);
+    let page = config::read("base.toml", &edited).expect("it is right");
+    let source = page.source(&"api-health".into()).expect("the base has it");
+    assert_eq!(source.address, "https://api.base.example/health?in={var:AREA}&key={secret:API_KEY}");
+    let area = source.headers.iter().find(|(name, _)| name == "x-area");
+    assert_eq!(area.map(|(_, value)| value.as_str()), Some("area {var:AREA}"));
+}
+
+#[test]
 fn wrong_pages_regions_and_components_are_refused() {
     check("page");
 }

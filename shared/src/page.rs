@@ -157,9 +157,9 @@ pub struct Source {
     pub name: String,
     /// Which adapter reads it.
     pub kind: SourceKind,
-    /// The address, `https:`; may hold `{secret:NAME}`. Never leaves the edge.
+    /// The address, `https:`; may hold `{secret:NAME}` and `{var:NAME}`. Never leaves the edge.
     pub address: String,
-    /// Request headers; values may hold `{secret:NAME}`. Never leave the edge.
+    /// Request headers; values may hold `{secret:NAME}` and `{var:NAME}`. Never leave the edge.
     pub headers: Vec<(String, String)>,
     /// Hosts that a redirect may lead to, beside the address' own.
     pub redirect_hosts: Vec<String>,

@@ -41,7 +41,10 @@ fn with_incidents(components: usize, incidents: Vec<Value>) -> Value {
 
 /// An open incident with these messages.
 fn with_updates(updates: Vec<Value>) -> Value {
-    with_incidents(1, vec![json!({ "id": "i", "status": "identified", "impact": "minor", "incident_updates": updates })])
+    with_incidents(
+        1,
+        vec![json!({ "id": "i", "status": "identified", "impact": "minor", "incident_updates": updates })],
+    )
 }
 
 #[test]
@@ -125,7 +128,9 @@ fn messages_without_words_are_passed_over_within_limits() {
 
 #[test]
 fn texts_as_long_as_an_answer() {
-    for unit in ["<", "<a ", "< ", "<!", "<!--", "<script>", "&", "&#38", "&amp", "[", "[a](", "[a](b", "](", "**", "\\"] {
+    for unit in
+        ["<", "<a ", "< ", "<!", "<!--", "<script>", "&", "&#38", "&amp", "[", "[a](", "[a](b", "](", "**", "\\"]
+    {
         let text = unit.repeat(LARGEST / 3 / unit.len());
         let mut page = with_updates(vec![json!({ "body": text })]);
         page["incidents"][0]["name"] = text.clone().into();

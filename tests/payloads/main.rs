@@ -5,6 +5,13 @@
 //! |---|---|
 //! | `FYR_RECORDED` | the folder with recorded answers, one folder per engine; unset, that suite is not run and says so |
 //! | `FYR_MUTATIONS` | how many mutated payloads are read, instead of 200,000 |
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot read its payloads must fail"
+)]
 
 mod hostile;
 mod mutation;
@@ -44,8 +51,7 @@ fn answered(name: &str, body: Vec<u8>) -> Payload {
 }
 
 fn source(kind: SourceKind, about: Vec<Reads>) -> Source {
-    let policy =
-        Policy { display: Quorum::All, contract: Quorum::All, confirm: 2, fails_as: Level::MajorOutage, every: 60 };
+    let policy = Policy { display: Quorum::All, contract: Quorum::All, confirm: 2, fails_as: Level::MajorOutage };
     let about = about.into_iter().map(|reads| About { component: "api".into(), policy, reads });
     Source {
         id: "supplier".into(),

@@ -252,7 +252,8 @@ fn an_incident_as_readers_get_to_see_it() {
 
 #[test]
 fn incidents_without_ids_are_told_apart_by_their_place_on_the_page() {
-    let incident = |of: &str| format!(r#"{{"status": "identified", "impact": "minor", "components": [{{"id": "{of}"}}]}}"#);
+    let incident =
+        |of: &str| format!(r#"{{"status": "identified", "impact": "minor", "components": [{{"id": "{of}"}}]}}"#);
     let leaf = |id: &str| format!(r#"{{"id": "{id}", "name": "{id}", "status": "operational"}}"#);
     let body = format!(
         r#"{{"components": [{}, {}], "incidents": [{}, {}]}}"#,

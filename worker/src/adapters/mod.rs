@@ -26,7 +26,7 @@ pub struct Payload {
     pub body: Vec<u8>,
     /// Milliseconds until the whole answer was there.
     pub elapsed_ms: u32,
-    /// The data centre that the question left from, where the answer tells.
+    /// The data centre that the question left from, where the answer tells: a hint.
     pub place: Option<String>,
 }
 
