@@ -3,8 +3,8 @@
 //! Each test collects every breach before it fails, and each breach says where, what, and what to do instead.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read the repository must fail")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use fyr_tests::{names, root, text};
+use std::path::Path;
 
 /// The folders that hold our own text.
 const ROOMS: &[&str] = &["shared", "widget", "worker", "www", "tests", "xtask"];
@@ -22,10 +22,12 @@ const LAYERS: &[(&str, &[&str], &str)] = &[
     ("widget", &["fyr_worker", "fyr_tests"], "the widget knows only the domain"),
     ("widget/src/parts", &["fetch", "gloo_net", "spawn_local", "Request"], "parts show what they are given"),
     ("worker/src/adapters", &["Env", "fetch", "Fetch"], "adapters are pure: bytes in, observations out"),
-    ("worker/src/render", &["Env", "fetch", "Fetch"], "formats are pure: a snapshot in, text out"),
-    ("worker/src/routes", &["SELECT", "INSERT", "sql"], "only the store knows its tables"),
     ("worker", &["fyr_tests"], "nothing knows the tests"),
 ];
+
+/// What statements to a database begin with, and the only folders whose files may hold them.
+const SQL: &[&str] = &["SELECT ", "INSERT ", "UPDATE ", "DELETE FROM"];
+const SQL_IS_IN: &[&str] = &["worker/src/store/", "worker/src/scripted/"];
 
 /// Ways to become green without a positive statement, written without spaces.
 const GREEN_BY_DEFAULT: &[&str] = &[
@@ -40,33 +42,25 @@ const GREEN_BY_DEFAULT: &[&str] = &[
     "#[default]Operational",
 ];
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests is a folder of the repository").to_path_buf()
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
-}
-
 /// Every file of our own below a folder with one of these endings, as (path in the repository, text).
 fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    collect(&root().join(folder), endings, &mut found);
-    found.sort();
+    for name in names(folder) {
+        let path = format!("{folder}/{name}");
+        if !root().join(&path).is_dir() {
+            found.extend(endings.iter().any(|ending| name.ends_with(ending)).then(|| (path.clone(), text(&path))));
+        } else if !["fixtures", "target", "node_modules"].contains(&name.as_str()) {
+            found.extend(files(&path, endings));
+        }
+    }
     found
 }
 
-fn collect(dir: &Path, endings: &[&str], found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
-        let path = entry.path();
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if path.is_dir() && !["fixtures", "target", "node_modules"].contains(&name.as_str()) {
-            collect(&path, endings, found);
-        } else if endings.iter().any(|ending| name.ends_with(ending)) {
-            let short = path.strip_prefix(root()).expect("it is in the repository").display().to_string();
-            found.push((short, read(&path)));
-        }
-    }
+/// The Rust files of a layer. A layer without any has been renamed, and its rule is asleep.
+fn layer(folder: &str) -> Vec<(String, String)> {
+    let files = files(folder, &[".rs"]);
+    assert!(!files.is_empty(), "{folder} holds no Rust files; let the rule about it follow where they went");
+    files
 }
 
 fn rooms(endings: &[&str]) -> Vec<(String, String)> {
@@ -127,8 +121,8 @@ fn no_file_is_named_after_nothing() {
 #[test]
 fn every_layer_keeps_to_its_side() {
     let mut breaches = Vec::new();
-    for (layer, forbidden, why) in LAYERS {
-        for (path, text) in files(layer, &[".rs"]) {
+    for (folder, forbidden, why) in LAYERS {
+        for (path, text) in layer(folder) {
             for (number, line) in code(&text) {
                 let found = forbidden.iter().find(|word| uses(line, word));
                 breaches.extend(found.map(|word| format!("{path}:{number}: `{word}`: {why}")));
@@ -141,9 +135,29 @@ fn every_layer_keeps_to_its_side() {
 #[test]
 fn the_domain_never_reads_the_clock() {
     let mut breaches = Vec::new();
-    for (path, text) in files("shared", &[".rs"]) {
+    for (path, text) in layer("shared") {
         let asking = code(&text).filter(|(_, line)| line.contains("::now("));
         breaches.extend(asking.map(|(number, _)| format!("{path}:{number}: take `now` as an argument")));
+    }
+    none(breaches);
+}
+
+#[test]
+fn only_the_store_speaks_to_a_database() {
+    for folder in SQL_IS_IN {
+        let speaks = |text: &String| SQL.iter().any(|word| text.contains(word));
+        assert!(
+            layer(folder.trim_end_matches('/')).iter().any(|(_, text)| speaks(text)),
+            "{folder} holds no statement"
+        );
+    }
+    let mut breaches = Vec::new();
+    let elsewhere = |path: &String| path != "tests/tidy.rs" && !SQL_IS_IN.iter().any(|folder| path.starts_with(folder));
+    for (path, text) in rooms(&[".rs", ".js", ".mjs"]).into_iter().filter(|(path, _)| elsewhere(path)) {
+        for (number, line) in code(&text) {
+            let found = SQL.iter().find(|word| line.contains(**word));
+            breaches.extend(found.map(|word| format!("{path}:{number}: `{word}`: only the store knows its tables")));
+        }
     }
     none(breaches);
 }
@@ -165,7 +179,7 @@ fn crates_depend_in_one_direction() {
         [("shared", &[]), ("widget", &["fyr-shared"]), ("worker", &["fyr-shared", "fyr-widget"])];
     let mut breaches = Vec::new();
     for (krate, may_use) in allowed {
-        let manifest = read(&root().join(krate).join("Cargo.toml"));
+        let manifest = text(&format!("{krate}/Cargo.toml"));
         let uses = manifest.lines().filter(|line| line.starts_with("fyr-"));
         let uses = uses.filter_map(|line| line.split(['.', ' ', '=']).next());
         let wrong = uses.filter(|used| !may_use.contains(used));
@@ -193,13 +207,12 @@ fn every_kind_of_source_has_its_fixtures() {
     let kinds = source_kinds();
     assert!(!kinds.is_empty(), "shared declares no `enum SourceKind` with variants");
     let flat = |name: &str| name.replace(['-', '_'], "").to_lowercase();
-    let folders: Vec<_> = fs::read_dir(root().join("tests/fixtures")).into_iter().flatten().flatten().collect();
+    let folders = names("tests/fixtures");
     for kind in kinds {
-        let folder = folders.iter().find(|folder| flat(&folder.file_name().to_string_lossy()) == flat(&kind));
-        let names: Vec<_> =
-            folder.iter().flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten().flatten()).collect();
+        let folder = folders.iter().find(|folder| flat(folder) == flat(&kind));
+        let fixtures = folder.map_or_else(Vec::new, |folder| names(&format!("tests/fixtures/{folder}")));
         for situation in ["operational", "outage", "garbage"] {
-            if !names.iter().any(|name| name.file_name().to_string_lossy().starts_with(situation)) {
+            if !fixtures.iter().any(|name| name.starts_with(situation)) {
                 breaches.push(format!(
                     "tests/fixtures: SourceKind::{kind} has no fixture {situation}*; record or write one"
                 ));
@@ -211,7 +224,7 @@ fn every_kind_of_source_has_its_fixtures() {
 
 /// The variants of `enum SourceKind`, read from its text.
 fn source_kinds() -> Vec<String> {
-    let texts = files("shared", &[".rs"]);
+    let texts = layer("shared");
     let body = texts.iter().find_map(|(_, text)| text.split_once("enum SourceKind {")).map_or("", |(_, body)| body);
     let mut depth = 0_i32;
     let mut kinds = Vec::new();
@@ -230,7 +243,7 @@ fn source_kinds() -> Vec<String> {
 
 /// The commands of xtask, read from its table.
 fn commands() -> Vec<String> {
-    let text = read(&root().join("xtask/src/main.rs"));
+    let text = text("xtask/src/main.rs");
     let (_, table) = text.split_once("const COMMANDS").expect("xtask has a table of commands");
     let (table, _) = table.split_once("];").expect("the table ends");
     let names = table.split("(\"").skip(1).filter_map(|row| row.split_once('"'));
@@ -239,7 +252,7 @@ fn commands() -> Vec<String> {
 
 #[test]
 fn the_readme_is_short_and_names_every_command_and_no_other() {
-    let readme = read(&root().join("README.md"));
+    let readme = text("README.md");
     let mut breaches = Vec::new();
     let lines = readme.lines().count();
     if lines > LONGEST_README {
@@ -257,7 +270,7 @@ fn the_readme_is_short_and_names_every_command_and_no_other() {
 
 #[test]
 fn every_path_in_the_readme_exists() {
-    let readme = read(&root().join("README.md"));
+    let readme = text("README.md");
     let linked = readme.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(path, _)| path);
     let linked = linked.filter(|path| !path.contains(':') && !path.starts_with(['#', '/']));
     let quoted = readme.split('`').skip(1).step_by(2).filter(|text| {

@@ -3,32 +3,22 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { focused, launch, tab } from "../support/browser.mjs";
-import { gallery } from "../support/gallery.mjs";
-import { portal, site } from "../support/host.mjs";
-import { World } from "../support/world.mjs";
+import { focused, tab } from "../support/browser.mjs";
+import { portal } from "../support/host.mjs";
+import { Stage } from "../support/stage.mjs";
 
 const OPEN = "Vis driftsstatus";
 const PAUSE = "Sett oppdatering på pause";
 const RESUME = "Fortsett oppdatering";
 
 describe("the whole way by keyboard", () => {
-  let world;
-  let browser;
-  let pages;
-  let host;
+  let stage;
+  let html;
   before(async () => {
-    world = await World.start();
-    ({ pages } = await gallery(world));
-    const body = (await portal(world.url)).replaceAll("/digireq", `/${pages.major_outage}`);
-    host = await site({ "/": () => ({ body }) });
-    browser = await launch();
+    stage = await Stage.set();
+    html = (await portal(stage.world.url)).replaceAll("/digireq", `/${stage.pages.major_outage}`);
   });
-  after(async () => {
-    await browser?.close();
-    await host?.stop();
-    await world?.stop();
-  });
+  after(() => stage?.strike());
 
   /** Presses Tab until an element with this text has the focus; gives everything that had it on the way. */
   async function tabTo(page, text, limit = 40) {
@@ -50,9 +40,7 @@ describe("the whole way by keyboard", () => {
   };
 
   test("in a portal: open, read on, refresh, pause, resume, close, and leave", async () => {
-    const { page, troubles, close } = await tab(browser);
-    await page.goto(host.url);
-    const element = page.locator("fyr-status");
+    const { page, element, troubles, close } = await stage.scene(html);
     await element.getByRole("button", { name: OPEN }).waitFor();
 
     assertSeen(await tabTo(page, OPEN));
@@ -78,9 +66,7 @@ describe("the whole way by keyboard", () => {
   });
 
   test("in a portal: what is open can be closed with the key that opened it", async () => {
-    const { page, close } = await tab(browser);
-    await page.goto(host.url);
-    const element = page.locator("fyr-status");
+    const { page, element, close } = await stage.scene(html);
     const button = element.getByRole("button").first();
     await button.waitFor();
     await button.focus();
@@ -96,8 +82,8 @@ describe("the whole way by keyboard", () => {
   });
 
   test("on the page: languages, what explains itself, and refresh", async () => {
-    const { page, close } = await tab(browser);
-    await page.goto(`${world.url}/${pages.major_outage}`);
+    const { page, close } = await tab(stage.browser);
+    await page.goto(`${stage.world.url}/${stage.pages.major_outage}`);
     assertSeen(await tabTo(page, "Svenska"));
     assertSeen(await tabTo(page, "API"));
     const open = () => page.locator("details").first().evaluate((element) => element.open);
@@ -107,7 +93,7 @@ describe("the whole way by keyboard", () => {
     assertSeen(await tabTo(page, "Oppdater"));
     await page.keyboard.press("Enter");
     await page.waitForLoadState();
-    assert.equal(new URL(page.url()).pathname, `/${pages.major_outage}`);
+    assert.equal(new URL(page.url()).pathname, `/${stage.pages.major_outage}`);
     await close();
   });
 });

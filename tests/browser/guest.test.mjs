@@ -1,0 +1,266 @@
+// A good guest in somebody else's page: what it asks for, what it leaves alone, what it does without, and what happens
+// when the worker is unwell.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { assertNoSidewaysScroll } from "../support/browser.mjs";
+import { policy } from "../support/host.mjs";
+import { Stage, clocked, pass } from "../support/stage.mjs";
+import { WORDS } from "../support/story.mjs";
+
+const PATIENCE = 10_000;
+const A_WHILE = 400;
+const OPEN = "Vis driftsstatus";
+const CALLS = "**/api/v1/**";
+
+let stage;
+let here;
+before(async () => (stage = await Stage.set()));
+after(() => stage?.strike());
+beforeEach(() => stage.renew());
+afterEach(() => here.close());
+
+const isWidget = (path) => path.startsWith("/widget/");
+const exceptions = () => here.troubles.filter((trouble) => trouble.startsWith("error"));
+
+async function open(level, { body, tag, head = "", ...options } = {}) {
+  here = await stage.scene(stage.portal(head + stage.loader(stage.pages[level], tag), body), options);
+}
+
+const says = (words) => here.element.getByText(words).filter({ visible: true }).first().waitFor({ timeout: PATIENCE });
+
+async function openPanel() {
+  await here.element.getByRole("button", { name: OPEN }).click({ timeout: PATIENCE });
+  await here.element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
+}
+
+/** The link that stands where the button would, and leads to the page. */
+async function assertLeadsToPage(level) {
+  const link = here.element.getByRole("link", { name: OPEN });
+  await link.waitFor({ timeout: PATIENCE });
+  assert.equal(await here.element.getByRole("button").filter({ visible: true }).count(), 0);
+  assert.equal(await link.getAttribute("href"), `${stage.world.url}/${stage.pages[level]}?lang=nb`);
+}
+
+describe("what it asks for", () => {
+  test("all is well: one request, and no widget", async () => {
+    await open("operational");
+    await here.page.waitForLoadState("networkidle");
+    await here.page.waitForTimeout(A_WHILE);
+    assert.deepEqual(here.asked, [`/${stage.pages.operational}/embed.js`]);
+  });
+
+  test("something is wrong: glue, wasm and snapshot, each once", async () => {
+    await open("major_outage");
+    await openPanel();
+    const page = stage.pages.major_outage;
+    const others = here.asked.filter((path) => !isWidget(path)).map((path) => path.split("?")[0]);
+    assert.deepEqual(others, [`/${page}/embed.js`, `/api/v1/${page}`]);
+    const endings = here.asked.filter(isWidget).map((path) => path.slice(path.lastIndexOf(".")));
+    assert.deepEqual(endings.sort(), [".js", ".wasm"]);
+    assert.deepEqual(here.troubles, []);
+  });
+
+  test("while nobody looks, nothing; when somebody looks again, at once", async () => {
+    const hidden = () => Object.defineProperty(document, "hidden", { get: () => window.away, configurable: true });
+    const before = (tab) => Promise.all([clocked(tab), tab.page.addInitScript(hidden)]);
+    await open("major_outage", { before });
+    await openPanel();
+    const look = (away) =>
+      here.page.evaluate((value) => {
+        window.away = value;
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, away);
+    await here.page.waitForTimeout(A_WHILE);
+    await look(true);
+    const asked = here.asked.length;
+    await pass(here.page, 90);
+    assert.equal(here.asked.length, asked);
+    await look(false);
+    await here.page.waitForTimeout(A_WHILE);
+    assert.equal(here.asked.length, asked + 1);
+  });
+
+  test("it leaves the page's names, cookies and storage alone", async () => {
+    const names = () => here.page.evaluate(() => Object.getOwnPropertyNames(window).sort());
+    await open("major_outage", { before: ({ context }) => context.route("**/embed.js", (route) => route.abort()) });
+    const without = await names();
+    await here.close();
+    await open("major_outage");
+    await openPanel();
+    const more = (await names()).filter((name) => !without.includes(name));
+    assert.ok(more.length <= 1, `${more}`);
+    assert.deepEqual(await here.context.cookies(), []);
+    assert.equal(await here.page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+  });
+});
+
+describe("what it does without", () => {
+  test('data-wasm="off": no widget is fetched, and the line leads to the page', async () => {
+    await open("major_outage", { tag: 'data-wasm="off"' });
+    await says(WORDS.major_outage);
+    await assertLeadsToPage("major_outage");
+    await here.page.waitForTimeout(A_WHILE);
+    assert.deepEqual(here.asked.filter(isWidget), []);
+    assert.deepEqual(here.troubles, []);
+    await here.element.getByRole("link", { name: OPEN }).click();
+    await here.page.waitForURL(`**/${stage.pages.major_outage}?lang=nb`);
+  });
+
+  test("without 'wasm-unsafe-eval' the line stays and leads to the page; one violation at most", async () => {
+    const strict = policy(stage.world.url).replace(" 'wasm-unsafe-eval'", "");
+    const listen = () => {
+      window.violated = [];
+      document.addEventListener("securitypolicyviolation", (event) => window.violated.push(event.effectiveDirective));
+    };
+    const headers = { "content-security-policy": strict };
+    await open("major_outage", { headers, before: ({ page }) => page.addInitScript(listen) });
+    await says(WORDS.major_outage);
+    await assertLeadsToPage("major_outage");
+    await here.page.waitForTimeout(A_WHILE);
+    const violated = await here.page.evaluate(() => window.violated);
+    assert.ok(violated.length <= 1, `${violated}`);
+    assert.deepEqual(exceptions(), []);
+  });
+
+  test("under Trusted Types without any policy, the panel opens", async () => {
+    const headers = { "content-security-policy": `${policy(stage.world.url)}; trusted-types 'none'` };
+    await open("major_outage", { headers });
+    await openPanel();
+    assert.deepEqual(here.troubles, []);
+  });
+
+  test("when the widget cannot be had, the line stays and leads to the page", async () => {
+    await open("major_outage", { before: ({ context }) => context.route("**/widget/**", (route) => route.abort()) });
+    await says(WORDS.major_outage);
+    await assertLeadsToPage("major_outage");
+    assert.deepEqual(exceptions(), []);
+  });
+});
+
+describe("when the worker is unwell", () => {
+  const PROBLEM = { contentType: "application/problem+json", body: '{"status":503}' };
+  const answers = {
+    "500": (route) => route.fulfill({ status: 500, body: "{}" }),
+    "503 with a problem": (route) => route.fulfill({ status: 503, ...PROBLEM }),
+    "garbage": (route) => route.fulfill({ status: 200, body: Buffer.from([0x01, 0x7b, 0xff, 0xfe, 0x00, 0x5b]) }),
+    "HTML with 200": (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<!doctype html><p>Hei" }),
+    "null": (route) => route.fulfill({ status: 200, body: "null" }),
+    "JSON of something else": (route) => route.fulfill({ status: 200, body: '{"components":"none","incidents":7}' }),
+    "nothing, offline": (route) => route.abort("internetdisconnected"),
+  };
+
+  for (const [what, answer] of Object.entries(answers)) {
+    test(`polls are answered with ${what}: no exception, and the line stays until it is too old`, async () => {
+      await open("degraded", { before: (tab) => Promise.all([clocked(tab), tab.context.route(CALLS, answer)]) });
+      await says(WORDS.degraded);
+      await pass(here.page, 30);
+      await says(WORDS.degraded);
+      await pass(here.page, 300, 5);
+      await says(WORDS.unknown);
+      assert.deepEqual(exceptions(), []);
+    });
+  }
+
+  test("polls fail and then work again: the line is back", async () => {
+    let well = false;
+    const answer = (route) => (well ? route.continue() : route.abort());
+    await open("degraded", { before: (tab) => Promise.all([clocked(tab), tab.context.route(CALLS, answer)]) });
+    await says(WORDS.degraded);
+    await pass(here.page, 300, 5);
+    await says(WORDS.unknown);
+    well = true;
+    await stage.renew();
+    await pass(here.page, 330, 5);
+    await says(WORDS.degraded);
+    assert.deepEqual(exceptions(), []);
+  });
+
+  for (const [what, answer] of Object.entries(answers)) {
+    test(`the loader itself is answered with ${what}: nothing is shown, and the page goes on`, async () => {
+      await open("degraded", { before: ({ context }) => context.route("**/embed.js", answer) });
+      await here.page.waitForTimeout(A_WHILE);
+      assert.equal(await here.element.evaluate((it) => it.getBoundingClientRect().height), 0);
+      // A script that is no script is reported by the browser itself; nothing else is.
+      assert.ok(exceptions().every((trouble) => /SyntaxError|Unexpected|Invalid/.test(trouble)), `${exceptions()}`);
+    });
+  }
+
+  test("after back, what was inlined is not believed", async () => {
+    await open("degraded");
+    await says(WORDS.degraded);
+    await here.page.goto(`${stage.host.url}/portal.css`);
+    await here.context.route(CALLS, (route) => route.abort());
+    await here.page.goBack();
+    await here.page.waitForFunction(() => customElements.get("fyr-status"));
+    await here.page.waitForTimeout(A_WHILE);
+    assert.equal(await here.element.getByText(WORDS.degraded).filter({ visible: true }).count(), 0);
+    assert.deepEqual(exceptions(), []);
+  });
+});
+
+describe("as a person has set up the machine", () => {
+  const style = (selector, names) =>
+    here.element.evaluate((host, [which, wanted]) => {
+      const found = [...host.shadowRoot.querySelectorAll(which)];
+      return found.map((it) => Object.fromEntries(wanted.map((name) => [name, getComputedStyle(it)[name]])));
+    }, [selector, names]);
+  const SIDES = ["Top", "Right", "Bottom", "Left"];
+
+  test("forced colours: line, cards and buttons keep their borders", async () => {
+    await open("partial_outage", { forcedColors: "active" });
+    await openPanel();
+    const widths = SIDES.map((side) => `border${side}Width`);
+    const styles = SIDES.map((side) => `border${side}Style`);
+    for (const selector of ["[part=banner]", "[part=incident], .card", "[part=footer] button"]) {
+      const found = await style(selector, [...widths, ...styles, "backgroundColor", "borderTopColor"]);
+      assert.ok(found.length > 0, selector);
+      for (const it of found) {
+        assert.ok(widths.every((width) => parseFloat(it[width]) >= 1), `${selector} ${JSON.stringify(it)}`);
+        assert.ok(styles.every((side) => it[side] === "solid"), `${selector} ${JSON.stringify(it)}`);
+        assert.notEqual(it.borderTopColor, it.backgroundColor, selector);
+      }
+    }
+  });
+
+  for (const where of ["banner", "panel"]) {
+    test(`forced colours: shapes in the ${where} have the colour of text`, async () => {
+      await open("partial_outage", { forcedColors: "active" });
+      await openPanel();
+      const [{ color }] = await style(`[part=${where}]`, ["color"]);
+      const fills = (await style(`[part=${where}] svg`, ["fill"])).map(({ fill }) => fill);
+      assert.deepEqual([...new Set(fills)], [color]);
+    });
+  }
+
+  for (const [reducedMotion, how] of [["reduce", ""], ["no-preference", " by itself"]]) {
+    test(`reduced motion "${reducedMotion}": nothing moves${how}`, async () => {
+      await open("partial_outage", { reducedMotion });
+      await openPanel();
+      const moving = await here.element.evaluate((host, still) => {
+        const looks = (it) => [null, "::before", "::after"].map((part) => getComputedStyle(it, part));
+        const moves = ({ animationName, transitionDuration }) =>
+          animationName !== "none" || (still && transitionDuration.split(", ").some((it) => parseFloat(it) > 0));
+        const found = [...host.shadowRoot.querySelectorAll("*")].filter((it) => looks(it).some(moves));
+        return found.map((it) => it.outerHTML.slice(0, 80));
+      }, reducedMotion === "reduce");
+      assert.deepEqual(moving, []);
+    });
+  }
+
+  for (const width of [640, 320]) {
+    test(`text twice as large in ${width} px: nothing scrolls sideways, nothing is cut off`, async () => {
+      const head = "<style>html{font-size:32px}</style>";
+      await open("partial_outage", { head, viewport: { width, height: 800 } });
+      await openPanel();
+      assert.equal((await style("[part=banner]", ["fontSize"]))[0].fontSize, "32px", "the text follows the host's");
+      await assertNoSidewaysScroll(here.page);
+      const cut = await here.element.evaluate((host) => {
+        const inside = [...host.shadowRoot.querySelectorAll("[part=banner] *, [part=panel] *")];
+        const clipped = (it) => it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).overflowX !== "visible";
+        return inside.filter(clipped).map((it) => it.outerHTML.slice(0, 80));
+      });
+      assert.deepEqual(cut, []);
+    });
+  }
+});

@@ -1,0 +1,83 @@
+// A stage: one page at each level, a browser, and a web site of somebody else's in which the element stands.
+//
+// `scene(html)` opens a document on that site in a tab of its own, and keeps what the worker was asked from there. Time
+// in a tab can be made to pass: `clocked` before the document is opened, `pass(page, seconds)` afterwards.
+
+import { launch, tab } from "./browser.mjs";
+import { gallery } from "./gallery.mjs";
+import { site } from "./host.mjs";
+import { World } from "./world.mjs";
+
+export class Stage {
+  #scenes = 0;
+
+  /** Sets the stage. `pages` are the site's own, as `site()` takes them. */
+  static async set(pages = {}) {
+    const stage = new Stage();
+    try {
+      stage.world = await World.start();
+      await stage.begin();
+      stage.host = await site(pages);
+      stage.browser = await launch();
+    } catch (error) {
+      await stage.strike();
+      throw error;
+    }
+    return stage;
+  }
+
+  /** New pages, at the levels that `gallery` gives them. */
+  async begin() {
+    const { pages, renew } = await gallery(this.world);
+    Object.assign(this, { pages, renew });
+  }
+
+  /** Ends everything. */
+  async strike() {
+    await this.browser?.close();
+    await this.host?.stop();
+    await this.world?.stop();
+  }
+
+  /** The script tag of a page's loader. */
+  loader(page, more = "") {
+    const how = 'async crossorigin="anonymous" referrerpolicy="no-referrer"';
+    return `<script ${how} ${more} src="${this.world.url}/${page}/embed.js"></script>`;
+  }
+
+  /** A plain portal: what is in its head, and in its body after the heading. */
+  portal(head, body = "<fyr-status></fyr-status>", lang = "nb") {
+    return `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Portal</title>
+      <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+      ${head}<main><h1>Portal</h1>${body}</main></html>`;
+  }
+
+  /**
+   * Opens a document in a tab of its own. `headers` come with the document; `before(here)` is done before it is opened;
+   * what else there is, is for the tab. Gives what `tab()` gives, the first `element`, and the paths `asked` of the worker.
+   */
+  async scene(html, { headers, before, ...options } = {}) {
+    const path = `/scene-${(this.#scenes += 1)}`;
+    this.host.pages[path] = () => ({ body: html, headers });
+    const here = await tab(this.browser, options);
+    const asked = [];
+    here.page.on("request", (request) => {
+      if (request.url().startsWith(this.world.url)) asked.push(request.url().slice(this.world.url.length));
+    });
+    Object.assign(here, { asked, element: here.page.locator("fyr-status").first(), url: this.host.url + path });
+    await before?.(here);
+    await here.page.goto(here.url);
+    return here;
+  }
+}
+
+/** Gives a tab a clock that `pass` moves. */
+export const clocked = ({ page }) => page.clock.install();
+
+/** Lets time pass in a tab, with leisure between the seconds for what is asked to be answered. */
+export async function pass(page, seconds, step = 2) {
+  for (let passed = 0; passed < seconds; passed += step) {
+    await page.clock.runFor(step * 1000);
+    await page.waitForTimeout(20);
+  }
+}
