@@ -13,8 +13,6 @@ use chrono::{Datelike, NaiveDateTime, Timelike};
 /// How long ago something was, in the largest whole unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ago {
-    /// Less than a minute.
-    Now,
     /// Minutes.
     Minutes(i64),
     /// Hours.
@@ -48,6 +46,12 @@ impl Dates<'_> {
         join(day, text(self.lang).date.joint, &self.clock(at))
     }
 
+    /// The time of day with its day, today's too: for what is read later than it was written.
+    #[must_use]
+    pub fn dated(&self, at: Instant) -> String {
+        join(self.local(at).map(|local| self.day(local)), text(self.lang).date.joint, &self.clock(at))
+    }
+
     /// A span: `kl. 22.00–23.30`, `mandag 4. mai kl. 22.00–23.30`, `mandag 4. mai kl. 22.00 – tirsdag 5. mai kl. 02.00`.
     #[must_use]
     pub fn span(&self, from: Instant, to: Instant) -> String {
@@ -62,10 +66,12 @@ impl Dates<'_> {
         join((!self.is_today(begin)).then(|| self.day(begin)), words.joint, &hours)
     }
 
-    /// How long ago: `for 12 minutter siden`. What lies ahead was *just now*: two clocks differ by a second.
+    /// How long ago: `for 12 minutter siden`. `None` for less than a minute, for what lies ahead (two clocks differ by a
+    /// second), and when *now* is no date.
     #[must_use]
-    pub fn ago(&self, at: Instant) -> String {
-        text(self.lang).ago(ago(self.now.since(at)))
+    pub fn ago(&self, at: Instant) -> Option<String> {
+        self.now.utc()?;
+        ago(self.now.since(at)).map(|ago| text(self.lang).ago(ago))
     }
 
     fn local(&self, at: Instant) -> Option<NaiveDateTime> {
@@ -103,12 +109,12 @@ impl Dates<'_> {
     }
 }
 
-fn ago(seconds: i64) -> Ago {
+fn ago(seconds: i64) -> Option<Ago> {
     match seconds {
-        ..MINUTE => Ago::Now,
-        MINUTE..HOUR => Ago::Minutes(seconds / MINUTE),
-        HOUR..DAY => Ago::Hours(seconds / HOUR),
-        DAY.. => Ago::Days(seconds / DAY),
+        ..MINUTE => None,
+        MINUTE..HOUR => Some(Ago::Minutes(seconds / MINUTE)),
+        HOUR..DAY => Some(Ago::Hours(seconds / HOUR)),
+        DAY.. => Some(Ago::Days(seconds / DAY)),
     }
 }
 
@@ -154,6 +160,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_later_says_its_day() {
+        let zone = oslo();
+        let at = at("2026-05-04T10:03:50Z");
+        for (lang, written) in [
+            (Lang::Nb, "mandag 4. mai kl. 12.03"),
+            (Lang::Nn, "måndag 4. mai kl. 12.03"),
+            (Lang::Sv, "måndag 4 maj kl. 12.03"),
+            (Lang::En, "Monday 4 May at 12:03"),
+        ] {
+            assert_eq!(Dates { lang, zone: &zone, now: at }.dated(at), written);
+        }
+    }
+
+    #[test]
+    fn when_now_is_no_date_nothing_is_counted_from_it() {
+        let zone = oslo();
+        let dates = Dates { lang: Lang::Nb, zone: &zone, now: Instant(i64::MAX) };
+        let then = at("2026-05-04T10:04:00Z");
+        assert_eq!((dates.moment(then), dates.ago(then)), ("mandag 4. mai 2026 kl. 12.04".to_owned(), None));
+    }
+
+    #[test]
     fn today_is_the_day_of_the_page_and_not_of_greenwich() {
         let zone = oslo();
         let dates = Dates { lang: Lang::Nb, zone: &zone, now: at("2026-05-04T22:30:00Z") };
@@ -193,12 +221,12 @@ mod tests {
     #[test]
     fn how_long_ago() {
         for (seconds, expected) in [
-            (-5, Ago::Now),
-            (59, Ago::Now),
-            (60, Ago::Minutes(1)),
-            (3599, Ago::Minutes(59)),
-            (7200, Ago::Hours(2)),
-            (86_400 * 3 + 5, Ago::Days(3)),
+            (-5, None),
+            (59, None),
+            (60, Some(Ago::Minutes(1))),
+            (3599, Some(Ago::Minutes(59))),
+            (7200, Some(Ago::Hours(2))),
+            (86_400 * 3 + 5, Some(Ago::Days(3))),
         ] {
             assert_eq!(ago(seconds), expected, "{seconds}");
         }

@@ -70,6 +70,14 @@ pub struct Words {
     pub lang: Option<Lang>,
 }
 
+impl Words {
+    /// A text in the document's own language.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), lang: None }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { violations } from "../support/browser.mjs";
 import { Stage, clocked, pass } from "../support/stage.mjs";
-import { WATCHED_OK, WORDS } from "../support/story.mjs";
+import { LEVEL_WORDS, WATCHED_OK, WORDS } from "../support/story.mjs";
 
 const PATIENCE = 10_000;
 const A_WHILE = 400;
@@ -152,10 +153,10 @@ test("a language that comes later waits for an answer of its own", async () => {
   await here.context.route(CALLS, (route) => route.abort());
   await here.page.evaluate(() => (document.documentElement.lang = "en"));
   await pass(here.page, 20);
-  await says("Unknown");
+  await says(LEVEL_WORDS.en.unknown);
   await here.context.unroute(CALLS);
   await pass(here.page, 120);
-  await says("Degraded");
+  await says(LEVEL_WORDS.en.degraded);
 });
 
 describe("what the line names", () => {
@@ -210,16 +211,16 @@ describe("in shadow roots", () => {
 
   test("the language is that of the host around, and there is no second line", async () => {
     await open("major_outage", inside("sv"));
-    await here.element.getByText("Otillgänglig").first().waitFor({ timeout: PATIENCE });
+    await here.element.getByText(LEVEL_WORDS.sv.major_outage).first().waitFor({ timeout: PATIENCE });
     await here.page.waitForTimeout(A_WHILE);
     assert.equal(await here.page.locator("fyr-status").count(), 1);
   });
 
   test("an element that comes later takes the place of the automatic line, which is a region", async () => {
     await open("major_outage", "<p>Text</p>");
-    const region = here.page.getByRole("region", { name: "Story" });
     await says(WORDS.major_outage);
-    assert.equal(await here.page.getByRole("region").count(), 1, `${region}`);
+    assert.equal(await here.page.getByRole("region", { name: "Story" }).count(), 1);
+    assert.deepEqual(await violations(here.page), []);
     await here.page.evaluate(() => {
       const root = document.querySelector("main").attachShadow({ mode: "open" });
       root.append(document.createElement("slot"), document.createElement("fyr-status"));
@@ -230,6 +231,28 @@ describe("in shadow roots", () => {
   });
 });
 
+test("printed, there is no button", async () => {
+  await open("major_outage");
+  await here.element.getByRole("button", { name: OPEN }).waitFor({ timeout: PATIENCE });
+  await here.page.emulateMedia({ media: "print" });
+  assert.equal(await visible(OPEN).count(), 0);
+  await says(WORDS.major_outage);
+});
+
+test("the focus is seen as the host wants it", async () => {
+  await open("major_outage", undefined, { head: "<style>:root{--fyr-focus-outer:rgb(1,2,3);--fyr-focus-inner:rgb(4,5,6)}</style>" });
+  const button = here.element.getByRole("button", { name: OPEN });
+  await button.waitFor({ timeout: PATIENCE });
+  await here.page.keyboard.press("Tab");
+  const { outlineColor, boxShadow, height } = await button.evaluate((it) => {
+    const { outlineColor, boxShadow, height } = getComputedStyle(it);
+    return { outlineColor, boxShadow, height };
+  });
+  assert.equal(outlineColor, "rgb(1, 2, 3)");
+  assert.match(boxShadow, /rgb\(4, 5, 6\)/);
+  assert.ok(parseFloat(height) >= 44, height);
+});
+
 test("a service worker may have kept the script for long: what it holds is not believed", async () => {
   const kept = () => {
     const { getEntriesByName } = performance;
@@ -238,4 +261,6 @@ test("a service worker may have kept the script for long: what it holds is not b
   const before = both((tab) => tab.page.addInitScript(kept), ({ context }) => context.route(CALLS, (route) => route.abort()));
   await open("degraded", undefined, { before });
   await says(WORDS.unknown);
+  const { headers } = await stage.world.get(`/${stage.pages.degraded}/embed.js`);
+  assert.equal(headers.get("timing-allow-origin"), "*", "the page may see which way the script came");
 });

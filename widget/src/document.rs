@@ -1,8 +1,9 @@
 //! A whole page as HTML, complete without a script. Rendered at the edge, with the parts that the element is made of.
 
 use crate::parts::{age, line, sections};
-use crate::view_model::View;
+use crate::view_model::{Moment, View};
 use fyr_shared::api::Snapshot;
+use fyr_shared::date::Dates;
 use fyr_shared::lang::Lang;
 use fyr_shared::text::text;
 use fyr_shared::time::Instant;
@@ -23,7 +24,7 @@ pub struct Links {
 /// The page for readers at `now`. Past `stale_after` it says *unknown*, and since when.
 #[must_use]
 pub fn document(snapshot: &Snapshot, now: Instant, links: &Links) -> String {
-    let shown = View::of(snapshot.clone(), &[], now);
+    let shown = dated(View::of(snapshot.clone(), &[], now), snapshot, now);
     let title = escaped(&text(shown.lang).title(shown.level, &shown.name));
     let lang = shown.lang.as_str();
     let body = Owner::new().with(|| body(&shown, links).to_html());
@@ -34,6 +35,17 @@ pub fn document(snapshot: &Snapshot, now: Instant, links: &Links) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<style>{PAGE_CSS}</style>\n</head>\n<body>{body}</body>\n</html>\n"
     )
+}
+
+/// The same with the day of when it was so: the page does not age by itself, and may be read tomorrow or on paper.
+fn dated(mut shown: View, snapshot: &Snapshot, now: Instant) -> View {
+    let (at, words) = (snapshot.as_of, text(snapshot.lang));
+    let dates = Dates { lang: snapshot.lang, zone: &snapshot.zone, now };
+    shown.age = Moment { text: words.updated(&dates.dated(at)), at };
+    if now >= snapshot.stale_after {
+        shown.note = Some(words.last_known(&dates.dated(at), dates.ago(at).as_deref()));
+    }
+    shown
 }
 
 fn body(shown: &View, links: &Links) -> impl IntoView + use<> {
@@ -47,7 +59,7 @@ fn body(shown: &View, links: &Links) -> impl IntoView + use<> {
             <main>
                 <h1>{heading}</h1>
                 {line(shown).view()}
-                {sections(shown, 2)}
+                {sections(shown, 2).view()}
             </main>
             <footer class="foot" part="footer">
                 <div>{age(&shown.age).view()}<p class="quiet">{shown.zone.clone()}</p></div>
@@ -84,6 +96,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::sample::{at, now, outage, well};
+    use fyr_shared::lang::Words;
 
     fn links() -> Links {
         let languages = vec![(Lang::Nb, "/digireq?lang=nb".to_owned()), (Lang::En, "/digireq?lang=en".to_owned())];
@@ -95,10 +108,10 @@ mod tests {
         let html = document(&well(), now(), &links());
         for part in [
             "<!doctype html>\n<html lang=\"nb\">",
-            "<title>Normal drift – DigiReq driftsstatus</title>",
+            "<title>Normal drift – driftsstatus for DigiReq</title>",
             "<h1>Driftsstatus for DigiReq</h1>",
             "Alle våre systemer fungerer normalt",
-            "<time datetime=\"2026-05-04T10:03:50Z\">Oppdatert kl. 12.03</time>",
+            "<time datetime=\"2026-05-04T10:03:50Z\">Oppdatert mandag 4. mai kl. 12.03</time>",
             "<a href=\"/digireq?lang=en\" hreflang=\"en\" lang=\"en\">English</a>",
             "lang=\"nb\" aria-current=\"true\">Bokmål</a>",
             "href=\"/digireq?lang=nb\" class=\"button\">Oppdater</a>",
@@ -126,8 +139,42 @@ mod tests {
     #[test]
     fn past_its_time_the_page_is_unknown() {
         let html = document(&well(), at("2026-05-04T10:16:00Z"), &links());
-        assert!(html.contains("<title>Ukjent status – DigiReq driftsstatus</title>"));
-        assert!(html.contains("Vi har ikke fått nye opplysninger siden kl. 12.03 (for 12 minutter siden)."));
+        assert!(html.contains("<title>Ukjent status – driftsstatus for DigiReq</title>"));
+        assert!(
+            html.contains("Vi har ikke fått nye opplysninger siden mandag 4. mai kl. 12.03 (for 12 minutter siden).")
+        );
         assert!(!html.contains("Normal drift"));
+    }
+
+    #[test]
+    fn no_element_is_empty() {
+        for snapshot in [well(), outage()] {
+            let html = document(&snapshot, now(), &links());
+            let drawn = |tag: &&str| !["path", "/path", "svg", "/svg"].iter().any(|name| tag.starts_with(name));
+            let tags: Vec<_> = html.split('<').filter(drawn).collect();
+            let empty =
+                |pair: &&[&str]| pair[0].ends_with('>') && !pair[0].starts_with('/') && pair[1].starts_with('/');
+            assert_eq!(tags.windows(2).find(empty), None);
+        }
+    }
+
+    #[test]
+    fn every_name_that_fell_back_says_its_language() {
+        let english = |text: &str| Words { text: text.to_owned(), lang: Some(Lang::En) };
+        let mut snapshot = outage();
+        for component in &mut snapshot.components {
+            component.name = english(&component.name.text);
+            component.seen_from = vec![english("West"), english("North")];
+        }
+        let html = document(&snapshot, now(), &links());
+        for name in ["API-backend", "SMS-OTP", "Database", "West", "North"] {
+            let (all, marked) = (format!(">{name}<"), format!(" lang=\"en\">{name}<"));
+            assert_eq!(html.matches(name).count(), html.matches(&marked).count(), "{all}\n{html}");
+        }
+        assert!(
+            html.contains("noen regioner: <span lang=\"en\">West</span>, <span lang=\"en\">North</span>."),
+            "{html}"
+        );
+        assert!(html.contains("<span>Statussiden til <span lang=\"en\">46elks</span></span></a>"), "{html}");
     }
 }

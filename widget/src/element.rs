@@ -8,11 +8,11 @@ use crate::parts::{Asked, Call, panel};
 use crate::read;
 use crate::view_model::View;
 use fyr_shared::ids::ComponentId;
-use fyr_shared::time::Instant;
 use leptos::prelude::{AnyView, Render};
 use leptos::tachys::view::Mountable;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 /// The rules of everything in the panel. The loader adopts them: a `<style>` would need the host's leave.
@@ -26,8 +26,9 @@ pub fn css() -> String {
 #[wasm_bindgen]
 pub struct Handle(RefCell<Drawn>);
 
-/// What is drawn, and what it was drawn from.
+/// What is drawn, where, and what it was drawn from.
 struct Drawn {
+    root: web_sys::Element,
     json: String,
     filter: Vec<ComponentId>,
     level: u8,
@@ -50,11 +51,11 @@ pub fn mount(
     call: js_sys::Function,
 ) -> Option<Handle> {
     let (filter, level, paused) = (components(host), heading_level(host), false);
-    let view = View::of(read::snapshot(&json)?, &filter, instant(server_now_ms));
+    let view = View::of(read::snapshot(&json)?, &filter, read::server_time(server_now_ms));
     let call: Call = Rc::new(move |asked| tell(&call, asked));
     let mut nodes = panel(&view, level, paused, &call).view().build();
     nodes.mount(root, None);
-    Some(Handle(RefCell::new(Drawn { json, filter, level, view, paused, call, nodes })))
+    Some(Handle(RefCell::new(Drawn { root: root.clone(), json, filter, level, view, paused, call, nodes })))
 }
 
 #[wasm_bindgen]
@@ -66,7 +67,7 @@ impl Handle {
         let readable = read::snapshot(&json).map(|snapshot| (json, snapshot));
         let same = || read::snapshot(&drawn.json).map(|snapshot| (drawn.json.clone(), snapshot));
         let Some((json, snapshot)) = readable.or_else(same) else { return };
-        let view = View::of(snapshot, &drawn.filter, instant(server_now_ms));
+        let view = View::of(snapshot, &drawn.filter, read::server_time(server_now_ms));
         drawn.json = json;
         if drawn.view != view {
             drawn.view = view;
@@ -94,7 +95,28 @@ impl Handle {
 impl Drawn {
     /// Writes what differs; what is the same stays the same node, with its focus.
     fn redraw(&mut self) {
+        let held = self.focused();
         panel(&self.view, self.level, self.paused, &self.call).view().rebuild(&mut self.nodes);
+        if held.is_some() && self.focused().is_none() {
+            self.catch(held);
+        }
+    }
+
+    /// The element of the panel that has the focus.
+    fn focused(&self) -> Option<web_sys::Element> {
+        let around = self.root.get_root_node();
+        let active = js_sys::Reflect::get(&around, &JsValue::from_str("activeElement")).ok()?;
+        active.dyn_into().ok().filter(|active: &web_sys::Element| self.root.contains(Some(active)))
+    }
+
+    /// Focus that fell off when its element was moved goes back to it; when the element is gone, to the first button.
+    fn catch(&self, held: Option<web_sys::Element>) {
+        let there = held.filter(|held| self.root.contains(Some(held)));
+        let catcher = there.or_else(|| self.root.query_selector("button").ok().flatten());
+        if let Some(element) = catcher.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // An element that cannot take it leaves things as they are.
+            let _ = element.focus();
+        }
     }
 }
 
@@ -117,9 +139,4 @@ fn tell(call: &js_sys::Function, asked: Asked) {
     };
     // What the loader throws is the loader's own affair.
     let _ = call.call1(&JsValue::NULL, &JsValue::from_str(word));
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "whole seconds of a time of day fit")]
-fn instant(ms: f64) -> Instant {
-    Instant((ms / 1000.0) as i64)
 }

@@ -1,7 +1,8 @@
 //! A snapshot from JSON, field by field, into the types that the edge wrote it from.
 //!
-//! API v1 only ever adds: keys we do not know are passed over, and so are new reasons. A level we do not know is
-//! *unknown*. Anything else that is not as it should be makes the snapshot unreadable.
+//! API v1 only ever adds: keys we do not know are passed over, and so are new reasons, new words for how far some work
+//! has come, and dependencies of a new kind. A level we do not know is *unknown*. Anything else that is not as it should
+//! be makes the snapshot unreadable.
 
 use crate::json::Json;
 use fyr_shared::api::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
@@ -17,8 +18,21 @@ pub fn snapshot(text: &str) -> Option<Snapshot> {
     Snapshot::read(&Json::parse(text)?)
 }
 
+/// The server's time as the loader tells it. Where it cannot, the instant is one at which everything is stale, and no
+/// date: nothing is counted from it.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "whole seconds of a date fit, and what is greater is no date")]
+pub fn server_time(ms: f64) -> Instant {
+    if ms.is_finite() && ms > 0.0 { Instant((ms / 1000.0) as i64) } else { Instant(i64::MAX) }
+}
+
 trait Read: Sized {
     fn read(json: &Json) -> Option<Self>;
+
+    /// The items of a list.
+    fn read_all(items: &[Json]) -> Option<Vec<Self>> {
+        items.iter().map(Self::read).collect()
+    }
 }
 
 impl Read for String {
@@ -49,7 +63,7 @@ impl<T: Read> Read for Option<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(json: &Json) -> Option<Self> {
         match json {
-            Json::List(items) => items.iter().map(T::read).collect(),
+            Json::List(items) => T::read_all(items),
             Json::Null => Some(Self::new()),
             _ => None,
         }
@@ -121,7 +135,6 @@ macro_rules! fields {
 }
 
 fields!(Words { text, lang });
-fields!(DependencyView { component, kind });
 fields!(UpdateView { at, status, text });
 fields!(MaintenanceView { id, title, status, components, starts_at, ends_at, origin });
 fields!(Zone { name, offsets });
@@ -140,6 +153,16 @@ fields!(ComponentView {
     supplier,
     status_page,
 });
+
+impl Read for DependencyView {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self { component: Read::read(json.get("component"))?, kind: Read::read(json.get("kind"))? })
+    }
+
+    fn read_all(items: &[Json]) -> Option<Vec<Self>> {
+        Some(items.iter().filter_map(Self::read).collect())
+    }
+}
 
 impl Read for Offset {
     fn read(json: &Json) -> Option<Self> {
@@ -170,10 +193,12 @@ impl Read for Snapshot {
 
 #[cfg(test)]
 mod tests {
-    use super::snapshot;
+    use super::{server_time, snapshot};
     use crate::sample;
+    use crate::view_model::View;
     use fyr_shared::api::Snapshot;
     use fyr_shared::status::{Level, Reason};
+    use fyr_shared::time::Instant;
 
     #[test]
     fn it_reads_what_the_edge_writes() {
@@ -194,6 +219,34 @@ mod tests {
         let read = snapshot(&newer).unwrap();
         assert_eq!(read.level, Level::Unknown);
         assert!(read.components.iter().all(|component| component.reason != Some(Reason::Connection)));
+    }
+
+    #[test]
+    fn new_words_for_work_and_dependencies_hide_nothing_else() {
+        let old = sample::outage();
+        let newer = serde_json::to_string(&old)
+            .unwrap()
+            .replace("\"identified\"", "\"a_new_status\"")
+            .replace("\"scheduled\"", "\"a_new_status\"")
+            .replace("\"soft\"", "\"a_new_kind\"");
+        let read = snapshot(&newer).unwrap();
+        assert_eq!((read.components.len(), read.incidents.len()), (old.components.len(), old.incidents.len()));
+        assert_eq!((read.incidents[0].status, read.incidents[0].updates[0].status), (None, None));
+        assert_eq!((read.incidents[1].status, read.maintenances[0].status), (old.incidents[1].status, None));
+        assert_eq!(read.components[0].depends_on, old.components[0].depends_on[..1]);
+        let card = &View::of(read, &[], sample::now()).incidents[0];
+        assert_eq!((card.title.text.as_str(), card.status), ("<b>Innlogging</b> er nede", None));
+    }
+
+    #[test]
+    fn at_a_time_that_is_no_time_everything_is_stale() {
+        assert_eq!(server_time(1_777_889_030_999.0), Instant(1_777_889_030));
+        for none in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -1.0, f64::MIN, f64::MAX] {
+            let view = View::of(sample::well(), &[], server_time(none));
+            assert_eq!(view.level, Level::Unknown, "{none}");
+            let note = "Vi har ikke fått nye opplysninger siden mandag 4. mai 2026 kl. 12.03.";
+            assert_eq!(view.note.as_deref(), Some(note), "{none}");
+        }
     }
 
     #[test]

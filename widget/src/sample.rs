@@ -91,7 +91,7 @@ pub fn outage() -> Snapshot {
     snapshot.maintenances = vec![MaintenanceView {
         id: "m1".into(),
         title: words("Bytte av \"sertifikater\""),
-        status: MaintenanceStatus::Scheduled,
+        status: Some(MaintenanceStatus::Scheduled),
         components: vec!["email".into()],
         starts_at: at("2026-05-05T20:00:00Z"),
         ends_at: at("2026-05-05T21:30:00Z"),
@@ -106,11 +106,11 @@ pub fn all() -> Vec<Snapshot> {
 }
 
 fn incident() -> IncidentView {
-    let update = |time: &str, status, text| UpdateView { at: at(time), status, text: words(text) };
+    let update = |time: &str, status, text| UpdateView { at: at(time), status: Some(status), text: words(text) };
     IncidentView {
         id: "i1".into(),
         title: words("<b>Innlogging</b> er nede"),
-        status: IncidentStatus::Identified,
+        status: Some(IncidentStatus::Identified),
         impact: Level::MajorOutage,
         components: vec!["api".into(), "database".into()],
         started_at: at("2026-05-04T09:50:00Z"),
@@ -128,7 +128,7 @@ fn borrowed() -> IncidentView {
     IncidentView {
         id: "i2".into(),
         title: Words { text: "Elevated error rates".into(), lang: Some(Lang::En) },
-        status: IncidentStatus::Monitoring,
+        status: Some(IncidentStatus::Monitoring),
         impact: Level::Degraded,
         components: vec!["elks".into()],
         started_at: at("2026-05-03T08:00:00Z"),

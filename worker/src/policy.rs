@@ -116,6 +116,10 @@ impl Policy {
             headers.push(("access-control-expose-headers", "ETag, Date, Age".to_owned()));
             headers.push(("cross-origin-resource-policy", "cross-origin".to_owned()));
         }
+        if self.lifetime == Lifetime::Unaged {
+            // So that its reader sees at least whether a service worker had it.
+            headers.push(("timing-allow-origin", "*".to_owned()));
+        }
         if !self.csp.is_empty() {
             headers.push(("content-security-policy", self.csp.replace("{style}", &style_hash())));
         }

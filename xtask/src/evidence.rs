@@ -11,7 +11,9 @@ const MUTATIONS: &str = "2000000";
 /// The command.
 pub fn run(house: &House, options: &[String]) -> Result<()> {
     only(options, &[])?;
-    println!("evidence   {MUTATIONS} mutated payloads through every adapter: none panics, none is read as operational without saying so");
+    println!(
+        "evidence   {MUTATIONS} mutated payloads through every adapter: none panics, none is read as operational without saying so"
+    );
     let mut cargo = run::cargo(house);
     cargo.args(["test", "--profile", "evidence", "--package", "fyr-tests"]).env("FYR_MUTATIONS", MUTATIONS);
     run::shown(&mut cargo)

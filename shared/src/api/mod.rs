@@ -12,4 +12,4 @@ pub use loader::{LoaderLang, LoaderState, LoaderWords};
 pub use paths::{RESERVED, home};
 pub use snapshot::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
 pub use state::{ComponentNow, PageState, Poll};
-pub use summary::{Line, Summary};
+pub use summary::{Headline, Line, Summary};

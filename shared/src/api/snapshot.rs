@@ -91,8 +91,8 @@ pub struct IncidentView {
     pub id: String,
     /// What is wrong.
     pub title: Words,
-    /// How far the work has come.
-    pub status: IncidentStatus,
+    /// How far the work has come; `None` is a word of a newer writer.
+    pub status: Option<IncidentStatus>,
     /// The level it puts its components at.
     pub impact: Level,
     /// What it is about.
@@ -115,8 +115,8 @@ pub struct IncidentView {
 pub struct UpdateView {
     /// When.
     pub at: Instant,
-    /// How far the work had come.
-    pub status: IncidentStatus,
+    /// How far the work had come; `None` is a word of a newer writer.
+    pub status: Option<IncidentStatus>,
     /// Plain text.
     pub text: Words,
 }
@@ -128,8 +128,8 @@ pub struct MaintenanceView {
     pub id: String,
     /// What will be done.
     pub title: Words,
-    /// How far it has come.
-    pub status: MaintenanceStatus,
+    /// How far it has come; `None` is a word of a newer writer.
+    pub status: Option<MaintenanceStatus>,
     /// What it is about.
     pub components: Vec<ComponentId>,
     /// When it begins.
@@ -170,7 +170,8 @@ impl Snapshot {
     }
 
     /// The snapshot as it must be shown at `now`: past `stale_after` every level is *unknown* and nothing is claimed
-    /// about when or why.
+    /// about when or why. What people have said stays, as what was known last: how far the work has come, and what it does
+    /// to components, is no longer known.
     #[must_use]
     pub fn shown_at(mut self, now: Instant) -> Self {
         if now < self.stale_after {
@@ -183,6 +184,13 @@ impl Snapshot {
             component.reason = Some(Reason::NoSample);
             component.unconfirmed = false;
             component.seen_from.clear();
+        }
+        for incident in &mut self.incidents {
+            incident.impact = Level::Unknown;
+            incident.status = None;
+        }
+        for work in &mut self.maintenances {
+            work.status = None;
         }
         self
     }
@@ -249,13 +257,13 @@ impl Wording<'_> {
     fn incident(&self, incident: &Incident) -> IncidentView {
         let update = |update: &crate::status::IncidentUpdate| UpdateView {
             at: update.at,
-            status: update.status,
+            status: Some(update.status),
             text: self.pick(&update.text),
         };
         IncidentView {
             id: incident.id.clone(),
             title: self.pick(&incident.title),
-            status: incident.status,
+            status: Some(incident.status),
             impact: incident.impact,
             components: incident.components.clone(),
             started_at: incident.started_at,
@@ -270,7 +278,7 @@ impl Wording<'_> {
         MaintenanceView {
             id: work.id.clone(),
             title: self.pick(&work.title),
-            status: work.status,
+            status: Some(work.status),
             components: work.components.clone(),
             starts_at: work.starts_at,
             ends_at: work.ends_at,

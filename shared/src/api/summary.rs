@@ -29,8 +29,8 @@ pub struct Summary {
     pub poll: u32,
     /// Every monitored component, in the page's order.
     pub components: Vec<Line>,
-    /// The title of the newest open incident.
-    pub incident: Option<Words>,
+    /// The newest open incident at the page's level; when there is none, the newest.
+    pub incident: Option<Headline>,
 }
 
 /// One component in the line.
@@ -44,6 +44,18 @@ pub struct Line {
     pub name: Words,
 }
 
+/// One incident in the line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headline {
+    /// Its title.
+    #[serde(flatten)]
+    pub title: Words,
+    /// The level it puts its components at.
+    pub impact: Level,
+    /// What it is about.
+    pub components: Vec<ComponentId>,
+}
+
 impl Summary {
     /// The summary of a snapshot.
     #[must_use]
@@ -52,6 +64,12 @@ impl Summary {
         let line = |component: &super::ComponentView| {
             let level = component.level?;
             Some(Line { id: component.id.clone(), level, name: component.name.clone() })
+        };
+        let at_level = snapshot.incidents.iter().find(|incident| incident.impact == snapshot.level);
+        let headline = |incident: &super::IncidentView| Headline {
+            title: incident.title.clone(),
+            impact: incident.impact,
+            components: incident.components.clone(),
         };
         Self {
             v: Snapshot::VERSION,
@@ -63,7 +81,21 @@ impl Summary {
             level: snapshot.level,
             poll: snapshot.poll,
             components: own.filter_map(line).collect(),
-            incident: snapshot.incidents.first().map(|incident| incident.title.clone()),
+            incident: at_level.or(snapshot.incidents.first()).map(headline),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_incident_is_its_title_and_more() {
+        let title = Words { text: "Slow".into(), lang: Some(Lang::En) };
+        let headline = Headline { title, impact: Level::Degraded, components: vec!["api".into()] };
+        let json = serde_json::to_string(&headline).unwrap();
+        assert_eq!(json, r#"{"text":"Slow","lang":"en","impact":"degraded","components":["api"]}"#);
+        assert_eq!(serde_json::from_str::<Headline>(&json).unwrap(), headline);
     }
 }

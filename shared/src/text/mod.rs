@@ -38,10 +38,6 @@ pub struct Text {
     pub watched_ok: &'static str,
     /// What is shown is too old to rely on.
     pub stale: &'static str,
-    /// Nobody can say how things are just now.
-    pub unknown_now: &'static str,
-    /// What this is.
-    pub service_status: &'static str,
     /// The button that opens the panel.
     pub open: &'static str,
     /// Asks for the newest now.
@@ -58,14 +54,14 @@ pub struct Text {
     pub suppliers: &'static str,
     /// Heading: open incidents.
     pub incidents: &'static str,
-    /// Instead of the list.
-    pub no_incidents: &'static str,
+    /// The same when they may be over: what is shown is too old to rely on.
+    pub last_incidents: &'static str,
     /// Heading: maintenance.
     pub planned_maintenance: &'static str,
-    /// Instead of the list.
-    pub no_maintenance: &'static str,
-    /// What an outage means for people.
+    /// What an outage means for people, while there is one.
     pub effect: &'static str,
+    /// The same while it is less than an outage.
+    pub in_outage: &'static str,
     /// What people can do instead.
     pub fallback: &'static str,
     /// What a component needs.
@@ -82,8 +78,6 @@ pub struct Text {
     pub unconfirmed: &'static str,
     /// The language switch.
     pub languages: &'static str,
-    /// The time is less than a minute ago.
-    pub just_now: &'static str,
     /// How far the work on an incident has come.
     pub incident_status: IncidentWords,
     /// How far a maintenance has come.
@@ -98,6 +92,7 @@ pub struct Text {
     started: &'static str,
     next_update: &'static str,
     updated: &'static str,
+    unknown_now: [&'static str; 2],
     last_known: &'static str,
     according_to: &'static str,
     read_more: &'static str,

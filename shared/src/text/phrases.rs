@@ -2,6 +2,7 @@
 
 use super::Text;
 use crate::date::Ago;
+use crate::lang::Words;
 use crate::page::DependencyKind;
 use crate::status::{IncidentStatus, Level, MaintenanceStatus, Reason};
 
@@ -82,7 +83,7 @@ impl Text {
         self.status_of.replace("{name}", name)
     }
 
-    /// `Normal drift – DigiReq driftsstatus`: the title of a page.
+    /// `Normal drift – driftsstatus for DigiReq`: the title of a page.
     #[must_use]
     pub fn title(&self, level: Level, name: &str) -> String {
         self.title.replace("{level}", self.level(Some(level))).replace("{name}", name)
@@ -112,10 +113,18 @@ impl Text {
         self.updated.replace("{at}", at)
     }
 
+    /// What is said when nobody can say how things are just now: of one component, or of several.
+    #[must_use]
+    pub fn unknown_now(&self, components: usize) -> &'static str {
+        let [one, many] = self.unknown_now;
+        if components == 1 { one } else { many }
+    }
+
     /// What is said when the state is too old: when it was last known, and how long ago that is.
     #[must_use]
-    pub fn last_known(&self, at: &str, ago: &str) -> String {
-        self.last_known.replace("{at}", at).replace("{ago}", ago)
+    pub fn last_known(&self, at: &str, ago: Option<&str>) -> String {
+        let ago = ago.map(|ago| [" (", ago, ")"].concat()).unwrap_or_default();
+        self.last_known.replace("{at}", at).replace("{ago}", &ago)
     }
 
     /// Whose page says so.
@@ -130,23 +139,23 @@ impl Text {
         self.read_more.replace("{name}", name)
     }
 
-    /// A link to the status page of whoever supplies a component.
+    /// A link from one of the page's own components to the status page of whoever supplies it: `name` is the component's.
     #[must_use]
-    pub fn supplier_page(&self, name: &str) -> String {
-        self.supplier_page.replace("{name}", name)
+    pub fn supplier_page(&self, name: &Words) -> Vec<Words> {
+        around(self.supplier_page, "{name}", std::slice::from_ref(name))
     }
 
-    /// A link to a supplier's status page.
+    /// A link from a supplier's component to the supplier's status page: `name` is the supplier's.
     #[must_use]
-    pub fn status_page_of(&self, name: &str) -> String {
-        self.status_page_of.replace("{name}", name)
+    pub fn status_page_of(&self, name: &Words) -> Vec<Words> {
+        around(self.status_page_of, "{name}", std::slice::from_ref(name))
     }
 
     /// The regions that see a fault, when not all of them do.
     #[must_use]
-    pub fn seen_from(&self, regions: &[String]) -> String {
+    pub fn seen_from(&self, regions: &[Words]) -> Vec<Words> {
         let pattern = if regions.len() == 1 { self.seen_from_one } else { self.seen_from_some };
-        pattern.replace("{regions}", &regions.join(", "))
+        around(pattern, "{regions}", regions)
     }
 
     /// Whose clock the times are written by.
@@ -159,7 +168,6 @@ impl Text {
     #[must_use]
     pub fn ago(&self, ago: Ago) -> String {
         let (pattern, number) = match ago {
-            Ago::Now => return self.just_now.to_owned(),
             Ago::Minutes(number) => (self.minutes_ago, number),
             Ago::Hours(number) => (self.hours_ago, number),
             Ago::Days(number) => (self.days_ago, number),
@@ -167,6 +175,19 @@ impl Text {
         let [one, many] = pattern;
         if number == 1 { one } else { many }.replace("{n}", &number.to_string())
     }
+}
+
+/// A phrase with names in it, in pieces: each name keeps the mark of its language.
+fn around(pattern: &str, place: &str, names: &[Words]) -> Vec<Words> {
+    let (before, after) = pattern.split_once(place).unwrap_or((pattern, ""));
+    let mut pieces = vec![Words::plain(before)];
+    for (at, name) in names.iter().enumerate() {
+        pieces.extend((at > 0).then(|| Words::plain(", ")));
+        pieces.push(name.clone());
+    }
+    pieces.push(Words::plain(after));
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
 }
 
 #[cfg(test)]
@@ -189,6 +210,10 @@ mod tests {
         }
     }
 
+    fn said(pieces: &[Words]) -> String {
+        pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
     #[test]
     fn every_phrase_says_its_values_and_leaves_no_gap() {
         for lang in Lang::ALL {
@@ -200,15 +225,17 @@ mod tests {
                 (text.started("AT"), vec!["AT"]),
                 (text.next_update("AT"), vec!["AT"]),
                 (text.updated("AT"), vec!["AT"]),
-                (text.last_known("AT", "AGO"), vec!["AT", "AGO"]),
+                (text.last_known("AT", None), vec!["AT"]),
+                (text.last_known("AT", Some("AGO")), vec!["AT (AGO)"]),
+                (text.unknown_now(1).to_owned(), vec![]),
+                (text.unknown_now(2).to_owned(), vec![]),
                 (text.according_to("NAME"), vec!["NAME"]),
                 (text.read_more("NAME"), vec!["NAME"]),
-                (text.status_page_of("NAME"), vec!["NAME"]),
-                (text.supplier_page("NAME"), vec!["NAME"]),
-                (text.seen_from(&["R1".into()]), vec!["R1"]),
-                (text.seen_from(&["R1".into(), "R2".into()]), vec!["R1, R2"]),
+                (said(&text.status_page_of(&Words::plain("NAME"))), vec!["NAME"]),
+                (said(&text.supplier_page(&Words::plain("NAME"))), vec!["NAME"]),
+                (said(&text.seen_from(&[Words::plain("R1")])), vec!["R1"]),
+                (said(&text.seen_from(&[Words::plain("R1"), Words::plain("R2")])), vec!["R1, R2"]),
                 (text.zone("ZONE"), vec!["ZONE"]),
-                (text.ago(Ago::Now), vec![]),
                 (text.ago(Ago::Minutes(1)), vec!["1"]),
                 (text.ago(Ago::Hours(2)), vec!["2"]),
                 (text.ago(Ago::Days(41)), vec!["41"]),
@@ -224,8 +251,22 @@ mod tests {
         assert_eq!(text(Lang::Nb).level(Some(Level::Degraded)), "Redusert funksjonalitet");
         assert_eq!(text(Lang::Nn).level(Some(Level::PartialOutage)), "Delvis utilgjengeleg");
         assert_eq!(text(Lang::Sv).level(Some(Level::MajorOutage)), "Otillgänglig");
-        assert_eq!(text(Lang::Nb).title(Level::Operational, "DigiReq"), "Normal drift – DigiReq driftsstatus");
-        assert_eq!(text(Lang::Nn).seen_from(&["Nord".into()]), "Sett frå éin region: Nord");
+        for (lang, title) in [
+            (Lang::Nb, "Utilgjengelig – driftsstatus for DigiReq"),
+            (Lang::Nn, "Utilgjengeleg – driftsstatus for DigiReq"),
+            (Lang::Sv, "Otillgänglig – driftstatus för DigiReq"),
+            (Lang::En, "Unavailable – DigiReq service status"),
+        ] {
+            assert_eq!(text(lang).title(Level::MajorOutage, "DigiReq"), title);
+        }
+        assert_eq!(said(&text(Lang::Nn).seen_from(&[Words::plain("Nord")])), "Sett frå éin region: Nord");
         assert_eq!(text(Lang::Sv).ago(Ago::Hours(1)), "för 1 timme sedan");
+    }
+
+    #[test]
+    fn a_name_in_a_phrase_keeps_its_language() {
+        let north = Words { text: "Nord".into(), lang: Some(Lang::Nb) };
+        let pieces = text(Lang::En).seen_from(&[north.clone(), Words::plain("West")]);
+        assert_eq!(pieces, [Words::plain("Seen from some regions: "), north, Words::plain(", "), Words::plain("West")]);
     }
 }

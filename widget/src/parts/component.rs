@@ -3,14 +3,14 @@
 use super::element::{A, DETAILS, DIV, El, LI, P, SECTION, SPAN, SUMMARY, Tag, UL, el, heading};
 use super::{age, dependencies, level_tag};
 use crate::view_model::{ComponentRow, Link};
-use fyr_shared::lang::Lang;
-use leptos::prelude::AnyView;
+use fyr_shared::lang::{Lang, Words};
+use leptos::prelude::IntoAny;
 
 /// A heading and its rows; nothing when there are none.
 #[must_use]
-pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> Option<AnyView> {
+pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> Option<El> {
     let list = el(UL).class("rows").part("list").children(rows.iter().map(|it| row(lang, it).view()));
-    (!rows.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list).view())
+    (!rows.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
 }
 
 fn row(lang: Lang, it: &ComponentRow) -> El {
@@ -28,23 +28,30 @@ fn head(tag: Tag, it: &ComponentRow) -> El {
 }
 
 fn body(lang: Lang, it: &ComponentRow) -> El {
-    let why = (!it.why.is_empty()).then(|| el(P).text(&(it.why.join(". ") + ".")).view());
+    let why = (!it.why.is_empty()).then(|| el(P).pieces(&sentences(&it.why)));
     let facts = it.facts.iter().map(|it| fact(it.term, el(P).words(&it.words)).view());
     el(DIV)
         .class("body")
-        .children(it.since.as_ref().map(|since| age(since).view()))
-        .children(why)
-        .children(facts)
-        .children(dependencies(lang, &it.dependencies))
-        .children(it.link.as_ref().map(|to| link(to).view()))
+        .maybe(it.since.as_ref().map(age))
+        .maybe(why)
+        .child(facts.collect::<Vec<_>>().into_any())
+        .maybe(dependencies(lang, &it.dependencies))
+        .maybe(it.link.as_ref().map(link))
+}
+
+/// Sentences with their stops, one after the other.
+fn sentences(all: &[Vec<Words>]) -> Vec<Words> {
+    let (stop, space) = (Words::plain("."), Words::plain(" "));
+    let ended = all.iter().flat_map(|one| one.iter().chain([&stop, &space]));
+    ended.take(all.iter().map(|one| one.len() + 2).sum::<usize>().saturating_sub(1)).cloned().collect()
 }
 
 /// A term, and what is said about it.
 pub(super) fn fact(term: &str, said: El) -> El {
-    el(DIV).class("fact").child(el(P).class("term").text(term)).child(said)
+    el(DIV).child(el(P).class("term").text(term)).child(said)
 }
 
 /// A link to somebody else's page.
 pub(super) fn link(to: &Link) -> El {
-    el(P).child(el(A).part("link").href(to.href.clone()).text(&to.text))
+    el(P).child(el(A).class("link").part("link").href(to.href.clone()).child(el(SPAN).pieces(&to.said)))
 }

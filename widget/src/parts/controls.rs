@@ -27,7 +27,7 @@ pub fn controls(lang: Lang, paused: bool, call: &Call) -> El {
     let (label, toggle) = if paused { (words.resume, Asked::Resume) } else { (words.pause, Asked::Pause) };
     el(DIV)
         .class("controls")
-        .child(el(P).class("quiet").text(if paused { words.paused } else { "" }))
+        .maybe(paused.then(|| el(P).class("quiet").text(words.paused)))
         .child(control(words.refresh, Asked::Refresh, call))
         .child(control(label, toggle, call))
 }

@@ -6,13 +6,12 @@ use super::level_tag;
 use crate::view_model::DependencyRow;
 use fyr_shared::lang::Lang;
 use fyr_shared::text::text;
-use leptos::prelude::AnyView;
 
 /// `Avhenger av: Database (må virke) Normal drift`; nothing when there are none.
 #[must_use]
-pub fn dependencies(lang: Lang, rows: &[DependencyRow]) -> Option<AnyView> {
+pub fn dependencies(lang: Lang, rows: &[DependencyRow]) -> Option<El> {
     let list = el(UL).class("plain").part("list").children(rows.iter().map(|row| item(row).view()));
-    (!rows.is_empty()).then(|| fact(text(lang).depends_on, list).view())
+    (!rows.is_empty()).then(|| fact(text(lang).depends_on, list))
 }
 
 fn item(row: &DependencyRow) -> El {

@@ -136,6 +136,21 @@ impl El {
         self
     }
 
+    /// A child that may be missing. It keeps its place, so that those after it keep their nodes.
+    #[must_use]
+    pub fn maybe(self, child: Option<Self>) -> Self {
+        self.child(child.map_or_else(|| Vec::<AnyView>::new().into_any(), Self::view))
+    }
+
+    /// Plain text in pieces, each marked with its language when that is another.
+    #[must_use]
+    pub fn pieces(self, pieces: &[Words]) -> Self {
+        pieces.iter().fold(self, |element, piece| match piece.lang {
+            None => element.text(&piece.text),
+            Some(_) => element.child(el(SPAN).words(piece)),
+        })
+    }
+
     /// Children.
     #[must_use]
     pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {

@@ -7,35 +7,32 @@ use super::{level_tag, time};
 use crate::view_model::{IncidentCard, Message};
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::text::text;
-use leptos::prelude::AnyView;
 
 /// A heading and its cards; nothing when there are none.
 #[must_use]
-pub fn incidents(lang: Lang, level: u8, cards: &[IncidentCard]) -> Option<AnyView> {
+pub fn incidents(lang: Lang, level: u8, title: &str, cards: &[IncidentCard]) -> Option<El> {
     let list = el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level + 1, it).view()));
-    let title = heading(level).text(text(lang).incidents);
-    (!cards.is_empty()).then(|| el(SECTION).child(title).child(list).view())
+    (!cards.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
 }
 
 fn card(lang: Lang, level: u8, it: &IncidentCard) -> El {
-    let word = text(lang).level(Some(it.impact));
     let facts = el(P)
         .class("facts")
-        .child(level_tag(Some(it.impact), word))
-        .child(el(SPAN).text(it.status))
+        .maybe(it.impact.map(|impact| level_tag(Some(impact), text(lang).level(Some(impact)))))
+        .maybe(it.status.map(|status| el(SPAN).text(status)))
         .child(time(&it.started))
-        .children(it.origin.as_ref().map(|origin| el(SPAN).text(origin).view()));
+        .maybe(it.origin.as_ref().map(|origin| el(SPAN).text(origin)));
     el(LI)
         .class("card")
         .part("incident")
-        .family(family(Some(it.impact)))
+        .family(family(it.impact))
         .child(heading(level).words(&it.title))
         .child(facts)
-        .children(it.newest.as_ref().map(|newest| message(newest).view()))
-        .children(it.next.as_ref().map(|next| el(P).child(el(STRONG).child(time(next))).view()))
-        .children(affected(lang, &it.affected))
-        .children((!it.earlier.is_empty()).then(|| earlier(lang, &it.earlier).view()))
-        .children(it.link.as_ref().map(|to| link(to).view()))
+        .maybe(it.newest.as_ref().map(message))
+        .maybe(it.next.as_ref().map(|next| el(P).child(el(STRONG).child(time(next)))))
+        .maybe(affected(lang, &it.affected))
+        .maybe((!it.earlier.is_empty()).then(|| earlier(lang, &it.earlier)))
+        .maybe(it.link.as_ref().map(link))
 }
 
 fn earlier(lang: Lang, messages: &[Message]) -> El {
@@ -44,12 +41,13 @@ fn earlier(lang: Lang, messages: &[Message]) -> El {
 }
 
 fn message(it: &Message) -> El {
-    let when = el(P).class("quiet").text(it.status).text(" · ").child(time(&it.moment));
+    let status = it.status.map(|status| el(SPAN).text(status).text(" · "));
+    let when = el(P).class("quiet").maybe(status).child(time(&it.moment));
     el(DIV).class("message").part("incident-update").child(when).child(el(P).class("said").words(&it.words))
 }
 
 /// What an incident or a maintenance is about.
-pub(super) fn affected(lang: Lang, names: &[Words]) -> Option<AnyView> {
+pub(super) fn affected(lang: Lang, names: &[Words]) -> Option<El> {
     let list = el(UL).class("plain").part("list").children(names.iter().map(|name| el(LI).words(name).view()));
-    (!names.is_empty()).then(|| fact(text(lang).affected, list).view())
+    (!names.is_empty()).then(|| fact(text(lang).affected, list))
 }

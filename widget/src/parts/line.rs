@@ -9,7 +9,7 @@ use crate::view_model::View;
 #[must_use]
 pub fn line(view: &View) -> El {
     let level = Some(view.level);
-    let note = view.note.as_ref().map(|note| el(P).text(note).view());
-    let said = el(DIV).child(el(P).class("headline").text(view.headline)).children(note);
+    let note = view.note.as_ref().map(|note| el(P).text(note));
+    let said = el(DIV).child(el(P).class("headline").text(view.headline)).maybe(note);
     el(DIV).class("line").part("banner").family(family(level)).child(icon(level)).child(said)
 }

@@ -6,22 +6,21 @@ use super::time;
 use crate::view_model::MaintenanceCard;
 use fyr_shared::lang::Lang;
 use fyr_shared::text::text;
-use leptos::prelude::AnyView;
 
 /// A heading and its cards; nothing when there are none.
 #[must_use]
-pub fn maintenances(lang: Lang, level: u8, cards: &[MaintenanceCard]) -> Option<AnyView> {
+pub fn maintenances(lang: Lang, level: u8, cards: &[MaintenanceCard]) -> Option<El> {
     let list = el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level + 1, it).view()));
     let title = heading(level).text(text(lang).planned_maintenance);
-    (!cards.is_empty()).then(|| el(SECTION).child(title).child(list).view())
+    (!cards.is_empty()).then(|| el(SECTION).child(title).child(list))
 }
 
 fn card(lang: Lang, level: u8, it: &MaintenanceCard) -> El {
     let facts = el(P)
         .class("facts")
         .child(el(STRONG).child(time(&it.span)))
-        .child(el(SPAN).text(it.status))
-        .children(it.origin.as_ref().map(|origin| el(SPAN).text(origin).view()));
+        .maybe(it.status.map(|status| el(SPAN).text(status)))
+        .maybe(it.origin.as_ref().map(|origin| el(SPAN).text(origin)));
     let card = el(LI).class("card").part("maintenance").family("info");
-    card.child(heading(level).words(&it.title)).child(facts).children(affected(lang, &it.affected))
+    card.child(heading(level).words(&it.title)).child(facts).maybe(affected(lang, &it.affected))
 }

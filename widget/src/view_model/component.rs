@@ -22,9 +22,9 @@ pub struct ComponentRow {
     pub trouble: bool,
     /// Since when, unless it is well.
     pub since: Option<Moment>,
-    /// Why, how sure we are and who sees it; sentences.
-    pub why: Vec<String>,
-    /// What it means and what to do instead, when it does not work as it should.
+    /// Why, who sees it and how sure we are: sentences without their stops, in pieces.
+    pub why: Vec<Vec<Words>>,
+    /// What it means, or would mean, and what to do instead, when it does not work as it should.
     pub facts: Vec<Fact>,
     /// What it depends on.
     pub dependencies: Vec<DependencyRow>,
@@ -75,29 +75,32 @@ impl Reader<'_> {
             trouble: suffers,
             since: it.since.filter(|_| !well).map(|at| self.moment(at, Text::since)),
             why: if well { vec![] } else { self.why(it) },
-            facts: if suffers { self.facts(it) } else { vec![] },
+            facts: self.facts(it),
             dependencies: it.depends_on.iter().filter_map(|edge| self.dependency(edge)).collect(),
             link: Link::https(it.status_page.as_ref(), self.status_page(it)),
         }
     }
 
-    fn status_page(&self, it: &ComponentView) -> String {
-        let name = &it.name.text;
-        if it.supplier { self.text.status_page_of(name) } else { self.text.supplier_page(name) }
+    fn status_page(&self, it: &ComponentView) -> Vec<Words> {
+        if it.supplier { self.text.status_page_of(&it.name) } else { self.text.supplier_page(&it.name) }
     }
 
-    fn why(&self, it: &ComponentView) -> Vec<String> {
-        let regions: Vec<String> = it.seen_from.iter().map(|region| region.text.clone()).collect();
-        let reason = it.reason.map(|reason| self.text.reason(reason).to_owned());
-        let seen_from = (!regions.is_empty()).then(|| self.text.seen_from(&regions));
-        let unconfirmed = it.unconfirmed.then(|| self.text.unconfirmed.to_owned());
+    fn why(&self, it: &ComponentView) -> Vec<Vec<Words>> {
+        let reason = it.reason.map(|reason| vec![Words::plain(self.text.reason(reason))]);
+        let seen_from = (!it.seen_from.is_empty()).then(|| self.text.seen_from(&it.seen_from));
+        let unconfirmed = it.unconfirmed.then(|| vec![Words::plain(self.text.unconfirmed)]);
         reason.into_iter().chain(seen_from).chain(unconfirmed).collect()
     }
 
+    /// The effect is that of an outage for everybody; while it is less than that, the term says so.
     fn facts(&self, it: &ComponentView) -> Vec<Fact> {
+        let term = match it.level {
+            Some(Level::MajorOutage) if it.seen_from.is_empty() => self.text.effect,
+            Some(Level::Degraded | Level::PartialOutage | Level::MajorOutage) => self.text.in_outage,
+            Some(Level::Operational | Level::Unknown | Level::Maintenance) | None => return vec![],
+        };
         let fact = |term, words: &Option<Words>| words.clone().map(|words| Fact { term, words });
-        let effect = fact(self.text.effect, &it.effect);
-        effect.into_iter().chain(fact(self.text.fallback, &it.fallback)).collect()
+        fact(term, &it.effect).into_iter().chain(fact(self.text.fallback, &it.fallback)).collect()
     }
 
     fn dependency(&self, edge: &DependencyView) -> Option<DependencyRow> {

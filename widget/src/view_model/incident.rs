@@ -14,10 +14,10 @@ pub struct IncidentCard {
     pub id: String,
     /// What is wrong.
     pub title: Words,
-    /// The level it puts its components at.
-    pub impact: Level,
-    /// How far the work has come.
-    pub status: &'static str,
+    /// The level it puts its components at; `None` when that is not known.
+    pub impact: Option<Level>,
+    /// How far the work has come, where that is known.
+    pub status: Option<&'static str>,
     /// What it is about.
     pub affected: Vec<Words>,
     /// When it began.
@@ -39,8 +39,8 @@ pub struct IncidentCard {
 pub struct Message {
     /// When.
     pub moment: Moment,
-    /// How far the work had come.
-    pub status: &'static str,
+    /// How far the work had come, where that is known.
+    pub status: Option<&'static str>,
     /// What it says.
     pub words: Words,
 }
@@ -52,8 +52,8 @@ pub struct MaintenanceCard {
     pub id: String,
     /// What will be done.
     pub title: Words,
-    /// How far it has come.
-    pub status: &'static str,
+    /// How far it has come, where that is known.
+    pub status: Option<&'static str>,
     /// From when to when.
     pub span: Moment,
     /// What it is about.
@@ -65,20 +65,22 @@ pub struct MaintenanceCard {
 impl Reader<'_> {
     pub(super) fn incident(&self, it: &IncidentView) -> IncidentCard {
         let mut messages = it.updates.iter().map(|update| self.message(update));
-        let newest = messages.next();
+        let status = it.status.map(|status| self.text.incident_status(status));
+        // The word stands in the card already.
+        let newest = messages.next().map(|it| Message { status: it.status.filter(|word| status != Some(word)), ..it });
         let source = it.origin.as_deref().unwrap_or(self.snapshot.name.as_str());
         IncidentCard {
             id: it.id.clone(),
             title: it.title.clone(),
-            impact: it.impact,
-            status: self.text.incident_status(it.status),
+            impact: Some(it.impact).filter(|impact| *impact != Level::Unknown),
+            status,
             affected: self.names(&it.components),
             started: self.moment(it.started_at, Text::started),
             next: it.next_update_at.map(|at| self.moment(at, Text::next_update)),
             newest,
             earlier: messages.collect(),
             origin: it.origin.as_ref().map(|name| self.text.according_to(name)),
-            link: Link::https(it.url.as_ref(), self.text.read_more(source)),
+            link: Link::https(it.url.as_ref(), vec![Words::plain(&self.text.read_more(source))]),
         }
     }
 
@@ -86,7 +88,7 @@ impl Reader<'_> {
         MaintenanceCard {
             id: it.id.clone(),
             title: it.title.clone(),
-            status: self.text.maintenance_status(it.status),
+            status: it.status.map(|status| self.text.maintenance_status(status)),
             span: Moment { text: self.dates.span(it.starts_at, it.ends_at), at: it.starts_at },
             affected: self.names(&it.components),
             origin: it.origin.as_ref().map(|name| self.text.according_to(name)),
@@ -95,7 +97,7 @@ impl Reader<'_> {
 
     fn message(&self, it: &UpdateView) -> Message {
         let moment = Moment { text: self.dates.moment(it.at), at: it.at };
-        Message { moment, status: self.text.incident_status(it.status), words: it.text.clone() }
+        Message { moment, status: it.status.map(|status| self.text.incident_status(status)), words: it.text.clone() }
     }
 
     fn names(&self, ids: &[ComponentId]) -> Vec<Words> {

@@ -15,7 +15,7 @@ pub use incident::{IncidentCard, MaintenanceCard, Message};
 use fyr_shared::api::{ComponentView, Snapshot};
 use fyr_shared::date::Dates;
 use fyr_shared::ids::ComponentId;
-use fyr_shared::lang::Lang;
+use fyr_shared::lang::{Lang, Words};
 use fyr_shared::status::{Level, worst};
 use fyr_shared::text::{Text, text};
 use fyr_shared::time::Instant;
@@ -33,6 +33,8 @@ pub struct View {
     pub headline: &'static str,
     /// What else must be said about it.
     pub note: Option<String>,
+    /// What the incidents are: ongoing, or what was known last.
+    pub incidents_are: &'static str,
     /// Open incidents, newest first.
     pub incidents: Vec<IncidentCard>,
     /// The page's own components.
@@ -61,15 +63,15 @@ pub struct Moment {
 pub struct Link {
     /// Where to; `https:` only.
     pub href: String,
-    /// What it says.
-    pub text: String,
+    /// What it says, in pieces.
+    pub said: Vec<Words>,
 }
 
 impl Link {
     /// A link, unless it leads to anything but `https:`.
-    fn https(href: Option<&String>, text: String) -> Option<Self> {
+    fn https(href: Option<&String>, said: Vec<Words>) -> Option<Self> {
         let safe = |href: &&String| href.starts_with("https://");
-        href.filter(safe).map(|href| Self { href: href.clone(), text })
+        href.filter(safe).map(|href| Self { href: href.clone(), said })
     }
 }
 
@@ -90,7 +92,8 @@ impl View {
             name: snapshot.name.clone(),
             level,
             headline: headline(reader.text, level, &own, filter),
-            note: note(&reader, level, stale),
+            note: note(&reader, level, own.len(), stale),
+            incidents_are: if stale { reader.text.last_incidents } else { reader.text.incidents },
             incidents: snapshot
                 .incidents
                 .iter()
@@ -108,12 +111,6 @@ impl View {
             age: reader.moment(snapshot.as_of, Text::updated),
             zone: reader.text.zone(&snapshot.zone.name),
         }
-    }
-
-    /// A row by its component.
-    #[must_use]
-    pub fn row(&self, id: &ComponentId) -> Option<&ComponentRow> {
-        self.components.iter().chain(&self.suppliers).find(|row| row.id == *id)
     }
 }
 
@@ -153,10 +150,10 @@ fn headline(text: &'static Text, level: Level, own: &[&ComponentView], filter: &
     }
 }
 
-fn note(reader: &Reader<'_>, level: Level, stale: bool) -> Option<String> {
+fn note(reader: &Reader<'_>, level: Level, components: usize, stale: bool) -> Option<String> {
     let as_of = reader.snapshot.as_of;
     if stale {
-        return Some(reader.text.last_known(&reader.dates.moment(as_of), &reader.dates.ago(as_of)));
+        return Some(reader.text.last_known(&reader.dates.moment(as_of), reader.dates.ago(as_of).as_deref()));
     }
-    (level == Level::Unknown).then(|| reader.text.unknown_now.to_owned())
+    (level == Level::Unknown).then(|| reader.text.unknown_now(components).to_owned())
 }

@@ -6,6 +6,14 @@ use fyr_shared::api::DependencyView;
 use fyr_shared::page::DependencyKind;
 use fyr_shared::status::Reason;
 
+fn row<'a>(view: &'a View, id: &str) -> &'a ComponentRow {
+    view.components.iter().chain(&view.suppliers).find(|row| row.id.0 == id).unwrap()
+}
+
+fn said(sentences: &[Vec<Words>]) -> Vec<String> {
+    sentences.iter().map(|pieces| pieces.iter().map(|piece| piece.text.as_str()).collect()).collect()
+}
+
 fn ids(names: &[&str]) -> Vec<ComponentId> {
     names.iter().map(|name| ComponentId::from(*name)).collect()
 }
@@ -32,19 +40,19 @@ fn the_headline_claims_no_more_than_is_known() {
 #[test]
 fn what_is_well_takes_one_row_and_what_is_not_explains_itself() {
     let view = View::of(outage(), &[], now());
-    let row = |id: &str| view.row(&ComponentId::from(id)).unwrap();
+    let row = |id: &str| row(&view, id);
 
     let api = row("api");
     assert!(api.trouble);
     assert_eq!(api.since.as_ref().unwrap().text, "Siden kl. 11.50");
-    assert_eq!(api.why, ["Vi får ikke kontakt med tjenesten"]);
+    assert_eq!(said(&api.why), ["Vi får ikke kontakt med tjenesten"]);
     let facts: Vec<_> = api.facts.iter().map(|fact| (fact.term, fact.words.text.as_str())).collect();
     assert_eq!(facts, [("Konsekvens", "Hele tjenesten er berørt."), ("Midlertidig løsning", "Ring oss.")]);
     let needs: Vec<_> = api.dependencies.iter().map(|it| (it.name.text.as_str(), it.kind, it.word)).collect();
     assert_eq!(needs, [("Database", "må virke", "Utilgjengelig"), ("46elks", "tilleggsfunksjon", "Overvåkes ikke")]);
 
     assert_eq!(
-        row("sms-otp").why,
+        said(&row("sms-otp").why),
         ["Tjenesten svarer ikke i tide", "Sett fra én region: Vest-Europa", "Ikke bekreftet ennå"]
     );
     let email = row("email");
@@ -72,7 +80,9 @@ fn an_incident_tells_when_more_will_be_said_and_whose_words_it_is() {
     let view = View::of(outage(), &[], now());
     let [ours, theirs] = view.incidents.as_slice() else { panic!("{:?}", view.incidents) };
     assert_eq!(ours.next.as_ref().unwrap().text, "Neste oppdatering kl. 12.30");
-    assert_eq!(ours.newest.as_ref().unwrap().moment.text, "kl. 12.00");
+    let newest = ours.newest.as_ref().unwrap();
+    assert_eq!((ours.status, newest.status, newest.moment.text.as_str()), (Some("Årsak funnet"), None, "kl. 12.00"));
+    assert_eq!(ours.earlier[0].status, Some("Undersøkes"));
     assert_eq!((ours.earlier.len(), ours.origin.as_deref()), (1, None));
     assert_eq!(theirs.started.text, "Startet søndag 3. mai kl. 10.00");
     assert_eq!((theirs.title.lang, theirs.origin.as_deref()), (Some(Lang::En), Some("Ifølge 46elks")));
@@ -89,13 +99,62 @@ fn past_its_time_everything_is_unknown_and_the_age_is_told() {
         view.note.as_deref(),
         Some("Vi har ikke fått nye opplysninger siden kl. 12.03 (for 12 minutter siden).")
     );
-    let api = view.row(&"api".into()).unwrap();
+    let api = row(&view, "api");
     assert_eq!(
-        (api.level, api.facts.len(), api.why.as_slice()),
-        (Some(Level::Unknown), 0, &["Ingen ferske målinger".to_owned()][..])
+        (api.level, api.facts.len(), said(&api.why)),
+        (Some(Level::Unknown), 0, vec!["Ingen ferske målinger".to_owned()])
     );
-    assert_eq!(view.row(&"email".into()).unwrap().level, None);
+    assert_eq!(row(&view, "email").level, None);
     assert_eq!(View::of(outage(), &[], outage().stale_after.plus(-1)).level, Level::MajorOutage);
+}
+
+#[test]
+fn past_its_time_an_incident_is_what_was_known_last() {
+    for (lang, heading) in [
+        (Lang::Nb, "Sist kjente hendelser"),
+        (Lang::Nn, "Sist kjende hendingar"),
+        (Lang::Sv, "Senast kända incidenter"),
+        (Lang::En, "Last known incidents"),
+    ] {
+        let snapshot = || Snapshot { lang, ..outage() };
+        assert_eq!(View::of(snapshot(), &[], now()).incidents_are, text(lang).incidents);
+        let late = View::of(snapshot(), &[], snapshot().stale_after);
+        assert_eq!((late.incidents_are, late.incidents.len()), (heading, 2));
+        assert!(late.incidents.iter().all(|card| card.impact.is_none() && card.status.is_none()));
+        assert!(late.maintenances.iter().all(|card| card.status.is_none()));
+    }
+}
+
+#[test]
+fn the_age_is_left_out_when_there_is_nothing_to_count() {
+    let mut snapshot = outage();
+    snapshot.stale_after = snapshot.as_of.plus(30);
+    let late = snapshot.stale_after;
+    let note = View::of(snapshot, &[], late).note;
+    assert_eq!(note.as_deref(), Some("Vi har ikke fått nye opplysninger siden kl. 12.03."));
+}
+
+#[test]
+fn what_an_outage_means_is_claimed_of_an_outage_only() {
+    use Level::{Degraded, Maintenance, MajorOutage, Operational, PartialOutage, Unknown};
+    let (now_so, would_be) = (vec!["Konsekvens", "Midlertidig løsning"], vec!["Ved avbrudd", "Midlertidig løsning"]);
+    for (level, regions, terms) in [
+        (Some(MajorOutage), 0, now_so),
+        (Some(MajorOutage), 1, would_be.clone()),
+        (Some(PartialOutage), 1, would_be.clone()),
+        (Some(PartialOutage), 0, would_be.clone()),
+        (Some(Degraded), 0, would_be),
+        (Some(Maintenance), 0, vec![]),
+        (Some(Unknown), 0, vec![]),
+        (Some(Operational), 0, vec![]),
+        (None, 0, vec![]),
+    ] {
+        let mut api = component("api", "API", level);
+        api.seen_from = vec![words("Nord"); regions];
+        let view = View::of(of(vec![api]), &[], now());
+        let found: Vec<_> = view.components[0].facts.iter().map(|fact| fact.term).collect();
+        assert_eq!(found, terms, "{level:?} {regions}");
+    }
 }
 
 #[test]
@@ -106,6 +165,6 @@ fn a_dependency_that_nobody_knows_is_not_drawn() {
     let view = View::of(of(vec![api]), &[], now());
     assert!(view.components[0].dependencies.is_empty());
     assert!(view.components[0].facts.is_empty(), "an unknown component is not said to be down");
-    assert_eq!(view.note.as_deref(), Some("Vi kan ikke si sikkert hvordan tjenestene virker akkurat nå."));
+    assert_eq!(view.note.as_deref(), Some("Vi kan ikke si sikkert hvordan tjenesten virker akkurat nå."));
     assert_eq!(view.components[0].name, words("API"));
 }
