@@ -1,5 +1,7 @@
 // One page at each level, to be looked at side by side: the names of the levels and the page that has it.
 //
+// They live at the real time: a browser keeps nothing, not even for a moment, whose `Date` is months ago.
+//
 // The first is let go stale before the others live their first round; `renew()` runs a round of the others, so that
 // they stay fresh however long the looking takes.
 
@@ -27,6 +29,8 @@ const FAULTS = {
   major_outage: [[API, refused]],
 };
 
+const minutesAgo = (minutes) => new Date(Date.now() - 60_000 * minutes).toISOString();
+
 /** Makes the pages. Gives `{ pages: { level: page }, renew }`. */
 export async function gallery(world) {
   const pages = Object.fromEntries(Object.keys(FAULTS).map((level) => [level, world.instance()]));
@@ -35,11 +39,11 @@ export async function gallery(world) {
   }
   const { unknown, ...fresh } = pages;
   const renew = () => Promise.all(Object.values(fresh).map((page) => world.round(page)));
-  await world.clock("2026-05-04T10:00:00Z");
+  await world.clock(minutesAgo(11));
   await world.round(unknown);
-  await world.clock("2026-05-04T10:10:00Z");
+  await world.clock(minutesAgo(1));
   await renew();
-  await world.clock("2026-05-04T10:11:00Z");
+  await world.clock(minutesAgo(0));
   await renew();
   return { pages, renew };
 }

@@ -31,6 +31,8 @@ pub struct PageObject {
     /// How many rows the present round has written, for a test to see.
     #[cfg(feature = "scripted")]
     pub(crate) written: Cell<usize>,
+    /// The hour in which old samples were last let go of.
+    pruned: Cell<i64>,
     /// Whether the object's name has been noted since it woke.
     named: Cell<bool>,
 }
@@ -44,6 +46,7 @@ impl DurableObject for PageObject {
             live: RefCell::new(None),
             #[cfg(feature = "scripted")]
             written: Cell::new(0),
+            pruned: Cell::new(0),
             named: Cell::new(false),
         }
     }
@@ -154,9 +157,12 @@ impl PageObject {
         noted.unwrap_or_else(|error| worker::console_warn!("`{}`: the last copy was not written: {error}", page.id));
     }
 
-    /// Lets go of what is too old to be kept.
+    /// Lets go of what is too old to be kept, once an hour.
     fn prune(&self, page: &Page) {
         let now = now();
+        if self.pruned.replace(now.0.div_euclid(HOUR)) == now.0.div_euclid(HOUR) {
+            return;
+        }
         let pruned = transaction(&self.state.storage(), |sql| retain::prune(sql, now));
         pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: old samples were not folded: {error}", page.id));
     }
