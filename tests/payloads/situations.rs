@@ -88,6 +88,9 @@ const STATUSPAGE: &[Row] = &[
     ),
     ("maintenances_are_text.json", &[(&[], "unknown (unreadable)"), (&["API"], "unknown (unreadable)")]),
     ("incidents_are_an_object.json", &[(&[], "unknown (unreadable)"), (&["Web"], "unknown (unreadable)")]),
+    // A list of values in the order of our fields is no object.
+    ("values_without_keys.json", &[(&[], "unknown (unreadable)"), (&["API"], "unknown (unreadable)")]),
+    ("components_are_lists.json", &[(&[], "unknown (unreadable)"), (&["API"], "unknown (unreadable)")]),
     ("component_is_text.json", &[(&["Web"], "unknown (unreadable)")]),
     (
         "status_is_a_list.json",

@@ -5,6 +5,7 @@
 //! (GitHub: `none` with an incident open; Cloudflare: `minor` with none), so the worst of what concerns us counts.
 
 mod item;
+mod object;
 mod watch;
 mod wire;
 
@@ -15,6 +16,7 @@ use fyr_shared::page::{Reads, Source};
 use fyr_shared::status::{Level, Reason};
 use fyr_shared::time::Instant;
 use item::Stage;
+use object::Object;
 use watch::{Groups, Names, Touchable};
 use wire::{Component, Item, Summary};
 
@@ -38,7 +40,8 @@ fn summary(payload: &Payload) -> Result<Summary, Reason> {
     if payload.status != 200 {
         return Err(Reason::Status);
     }
-    serde_json::from_str(Document::new(payload).json_text()?).map_err(|_| Reason::Unreadable)
+    let read = serde_json::from_str(Document::new(payload).json_text()?);
+    read.map(|Object(summary)| summary).map_err(|_| Reason::Unreadable)
 }
 
 /// A level somebody's page gives, and why where it is not a component's own word.
@@ -101,7 +104,7 @@ impl<'a> View<'a> {
         };
         let mut findings: Vec<Finding> = self.watched.iter().map(|leaf| said(component_level(leaf))).collect();
         if self.names.is_empty() {
-            let indicator = self.summary.status.as_ref().and_then(|status| status.indicator.get());
+            let indicator = self.summary.indicator();
             findings.push(indicator.map_or(Finding::unknown(Reason::Unreadable), |word| said(indicator_level(word))));
         }
         if self.names.missing(&self.watched, self.groups) > 0 {

@@ -4,6 +4,7 @@
 //! something else, or absurdly long, makes the document unreadable. A word that is no text is as good as missing, and a
 //! missing word is never a good one.
 
+use super::object::Object;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,7 +21,7 @@ const MAX_UPDATES: usize = 500;
 /// The document.
 #[derive(serde::Deserialize)]
 pub(super) struct Summary {
-    pub status: Option<Status>,
+    status: Option<Object<Status>>,
     components: Option<List<Component, MAX_COMPONENTS>>,
     incidents: Option<List<Item, MAX_ITEMS>>,
     scheduled_maintenances: Option<List<Item, MAX_ITEMS>>,
@@ -28,9 +29,9 @@ pub(super) struct Summary {
 
 /// How the page as a whole is.
 #[derive(serde::Deserialize)]
-pub(super) struct Status {
+struct Status {
     #[serde(default)]
-    pub indicator: Word,
+    indicator: Word,
 }
 
 /// A component, in the page's list or in an incident's.
@@ -94,6 +95,11 @@ pub(super) struct Word(Option<Box<str>>);
 pub(super) struct Flag(pub bool);
 
 impl Summary {
+    /// The page's word for itself.
+    pub(super) fn indicator(&self) -> Option<&str> {
+        self.status.as_ref()?.0.indicator.get()
+    }
+
     pub(super) fn components(&self) -> &[Component] {
         of(self.components.as_ref())
     }
@@ -193,7 +199,7 @@ impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for Items<T, MAX> 
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
+        while let Some(Object(item)) = list.next_element()? {
             if items.len() == MAX {
                 return Err(A::Error::invalid_length(MAX + 1, &self));
             }
