@@ -29,7 +29,10 @@ describe("an element ages by itself", () => {
     await stage.world.clock(new Date(Date.parse(stale_after) - LEFT).toISOString());
     const { says, close } = await open("major_outage", (route) => route.abort());
     await says(WORDS.major_outage);
+    const begun = performance.now();
     await says(WORDS.unknown);
+    const took = performance.now() - begun;
+    assert.ok(took < LEFT + 6_000, `${took} ms, with ${LEFT} ms left`);
     await close();
   });
 
