@@ -7,9 +7,9 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import vm from "node:vm";
-import { json } from "../support/behaviours.mjs";
+import { json, refused } from "../support/behaviours.mjs";
 import { summaryOf } from "../support/healthy.mjs";
-import { STATUS, WATCHED } from "../support/story.mjs";
+import { API, STATUS, WATCHED } from "../support/story.mjs";
 import { World } from "../support/world.mjs";
 
 const FIXTURE = new URL("../fixtures/summary/digireq-healthy.json", import.meta.url);
@@ -56,14 +56,27 @@ describe("the loader", () => {
     if (process.env.FYR_BLESS) await writeFile(FIXTURE, `${JSON.stringify(state, null, 2)}\n`);
     const kept = JSON.parse(await readFile(FIXTURE, "utf8"));
     assert.deepEqual(shape(state), shape(kept), "write the fixture anew with FYR_BLESS=1");
-    const levels = Object.values(kept.langs).map(({ summary }) => summary.level);
-    assert.deepEqual(levels, Object.keys(kept.langs).map(() => "operational"));
+    assert.deepEqual([...new Set(kept.components.map(({ level }) => level))], ["operational"]);
   });
 
   test("holds every language of the page, the page's own first", async () => {
     const { langs } = stateIn(await loaderOf(world.instance()));
     assert.deepEqual(Object.keys(langs), ["nb", "nn", "sv", "en"]);
-    for (const [lang, { summary }] of Object.entries(langs)) assert.equal(summary.lang, lang);
+    const words = Object.values(langs).map(({ unknown }) => unknown);
+    assert.deepEqual(words, ["Ukjent status", "Ukjend status", "Okänd status", "Status unknown"]);
+  });
+
+  test("draws nothing while all is well, and carries nothing that draws, unless it is asked to", async () => {
+    const page = world.instance();
+    const well = await loaderOf(page);
+    assert.ok(!well.includes("adoptedStyleSheets"), "what draws stays at home");
+    assert.deepEqual(stateIn(well).langs.nb.names, {});
+    const always = (await world.get(`/${page}/embed.js?show=always`)).text;
+    assert.ok(always.includes("adoptedStyleSheets"), "with show=always it comes along");
+    assert.equal(stateIn(always).langs.nb.names.api.text, "API");
+    const other = world.instance();
+    world.upstreams.when({ ...API, page: other }, refused);
+    assert.ok((await loaderOf(other)).includes("adoptedStyleSheets"), "and when something is wrong");
   });
 
   test("asks for the page it was served for", async () => {
@@ -80,7 +93,7 @@ describe("the loader", () => {
     const loader = await loaderOf(page);
     new vm.Script(loader);
     assert.ok(!/<\/?script|<!--|\u2028/i.test(loader), "nothing in it ends or opens a script");
-    const { incident } = stateIn(loader).langs.en.summary;
+    const { incident } = stateIn(loader).langs.en;
     assert.match(incident.text, /^Slow "answers" \\/, "the text is there, as text");
   });
 });

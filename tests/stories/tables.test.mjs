@@ -1,5 +1,5 @@
 // The loader carries a few tables of its own, because it must draw before anything else has arrived: the levels in
-// order, their shapes, their families of colours. They are the domain's and the widget's, letter by letter.
+// order, their shapes, the family of colours of each. They are the domain's and the widget's, letter by letter.
 //
 // The loader's are run as they stand in its source; the others are read from theirs. What is not found fails.
 
@@ -9,8 +9,8 @@ import { describe, test } from "node:test";
 import vm from "node:vm";
 
 const source = (path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
-const [loader, level, icon, style] = await Promise.all(
-  ["www/loader.js", "shared/src/status/level.rs", "widget/src/parts/icon.rs", "widget/src/style.css"].map(source),
+const [guest, line, level, icon] = await Promise.all(
+  ["www/loader/guest.js", "www/loader/line.js", "shared/src/status/level.rs", "widget/src/parts/icon.rs"].map(source),
 );
 
 /** The text between two others; the first of its kind. */
@@ -25,8 +25,9 @@ const flat = (text) => text.replace(/\s+/g, "");
 
 /** The loader's tables. */
 function drawn() {
-  const tables = `const LEVELS${between(loader, "const LEVELS", "const clock")}`;
-  return vm.runInNewContext(`${tables};({ LEVELS, SHAPES, CSS, FAMILIES: FAMILIES.map((it) => it.split("/")[0]) })`);
+  const levels = `const LEVELS${between(guest, "const LEVELS", ";")}`;
+  const tables = `const DISC${between(line, "const DISC", "// What")}`;
+  return vm.runInNewContext(`${levels};${tables};({ LEVELS, SHAPES, FAMILIES })`);
 }
 
 /** Rust's name of a level → the word for it. */
@@ -46,14 +47,7 @@ function saidBy(name) {
   return said;
 }
 
-/** The declarations of a family: surface, then edge. */
-function colours(css, selector, [surface, edge]) {
-  const [, body] = new RegExp(`${selector}\\{([^}]*)\\}`).exec(flat(css)) ?? assert.fail(`no rule for ${selector}`);
-  const value = (name) => new RegExp(`${name}:(.*?)(;|$)`).exec(body)?.[1] ?? assert.fail(`no ${name} in ${body}`);
-  return [value(surface), value(edge)];
-}
-
-const { LEVELS, SHAPES, FAMILIES, CSS } = drawn();
+const { LEVELS, SHAPES, FAMILIES } = drawn();
 
 /** Rust's names of the levels, best first. */
 const ALL = between(flat(between(level, "const ALL", ";\n\n")), "=[", "]");
@@ -72,23 +66,4 @@ describe("the loader's tables", () => {
       assert.deepEqual([...table], inOrder.map((level) => said[level]));
     });
   }
-
-  for (const family of new Set(FAMILIES)) {
-    test(`its colours of ${family} are the widget's`, () => {
-      const [surface, edge] = colours(CSS, `\\.${family}`, ["--s", "--e"]);
-      assert.deepEqual([surface, edge], colours(style, `\\[data-family=${family}\\]`, ["--surface", "--edge"]));
-    });
-  }
-
-  test("there is no family that only one of them has", () => {
-    const named = [...style.matchAll(/^\[data-family=(\w+)\] \{/gm)].map(([, family]) => family);
-    assert.deepEqual(named.sort(), [...new Set(FAMILIES)].sort());
-  });
-
-  test("its text and its corners are the widget's", () => {
-    for (const name of ["--text", "--round"]) {
-      const [, value] = new RegExp(`${name}:(.*?);`).exec(flat(style)) ?? assert.fail(`style.css has no ${name}`);
-      assert.ok(flat(CSS).includes(value), `${name}: ${value}`);
-    }
-  });
 });

@@ -1,6 +1,7 @@
-//! What the build made for browsers, as the bundle hands it over (`FYR_EMBED`, set by `entry.mjs`): the loader's text and
-//! where the widget of this version lies.
+//! What the build made for browsers, as the bundle hands it over (`FYR_EMBED`, set by `entry.mjs`): the loader's texts and
+//! where the other files of this version lie.
 
+use fyr_shared::api::LoaderFiles;
 use std::cell::OnceCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -14,12 +15,16 @@ extern "C" {
 /// What the build made for browsers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Embed {
-    /// The loader, minified, with a place for its state.
-    pub loader: String,
-    /// The path of the widget's glue.
-    pub glue: String,
-    /// The path of the widget's wasm.
-    pub wasm: String,
+    /// The loader of a page that is well, minified, with a place for its state.
+    pub core: String,
+    /// The loader with the part that draws.
+    pub full: String,
+    /// Where the rest is.
+    pub files: LoaderFiles,
+    /// The path of the loader without state.
+    pub hashed: String,
+    /// Its digest, as the attribute `integrity` has it.
+    pub integrity: String,
 }
 
 /// What the build made for browsers; read once.
@@ -36,5 +41,11 @@ fn read_bundle() -> Embed {
         let value = FYR_EMBED.with(|bundle| js_sys::Reflect::get(bundle, &name.into()));
         value.ok().and_then(|value| value.as_string()).unwrap_or_default()
     };
-    Embed { loader: text("loader"), glue: text("glue"), wasm: text("wasm") }
+    Embed {
+        core: text("core"),
+        full: text("full"),
+        files: LoaderFiles { line: text("line"), glue: text("glue"), wasm: text("wasm") },
+        hashed: text("hashed"),
+        integrity: text("integrity"),
+    }
 }

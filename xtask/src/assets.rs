@@ -1,4 +1,5 @@
-//! The static files that the worker serves: `www/` as it is (without the loader, which the worker carries), and the widget.
+//! The static files that the worker serves: `www/` as it is (without the sources of the loader), the widget, and the
+//! loader's scripts that carry no state.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,14 +8,15 @@ use anyhow::{Context, Result};
 
 use crate::house::House;
 use crate::stamp::{self, Step};
+use crate::embed::Embed;
 use crate::widget::Widget;
 
 /// Collects the static files.
-pub fn build(house: &House, widget: &Widget) -> Result<()> {
+pub fn build(house: &House, widget: &Widget, embed: &Embed) -> Result<()> {
     let www = house.root.join("www");
     let mut files = Vec::new();
     collect(&www, &mut files)?;
-    files.retain(|file| *file != www.join("loader.js"));
+    files.retain(|file| !file.starts_with(www.join("loader")));
     files.sort();
 
     let mut inputs = vec![widget.hash.clone().into_bytes()];
@@ -22,6 +24,7 @@ pub fn build(house: &House, widget: &Widget) -> Result<()> {
         inputs.push(house.short(file).to_string().into_bytes());
         inputs.push(stamp::read(file)?);
     }
+    inputs.extend(embed.scripts.iter().map(|(path, _)| path.clone().into_bytes()));
     let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
     let done = Step::new(house.out.join("assets"), &inputs).unless_done(|stage| {
         for file in &files {
@@ -30,9 +33,12 @@ pub fn build(house: &House, widget: &Widget) -> Result<()> {
         for name in ["fyr.js", "fyr_bg.wasm"] {
             copy(&widget.dir.join(name), &stage.join("widget").join(&widget.hash).join(name))?;
         }
+        for (path, script) in &embed.scripts {
+            write(&stage.join(path.trim_start_matches('/')), script)?;
+        }
         Ok(())
     })?;
-    println!("assets     {done:<10} {} files", files.len() + 2);
+    println!("assets     {done:<10} {} files", files.len() + 2 + embed.scripts.len());
     Ok(())
 }
 
@@ -47,10 +53,18 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
+fn write(path: &Path, text: &str) -> Result<()> {
+    make_room(path)?;
+    stamp::write(path, text.as_bytes())
+}
+
+fn make_room(path: &Path) -> Result<()> {
+    let Some(dir) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))
+}
+
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    if let Some(dir) = to.parent() {
-        fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
-    }
+    make_room(to)?;
     fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::house::House;
 use crate::worker::Kind;
+use crate::embed::Embed;
 use crate::{assets, loader, only, setup, widget, worker};
 
 /// The command.
@@ -18,9 +19,9 @@ pub fn build(house: &House, kinds: &[Kind]) -> Result<()> {
     let _lock = house.lock()?;
     setup::run(house)?;
     let widget = widget::build(house)?;
-    let loader = loader::build(house)?;
+    let embed = Embed::of(&widget, &loader::build(house)?);
     for kind in kinds {
-        worker::build(house, *kind, &widget, &loader)?;
+        worker::build(house, *kind, &embed)?;
     }
-    assets::build(house, &widget)
+    assets::build(house, &widget, &embed)
 }

@@ -1,6 +1,13 @@
-//! The loader: `www/loader.js`, minified. The worker puts a page's present state in the place of `"__FYR_STATE__"`.
+//! The loader: `www/loader/`, bundled and minified. `core` for a page that is well, `full` with the part that draws, and
+//! that part alone, which a page that was well fetches when it is needed. The worker puts a page's present state in the
+//! place of `"__FYR_STATE__"`.
+
+use std::collections::BTreeMap;
+use std::fs;
 
 use anyhow::{Context, Result, bail};
+use fyr_shared::api::LineWords;
+use fyr_shared::lang::Lang;
 
 use crate::house::House;
 use crate::run;
@@ -9,24 +16,52 @@ use crate::stamp::{self, Step};
 /// What the worker replaces in each answer.
 pub const PLACEHOLDER: &str = "\"__FYR_STATE__\"";
 
-/// The minified text.
-pub fn build(house: &House) -> Result<String> {
-    let source = house.root.join("www/loader.js");
-    let lock = stamp::read(&house.root.join("package-lock.json"))?;
+/// The minified texts.
+pub struct Loader {
+    /// Everything but what draws.
+    pub core: String,
+    /// Everything.
+    pub full: String,
+    /// What draws, as a module.
+    pub line: String,
+}
+
+/// Builds the loader unless it is up to date.
+pub fn build(house: &House) -> Result<Loader> {
     let dir = house.out.join("loader");
-    let step = Step::new(dir.clone(), &[&stamp::read(&source)?, &lock]);
-    let done = step.unless_done(|stage| {
-        let mut esbuild = run::tool(house, "esbuild");
-        esbuild.arg(&source).args(["--minify", "--target=es2020", "--charset=utf8", "--log-level=warning"]);
-        run::shown(esbuild.arg(format!("--outfile={}", stage.join("loader.js").display())))
+    let words: BTreeMap<&str, LineWords> = Lang::ALL.map(|lang| (lang.as_str(), LineWords::of(lang))).into();
+    let words = serde_json::to_string(&words)?;
+    let sources = sources(house)?;
+    let mut inputs: Vec<&[u8]> = sources.iter().map(Vec::as_slice).collect();
+    let lock = stamp::read(&house.root.join("package-lock.json"))?;
+    inputs.extend([lock.as_slice(), words.as_bytes()]);
+    let done = Step::new(dir.clone(), &inputs).unless_done(|stage| {
+        for (name, format) in [("core", "iife"), ("full", "iife"), ("line", "esm")] {
+            let mut esbuild = run::tool(house, "esbuild");
+            esbuild.arg(house.root.join(format!("www/loader/{name}.js")));
+            esbuild.args(["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"]);
+            esbuild.arg(format!("--format={format}")).arg(format!("--define:FYR_WORDS={words}"));
+            run::shown(esbuild.arg(format!("--outfile={}", stage.join(format!("{name}.js")).display())))?;
+        }
+        Ok(())
     })?;
-    let text = String::from_utf8(stamp::read(&dir.join("loader.js"))?).context("the loader is not UTF-8")?;
-    let text = text.trim_end().to_owned();
-    if text.matches(PLACEHOLDER).count() != 1 {
-        bail!(
-            "www/loader.js: the minified loader must contain {PLACEHOLDER} exactly once; the worker puts the state there"
-        );
+    let text = |name: &str| -> Result<String> {
+        let text = String::from_utf8(stamp::read(&dir.join(name))?).context("the loader is not UTF-8")?;
+        Ok(text.trim_end().to_owned())
+    };
+    let loader = Loader { core: text("core.js")?, full: text("full.js")?, line: text("line.js")? };
+    if [&loader.core, &loader.full].iter().any(|text| text.matches(PLACEHOLDER).count() != 1) {
+        bail!("www/loader: the loader must contain {PLACEHOLDER} exactly once; the worker puts the state there");
     }
-    println!("loader     {done:<10} {} bytes", text.len());
-    Ok(text)
+    println!("loader     {done:<10} {} bytes, {} with what draws", loader.core.len(), loader.full.len());
+    Ok(loader)
+}
+
+/// The modules, in a fixed order.
+fn sources(house: &House) -> Result<Vec<Vec<u8>>> {
+    let dir = house.root.join("www/loader");
+    let entries = fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    paths.iter().map(|path| stamp::read(path)).collect()
 }

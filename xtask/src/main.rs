@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod deploy;
 mod dev;
+mod embed;
 mod evidence;
 mod house;
 mod loader;

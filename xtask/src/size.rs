@@ -65,7 +65,7 @@ fn inlined_loader(house: &House) -> Result<PathBuf> {
     }
     let state: serde_json::Value =
         serde_json::from_slice(&stamp::read(&fixture)?).with_context(|| format!("{HEALTHY} is not JSON"))?;
-    let text = String::from_utf8(stamp::read(&house.out.join("loader/loader.js"))?)?;
+    let text = String::from_utf8(stamp::read(&house.out.join("loader/core.js"))?)?;
     let path = house.out.join("loader-inlined.js");
     stamp::write(&path, text.replace(loader::PLACEHOLDER, &state.to_string()).as_bytes())?;
     Ok(path)

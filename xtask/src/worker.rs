@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use serde_json::json;
 
 use crate::bindgen::Recipe;
+use crate::embed::Embed;
 use crate::house::House;
 use crate::run;
 use crate::stamp::{self, Step};
-use crate::widget::Widget;
 
 /// Which worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +52,9 @@ impl Kind {
 }
 
 /// Builds one worker unless it is up to date; returns its directory.
-pub fn build(house: &House, kind: Kind, widget: &Widget, loader: &str) -> Result<PathBuf> {
+pub fn build(house: &House, kind: Kind, embed: &Embed) -> Result<PathBuf> {
     let wasm = run::rustc(house, &mut kind.cargo(house), kind.profile(), "fyr-worker")?;
     let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, small: kind == Kind::Release };
-    let embed = embed(widget, loader);
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
     let entry = stamp::read(&house.root.join("worker/entry.mjs"))?;
 
@@ -66,24 +64,13 @@ pub fn build(house: &House, kind: Kind, widget: &Widget, loader: &str) -> Result
     glued.unless_done(|stage| recipe.make(house, stage).map(drop))?;
     let wasm = stamp::read(&glue.join("index_bg.wasm"))?;
     let script = stamp::read(&glue.join("index.js"))?;
-    let step = Step::new(dir.clone(), &[&wasm, &script, &entry, embed.as_bytes(), &lock]);
+    let step = Step::new(dir.clone(), &[&wasm, &script, &entry, embed.told.as_bytes(), &lock]);
     let done = step.unless_done(|stage| {
         stamp::write(&stage.join("index_bg.wasm"), &wasm)?;
-        bundle(house, &glue.join("index.js"), &embed, &stage.join("index.js"))
+        bundle(house, &glue.join("index.js"), &embed.told, &stage.join("index.js"))
     })?;
     println!("worker     {done:<10} {}", house.short(&dir));
     Ok(dir)
-}
-
-/// What the worker knows of the widget and the loader: it serves the one and refers to the other.
-fn embed(widget: &Widget, loader: &str) -> String {
-    let base = format!("/widget/{}", widget.hash);
-    let embed = json!({
-        "loader": loader,
-        "glue": format!("{base}/fyr.js"),
-        "wasm": format!("{base}/fyr_bg.wasm"),
-    });
-    embed.to_string()
 }
 
 fn bundle(house: &House, glue: &Path, embed: &str, out: &Path) -> Result<()> {

@@ -1,13 +1,14 @@
 //! Loader state: what the worker puts into the loader, so that the first line costs one request.
 //!
-//! The worker writes it as JSON in the place of the placeholder. It holds the summary once per language of the page,
-//! and the few words that the line itself needs.
+//! The worker writes it as JSON in the place of the placeholder. What depends on the language is held once per language
+//! of the page; the words of the line travel with the part of the loader that draws it ([`LineWords`]).
 
 use super::{PageState, Snapshot, Summary};
+use crate::ids::{ComponentId, PageId};
 use crate::lang::{Lang, Words};
 use crate::page::Page;
 use crate::status::Level;
-use crate::text::{Text, text};
+use crate::text::text;
 use crate::time::Instant;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -18,30 +19,64 @@ pub struct LoaderState {
     /// The version of this format.
     pub v: u32,
     /// Which page.
-    pub page: String,
+    pub page: PageId,
+    /// What it is called.
+    pub name: String,
     /// The instant it left the worker.
     pub served_at: Instant,
+    /// The instant it was so.
+    pub as_of: Instant,
+    /// From when on it must be shown as *unknown*.
+    pub stale_after: Instant,
+    /// Seconds until a reader should ask again.
+    pub poll: u32,
+    /// Whether every component of the page's own is monitored.
+    pub watched: bool,
+    /// Every monitored component, in the page's order.
+    pub components: Vec<LoaderComponent>,
     /// One entry per language, the page's own first: it is the default.
     #[serde(serialize_with = "in_order")]
     pub langs: Vec<(Lang, LoaderLang)>,
-    /// The path of the widget's glue.
+    /// Where the rest of the embed is.
+    #[serde(flatten)]
+    pub files: LoaderFiles,
+}
+
+/// Where the rest of the embed is: paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LoaderFiles {
+    /// The part of the loader that draws.
+    pub line: String,
+    /// The widget's glue.
     pub glue: String,
-    /// The path of the widget itself.
+    /// The widget itself.
     pub wasm: String,
 }
 
-/// What the line needs in one language.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LoaderLang {
-    /// The state. Components that are well come without their names.
-    pub summary: Summary,
-    /// The words.
-    pub words: LoaderWords,
+/// One component.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LoaderComponent {
+    /// Its name in attributes.
+    pub id: ComponentId,
+    /// How it is.
+    pub level: Level,
 }
 
-/// The words of the line. The first six are named as the levels are.
+/// What depends on the language.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LoaderWords {
+pub struct LoaderLang {
+    /// The word for *unknown*: all that can be said where the part that draws cannot be had.
+    pub unknown: &'static str,
+    /// The names of the components; without those that are well while the whole page is, as nothing is drawn then.
+    #[serde(serialize_with = "named")]
+    pub names: Vec<(ComponentId, Words)>,
+    /// The incident of the line.
+    pub incident: Option<super::Headline>,
+}
+
+/// The words of the line in one language. The first six are named as the levels are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineWords {
     /// All is well with some components.
     pub operational: &'static str,
     /// Announced work goes on.
@@ -56,6 +91,8 @@ pub struct LoaderWords {
     pub unknown: &'static str,
     /// All is well with the whole page.
     pub all_ok: &'static str,
+    /// All is well with what is monitored; something is not.
+    pub watched_ok: &'static str,
     /// What was known is too old.
     pub stale: &'static str,
     /// The button.
@@ -66,37 +103,49 @@ impl LoaderState {
     /// The version of the format that this code writes.
     pub const VERSION: u32 = 1;
 
-    /// The state of a page for its loader, with the paths of the widget that belongs to it.
+    /// The state of a page for its loader. With `drawn` the line is going to be drawn at once, so everything it may
+    /// name is there; without, all is well and the names stay at home.
     #[must_use]
-    pub fn of(page: &Page, state: &PageState, served_at: Instant, glue: &str, wasm: &str) -> Self {
-        let entry = |lang: &Lang| (*lang, LoaderLang::of(page, state, *lang));
+    pub fn of(page: &Page, state: &PageState, served_at: Instant, drawn: bool, files: &LoaderFiles) -> Self {
+        let summaries: Vec<(Lang, Summary)> = page
+            .languages
+            .iter()
+            .map(|lang| (*lang, Summary::of(&Snapshot::compose(page, state, Some(*lang)))))
+            .collect();
+        let components = summaries.first().map(|(_, summary)| summary.components.as_slice()).unwrap_or_default();
+        let own = page.components.iter().filter(|component| !component.supplier);
         Self {
             v: Self::VERSION,
-            page: page.id.to_string(),
+            page: page.id.clone(),
+            name: page.name.clone(),
             served_at,
-            langs: page.languages.iter().map(entry).collect(),
-            glue: glue.to_owned(),
-            wasm: wasm.to_owned(),
+            as_of: state.as_of,
+            stale_after: state.stale_after,
+            poll: summaries.first().map_or(0, |(_, summary)| summary.poll),
+            watched: own.count() == components.len(),
+            components: components.iter().map(|it| LoaderComponent { id: it.id.clone(), level: it.level }).collect(),
+            langs: summaries.into_iter().map(|(lang, summary)| (lang, LoaderLang::of(lang, summary, drawn))).collect(),
+            files: files.clone(),
         }
     }
 }
 
 impl LoaderLang {
-    fn of(page: &Page, state: &PageState, lang: Lang) -> Self {
-        let snapshot = Snapshot::compose(page, state, Some(lang));
-        let own = snapshot.components.iter().filter(|component| !component.supplier);
-        let all_watched = own.map(|component| component.level).all(|level| level.is_some());
-        let mut summary = Summary::of(&snapshot);
-        // The line names what is not well and nothing else; what it does not say need not travel to every visitor.
-        for line in summary.components.iter_mut().filter(|line| line.level == Level::Operational) {
-            line.name = Words::default();
+    fn of(lang: Lang, summary: Summary, drawn: bool) -> Self {
+        let components = summary.components.into_iter();
+        Self {
+            unknown: text(lang).unknown,
+            names: components.filter(|_| drawn).map(|it| (it.id, it.name)).collect(),
+            incident: summary.incident,
         }
-        Self { summary, words: LoaderWords::of(text(lang), all_watched) }
     }
 }
 
-impl LoaderWords {
-    fn of(text: &Text, all_watched: bool) -> Self {
+impl LineWords {
+    /// The words of one language.
+    #[must_use]
+    pub fn of(lang: Lang) -> Self {
+        let text = text(lang);
         Self {
             operational: text.operational,
             maintenance: text.maintenance,
@@ -104,7 +153,8 @@ impl LoaderWords {
             partial_outage: text.partial_outage,
             major_outage: text.major_outage,
             unknown: text.unknown,
-            all_ok: if all_watched { text.all_ok } else { text.watched_ok },
+            all_ok: text.all_ok,
+            watched_ok: text.watched_ok,
             stale: text.stale,
             open: text.open,
         }
@@ -112,9 +162,20 @@ impl LoaderWords {
 }
 
 fn in_order<S: Serializer>(langs: &[(Lang, LoaderLang)], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(langs.len()))?;
-    for (lang, entry) in langs {
-        map.serialize_entry(lang.as_str(), entry)?;
+    map(langs.iter().map(|(lang, entry)| (lang.as_str(), entry)), serializer)
+}
+
+fn named<S: Serializer>(names: &[(ComponentId, Words)], serializer: S) -> Result<S::Ok, S::Error> {
+    map(names.iter().map(|(id, name)| (id.as_str(), name)), serializer)
+}
+
+fn map<'a, T: Serialize + 'a, S: Serializer>(
+    entries: impl ExactSizeIterator<Item = (&'a str, &'a T)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(entries.len()))?;
+    for (key, value) in entries {
+        map.serialize_entry(key, value)?;
     }
     map.end()
 }
@@ -164,13 +225,10 @@ mod tests {
             poll: crate::api::Poll::default(),
             places: BTreeMap::new(),
         };
-        let loader = LoaderState::of(&page(), &state, now, "/widget/0/fyr.js", "/widget/0/fyr_bg.wasm");
+        let loader = LoaderState::of(&page(), &state, now, true, &LoaderFiles::default());
         let json = serde_json::to_string(&loader).unwrap();
-        assert!(
-            json.starts_with(r#"{"v":1,"page":"demo","served_at":"2027-01-15T08:00:00Z","langs":{"nn":{"#),
-            "{json}"
-        );
-        assert!(json.contains(r#""all_ok":"Alt vi overvaker, fungerer normalt""#), "{json}");
-        assert!(json.contains(r#""level":"unknown""#), "{json}");
+        assert!(json.starts_with(r#"{"v":1,"page":"demo","name":"Demo","served_at":"2027-01-15T08:00:00Z","#), "{json}");
+        assert!(json.contains(r#""langs":{"nn":{"unknown":"Ukjend status","names":{},"incident":null},"en":{"#), "{json}");
+        assert!(json.contains(r#""watched":false,"components":[]"#), "{json}");
     }
 }

@@ -8,7 +8,7 @@ mod snapshot;
 mod state;
 mod summary;
 
-pub use loader::{LoaderLang, LoaderState, LoaderWords};
+pub use loader::{LineWords, LoaderComponent, LoaderFiles, LoaderLang, LoaderState};
 pub use paths::{RESERVED, home};
 pub use snapshot::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
 pub use state::{ComponentNow, PageState, Poll};

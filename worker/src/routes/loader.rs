@@ -1,10 +1,16 @@
 //! `GET /{page}/embed.js`: the loader with the page's present summary in every language of the page, so that the first
 //! paint needs one request. Its headers cannot be read by a page, so it carries `served_at` in its body.
+//!
+//! While all is well nothing is drawn, and what draws stays at home; `?show=always` sends it all the same, for portals
+//! whose elements say so.
 
 use super::Routed;
 use crate::edge::{Copy, Prepared};
 use crate::embed;
-use fyr_shared::api::LoaderState;
+use fyr_shared::api::{LoaderState, PageState, Snapshot};
+use fyr_shared::page::Page;
+use fyr_shared::status::Level;
+use fyr_shared::time::Instant;
 use std::rc::Rc;
 
 /// The place in the loader where the state goes.
@@ -13,11 +19,18 @@ const PLACE: &str = "\"__FYR_STATE__\"";
 /// The loader with its state.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     // By the second: what it says of when it was served is believed to the second.
-    copy.prepare(&format!("loader {}", routed.asked.now), |state| {
+    copy.prepare(&format!("loader {} {}", routed.query.always, routed.asked.now), |state| {
         let embed = embed::embed();
-        let inlined = LoaderState::of(&routed.page, state, routed.asked.now, &embed.glue, &embed.wasm);
-        embed.loader.replacen(PLACE, &script_safe(&inlined), 1)
+        let drawn = routed.query.always || !is_well(&routed.page, state, routed.asked.now);
+        let text = if drawn { &embed.full } else { &embed.core };
+        let inlined = LoaderState::of(&routed.page, state, routed.asked.now, drawn, &embed.files);
+        text.replacen(PLACE, &script_safe(&inlined), 1)
     })
+}
+
+/// Whether no element without wishes of its own has anything to show.
+fn is_well(page: &Page, state: &PageState, now: Instant) -> bool {
+    now < state.stale_after && Snapshot::compose(page, state, None).level == Level::Operational
 }
 
 /// JSON that is also JavaScript, wherever it is put.

@@ -56,7 +56,7 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     }
     let (policy, id, make): (&Policy, &str, Make) = match segments.as_slice() {
         ["healthz"] => return health::answer(&asked, env, context).await,
-        ["widget", ..] => return file(&asked, &policy::WIDGET, request, env, &path).await,
+        ["widget" | "embed", ..] => return file(&asked, &policy::WIDGET, request, env, &path).await,
         ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
         ["api", "v1", page, "summary"] => (&policy::SUMMARY, page, summary::make),
         [page, "embed.js"] => (&policy::LOADER, page, loader::make),

@@ -1,4 +1,4 @@
-//! Parameters of a request: `?lang=` and `?components=`.
+//! Parameters of a request: `?lang=`, `?components=`, `?show=`.
 
 use crate::problem::Problem;
 use fyr_shared::ids::ComponentId;
@@ -13,6 +13,8 @@ pub struct Query {
     pub lang: Option<Lang>,
     /// The components of the page's own that were asked for; empty: the whole page, with its suppliers.
     pub components: Vec<ComponentId>,
+    /// `show=always`: the line is drawn also while all is well.
+    pub always: bool,
 }
 
 impl Query {
@@ -28,7 +30,7 @@ impl Query {
         let components: Vec<ComponentId> = named.map(ComponentId::from).collect();
         let own = || page.components.iter().filter(|component| !component.supplier);
         match components.iter().find(|id| !own().any(|component| component.id == **id)) {
-            None => Ok(Self { lang, components }),
+            None => Ok(Self { lang, components, always: parameters.get("show").as_deref() == Some("always") }),
             Some(unknown) => {
                 let known: Vec<&str> = own().map(|component| component.id.as_str()).collect();
                 Err(Problem::parameter(format!(

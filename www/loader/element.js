@@ -1,0 +1,123 @@
+// The element `<fyr-status>`: which page, language and components it is about, how they are, and whether to show that.
+//
+// attribute      value                  what it does
+// components     "api,sms-otp"          these components only
+// env            "test"                 this environment of the page; otherwise the page's own
+// lang           "nn"                   language; otherwise that of the nearest ancestor, otherwise the page's own
+// show           "always"               a line when all is well, too
+// open                                  the panel is open from the start
+// page           "digireq"              which page, when the document has several loaders
+// heading-level  1–6                    level of the headings in the panel; 2 unless told
+// theme          "dark", "aksel"        colour scheme, family of design tokens; otherwise the host's own
+//
+// event `fyr-change`, detail { level, components: [{ id, level }] }
+
+import { born, freshFor, underWay } from "./feed.js";
+import { LEVELS, clock, make, safe } from "./guest.js";
+
+const ATTRIBUTES = ["components", "env", "lang", "show", "open", "page", "heading-level", "theme"];
+
+// What is known of an element, in the document or out of it. Nothing is kept on the element: it is the host's.
+const known = new WeakMap();
+
+/** The class of the element. */
+export const element = (registry) => {
+  const meet = safe((host) => {
+    const it = known.get(host) || { host };
+    const { elements, wake } = registry;
+    known.set(host, it);
+    elements[host.isConnected ? "add" : "delete"](it);
+    it.auto = host.hasAttribute("auto");
+    // An element that somebody has placed takes the place of the automatic line.
+    if (!it.auto) elements.forEach((other) => other.auto && other.host.remove());
+    wake();
+  });
+  return class extends HTMLElement {
+    static get observedAttributes() {
+      return ATTRIBUTES;
+    }
+    connectedCallback() {
+      meet(this);
+    }
+    disconnectedCallback() {
+      meet(this);
+    }
+    attributeChangedCallback() {
+      meet(this);
+    }
+  };
+};
+
+// The language of an element: one of its page's.
+const langOf = (host, langs) => {
+  let tagged;
+  for (let at = host; at && !tagged; at = at.getRootNode().host) tagged = at.closest("[lang]");
+  const tag = tagged ? tagged.getAttribute("lang").toLowerCase().split("-")[0].replace(/^no$/, "nb") : "";
+  return !langs || langs.includes(tag) ? tag : langs[0];
+};
+
+/** Finds the feed of an element: by its page, its language and its environment. Any of them may have changed. */
+export const join = safe(({ pages }, it) => {
+  const { host } = it;
+  const name = host.getAttribute("page");
+  const [page] = Object.values(pages)
+    .filter((one) => !name || one.page === name)
+    .sort((a, b) => (a.script.compareDocumentPosition(b.script) & 4 ? -1 : 1));
+  it.feed = 0;
+  if (!page) return;
+  const lang = langOf(host, page.langs && Object.keys(page.langs));
+  const env = host.getAttribute("env") || "";
+  const key = lang + " " + env;
+  it.feed = page.feeds[key] = page.feeds[key] || born(page, lang, env);
+  it.ids = (host.getAttribute("components") || "").split(/[\s,]+/).filter(Boolean);
+});
+
+/** How an element's components are: `worst` and `rank` are places in `LEVELS`. */
+const look = ({ feed, ids }) => {
+  const fresh = freshFor(feed) > 0;
+  const rank = (one) => ((fresh && LEVELS.indexOf(one.level) + 1) || 2) - 1;
+  const components = feed.components.filter((one) => !ids[0] || ids.includes(one.id));
+  const worst = components[0] ? Math.max(...components.map(rank)) : 1;
+  return { fresh, rank, components, worst, level: LEVELS[worst] };
+};
+
+/** Shows how an element's components are, if there is something to show. */
+export const draw = safe((registry, it) => {
+  const { host, feed } = it;
+  const view = look(it);
+  // While a first answer is under way, nothing appears; nor does what has just become too old change.
+  if (!view.fresh && underWay(feed) && clock() < feed.asked + 3e3 && (!it.visible || feed.base)) return;
+
+  if (!it.root) {
+    it.root = host.shadowRoot || host.attachShadow({ mode: "open" });
+    // Empty, and there before anything is said.
+    it.live = make(it.root, "div", { role: "status", "aria-live": "polite", "aria-atomic": true });
+  }
+  it.visible = view.worst || it.open || it.root.activeElement || host.hasAttribute("open") || host.getAttribute("show") === "always";
+  if (registry.line) registry.line(it, view);
+  else {
+    if (it.visible) fetchLine(registry);
+    else it.news = it.news || view.level; // what was so from the start is not spoken
+    // Where what draws cannot be had, words alone.
+    const words = it.visible && registry.failed ? `${feed.name}: ${feed.page.langs?.[feed.lang].unknown ?? "?"}` : "";
+    if (it.live.textContent !== words) it.live.textContent = words;
+  }
+
+  const detail = { level: view.level, components: view.components.map((one) => ({ id: one.id, level: LEVELS[view.rank(one)] })) };
+  const change = JSON.stringify(detail);
+  if (it.change !== change) {
+    it.change = change;
+    host.dispatchEvent(new CustomEvent("fyr-change", { detail, bubbles: true, composed: true }));
+  }
+});
+
+// A page that was well came without the part that draws.
+const fetchLine = (registry) => {
+  const { home } = registry;
+  if (clock() < registry.asked) return;
+  registry.asked = clock() + 3e4;
+  import(home.origin + home.line)
+    .then((it) => (registry.line = registry.line || it.default(registry)))
+    .catch(() => (registry.failed = 1))
+    .then(registry.wake);
+};

@@ -1,0 +1,69 @@
+// A feed: one page in one language and environment. What is known, how old that is by the server's clock, when to ask.
+
+import { clock, DISCREET } from "./guest.js";
+
+/** Nothing is known, an answer is due, and one that is under way comes too late. */
+export const NOTHING = { base: NaN, due: 0, turn: 0 };
+
+/** The server's time, in milliseconds. */
+export const now = (feed) => feed.base + clock() - feed.at;
+
+/** For how long what is known may be shown, in milliseconds. Not a number: nothing is known. */
+export const freshFor = (feed) => Date.parse(feed.stale_after) - now(feed);
+
+/** Whether an answer is awaited. */
+export const underWay = (feed) => feed.due === Infinity;
+
+const delay = (feed) => Math.min(1e3 * Math.max(feed.poll, 1) * 2 ** feed.fails, 3e5) * (0.9 + Math.random() / 5);
+
+// What an answer says, in the shape that is drawn. Throws when it is not an answer about this page: a picture that
+// cannot be drawn would stand still.
+const read = ({ name, as_of, stale_after, poll, lang, ...told }, page) => {
+  const components = told.components.filter((it) => it.level && !it.supplier);
+  const incidents = (told.incidents || [told.incident || []].flat()).map((it) => ({ ...it, ...it.title }));
+  const texts = [name, ...components.flatMap((it) => [it.id, it.name.text]), ...incidents.map((it) => it.text)];
+  const sound = texts.every((it) => typeof it === "string") && poll > 0 && Date.parse(as_of) <= Date.parse(stale_after);
+  if (told.page !== page.page || !sound) throw 0;
+  return { name, as_of, stale_after, poll, spoken: lang, components, incidents };
+};
+
+/** The feed of a page, with what was inlined, if that is about the environment asked for and not too old. */
+export const born = (page, lang, env) => {
+  const feed = { page, lang, env, fails: 0, poll: 30, name: page.name || page.page, components: [], incidents: [], ...NOTHING };
+  if (page.base && !env) {
+    const { names, incident } = page.langs[lang];
+    const components = page.components.map((it) => ({ ...it, name: names[it.id] || { text: "" } }));
+    Object.assign(feed, read({ ...page, lang, components, incident }, page), { base: page.base, at: page.at });
+    if (freshFor(feed) > 0) feed.due = clock() + delay(feed);
+  }
+  return feed;
+};
+
+/** Asks how the page is, and calls `done` when that is known or known to have failed. */
+export const ask = async (feed, done) => {
+  const { page, live, env } = feed;
+  const at = (feed.asked = clock()); // the answer may be as old as the question
+  const turn = (feed.turn = {});
+  let told;
+  feed.due = Infinity;
+  try {
+    const query = new URLSearchParams(env ? { lang: feed.lang, env } : { lang: feed.lang });
+    const answer = await fetch(`${page.origin}/api/v1/${page.page}${live ? "" : "/summary"}?${query}`, {
+      ...DISCREET,
+      cache: "no-cache",
+      signal: AbortSignal.timeout(9e3),
+    });
+    const json = await answer.text();
+    const base = Date.parse(answer.headers.get("date")) + 1e3 * answer.headers.get("age");
+    if (answer.ok) told = { ...read(JSON.parse(json), page), base, at, json: live && json };
+  } catch {}
+  if (turn !== feed.turn) return;
+  feed.fails = told ? 0 : feed.fails + 1;
+  // Caches differ: an older answer does not replace a newer one.
+  if (told && !(freshFor(feed) > 0 && Date.parse(told.as_of) < Date.parse(feed.as_of))) {
+    Object.assign(feed, told);
+    page.base = 0; // what was inlined is no longer the newest
+  }
+  feed.due = live === feed.live ? clock() + delay(feed) : 0;
+  done();
+};

@@ -1,0 +1,32 @@
+// How a guest behaves: nothing that goes wrong here is the host page's business, and nothing is told to anybody.
+
+/** The levels, best first; the order of shared/src/status/level.rs. */
+export const LEVELS = ["operational", "unknown", "maintenance", "degraded", "partial_outage", "major_outage"];
+
+/** How everything is asked for. */
+export const DISCREET = { credentials: "omit", referrerPolicy: "no-referrer" };
+
+/** The monotonic clock, in milliseconds. */
+export const clock = () => performance.now();
+
+/** The same work, which never throws. */
+export const safe = (work) => (...given) => {
+  try {
+    return work(...given);
+  } catch {}
+};
+
+/** A new element with these attributes, at the end of `parent`. No markup is ever parsed: Trusted Types allow it. */
+export const make = (parent, tag, attributes, svg) => {
+  const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  Object.entries(attributes || {}).forEach((it) => node.setAttribute(...it));
+  parent.append(node);
+  return node;
+};
+
+/** A style sheet that needs no leave from the host's policy. */
+export const sheet = (css) => {
+  const rules = new CSSStyleSheet();
+  rules.replaceSync(css);
+  return rules;
+};

@@ -1,0 +1,133 @@
+// The line: one sentence about how things are, with a shape and a colour, a button that opens the panel, and the live
+// region that speaks. It comes when something is shown, and not before.
+
+import { underWay } from "./feed.js";
+import { clock, make, safe, sheet } from "./guest.js";
+import { familyOf, paletteOf } from "./palette.js";
+import { panels } from "./panel.js";
+
+// In the order of LEVELS. The shapes are those of widget/src/parts/icon.rs, the families those of the palette.
+const DISC = "M12 2a10 10 0 100 20 10 10 0 000-20z";
+const BANG = "zm-1.2 5.5h2.4v6h-2.4zm0 8h2.4v2.4h-2.4z";
+const SHAPES = [
+  DISC + "m-1.5 15L6 12.5l1.7-1.7 2.8 2.8 5.8-5.8L18 9.5z",
+  DISC + "m-1.2 11h2.4c0-2 3-2 3-5a4.2 4.2 0 00-8.4 0h2.4a1.8 1.8 0 013.6 0c0 2-3 2-3 5zm0 2h2.4v2.4h-2.4z",
+  "M21.5 6L17.5 10 14 6.5l4-4a6.5 6.5 0 00-8.5 8.5L2.5 18 6 21.5l7-7A6.5 6.5 0 0021.5 6z",
+  "M12 2L.5 22h23" + BANG.replace(5.5, 7),
+  "M12 1L1 12l11 11 11-11" + BANG,
+  "M12 2h4l6 6v8l-6 6H8l-6-6V8l6-6" + BANG,
+];
+const FAMILIES = ["success", "neutral", "info", "warning", "danger", "danger"];
+
+// What shared/src/text calls it, in every language. The build puts it here.
+const WORDS = FYR_WORDS;
+
+const CSS =
+  ":host{display:block}[hidden],:host([hidden]){display:none!important}:host([theme~=light]){color-scheme:light}:host([theme~=dark]){color-scheme:dark}" +
+  "[part=banner]{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;padding:4px 16px;line-height:1.5;text-align:start;overflow-wrap:anywhere;background:var(--surface);color:var(--on);border:1px solid var(--edge);border-inline-start-width:6px;border-radius:var(--round);" +
+  "svg{width:24px;flex:none;fill:var(--edge)}p{margin:8px 0;flex:1 1 12em}" +
+  "button{min-height:44px}button,a{min-width:44px;padding:10px 4px;font:inherit;color:inherit;background:none;border:0;text-decoration:underline;cursor:pointer}" +
+  "@media(forced-colors:active){svg{fill:CanvasText}}@media print{button,a{display:none}}}" +
+  ":focus-visible{outline:3px solid var(--outer);box-shadow:0 0 0 5px var(--inner)}" +
+  "[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}";
+
+const write = (node, text) => node.textContent !== text && (node.textContent = text);
+// Writes texts one after the other, each marked with its language where that is another.
+const say = (node, texts) => {
+  node.replaceChildren();
+  texts.forEach(({ text, lang }) => (make(node, "span", lang && { lang }).textContent = text));
+};
+
+const build = (it, toggle) => {
+  const { root } = it;
+  const slot = (parent, name) => make(parent, "slot", { name });
+  const before = slot(root, "before");
+  it.banner = make(root, "div", { part: "banner" });
+  const icon = make(it.banner, "svg", { part: "icon", viewBox: "0 0 24 24", "aria-hidden": true }, 1);
+  it.shape = make(icon, "path", { "fill-rule": "evenodd" }, 1);
+  const words = make(it.banner, "p");
+  it.head = make(words, "strong");
+  words.append(" ");
+  it.said = make(words, "span");
+  it.none = slot(words, "no-data");
+  it.button = make(it.banner, "button", { type: "button", part: "button", "aria-expanded": false });
+  it.link = make(it.banner, "a", { part: "link", hidden: "" });
+  it.panel = make(root, "div", { part: "panel", class: "panel", hidden: "" });
+  slot(it.panel, "heading");
+  it.shown = [before, it.banner, slot(root, "after")];
+  it.button.onclick = safe(() => toggle(it, !it.open));
+  root.addEventListener("keydown", safe(({ key }) => {
+    if (key !== "Escape" || !it.open) return;
+    toggle(it, 0);
+    it.button.focus();
+  }));
+};
+
+/** What draws the elements of this registry: called with an element and how it looks, each time either may have changed. */
+export const line = (registry) => {
+  const rules = sheet(CSS);
+  const palettes = {};
+  const { grow, keep, toggle, renew } = panels(registry);
+
+  // Colours are those of one family of the host's tokens.
+  const dress = (it) => {
+    const family = familyOf(it.host, (it.host.getAttribute("theme") || "").split(" "));
+    palettes[family] = palettes[family] || sheet(paletteOf(family));
+    const sheets = [rules, palettes[family]].concat(it.handle ? it.feed.page.rules : []);
+    if (it.root.adoptedStyleSheets.length !== sheets.length || it.family !== family) it.root.adoptedStyleSheets = sheets;
+    it.family = family;
+  };
+
+  // Spoken are a new level and a new incident: once, and once a minute at most.
+  const speak = (it, news, texts) => {
+    if (it.news === news) clock() > it.quiet - 5e4 && it.live.firstChild && say(it.live, []);
+    else if (!it.news) it.news = news;
+    else if (!underWay(it.feed) && !(clock() < it.quiet)) {
+      it.news = news;
+      it.quiet = clock() + 6e4;
+      say(it.live, texts);
+    }
+  };
+
+  return (it, { fresh, worst, level, rank, components }) => {
+    if (!it.banner) build(it, toggle);
+    const { host, feed, ids, banner, head } = it;
+    const lang = [feed.spoken, feed.lang, "en"].find((one) => WORDS[one]);
+    const words = WORDS[lang];
+    const bad = components.filter((one) => worst && rank(one) === worst);
+    const incident = feed.incidents.find((one) => one.impact === level && bad.some(({ id }) => [].concat(one.components).includes(id)));
+    const only = ids[0] && !components[1] && components[0];
+    const name = (only && only.name.text) || feed.name;
+    const said = bad.slice(0, 3).flatMap((one, i) => (i ? [{ text: ", " }, one.name] : one.name));
+    if (only) said.length = 0;
+    if (bad[3]) said.push({ text: " + " + (bad.length - 3) });
+    if (incident) said.push({ text: only ? "" : ": " }, { text: incident.text, lang: incident.lang });
+
+    it.shown.forEach((one) => (one.hidden = !it.visible));
+    banner.dataset.family = FAMILIES[worst];
+    it.shape.setAttribute("d", SHAPES[worst]);
+    write(head, `${name}: ${worst || ids[0] ? words[level] : feed.page.watched ? words.all_ok : words.watched_ok}`);
+    const texts = fresh ? said : [{ text: words.stale }];
+    const written = JSON.stringify([texts]);
+    if (it.written !== written) say(it.said, fresh ? said : []);
+    it.written = written;
+    write(it.none, fresh ? "" : words.stale);
+    it.none.hidden = fresh;
+    write(it.button, words.open);
+    write(it.link, words.open);
+    // Nobody has put the automatic line into a landmark: it is one itself.
+    if (it.auto) {
+      host.role = it.visible ? "region" : null;
+      host.ariaLabel = feed.name;
+    }
+    renew(it, lang);
+    const wish = host.hasAttribute("open");
+    if (it.wish !== wish) toggle(it, (it.wish = wish));
+    if (worst > 2 && !feed.live) requestAnimationFrame(() => setTimeout(safe(grow), 0, feed));
+    keep(it);
+    if (it.visible) dress(it);
+    speak(it, level + (incident && fresh ? incident.text : ""), [{ text: head.textContent + " " }, ...texts]);
+  };
+};
+
+export default line;

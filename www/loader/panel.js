@@ -1,0 +1,84 @@
+// The panel: the widget, fetched when somebody may want to know more, and kept as new as the line. Where it cannot be
+// had, a link to the page stands in for the button.
+
+import { now, underWay } from "./feed.js";
+import { DISCREET, clock, safe, sheet } from "./guest.js";
+
+export const panels = (registry) => {
+  const { elements, poll, wake } = registry;
+
+  // Glue, wasm and snapshot start together.
+  const grow = (feed) => {
+    const { page } = feed;
+    if (page.bare || feed.live) return;
+    feed.live = 1 + clock();
+    if (!underWay(feed)) feed.due = 0;
+    wake();
+    if (page.wanted) return;
+    page.wanted = 1;
+    const wasm = fetch(page.origin + page.wasm, DISCREET);
+    wasm.catch(wake);
+    import(page.origin + page.glue)
+      .then(async (glue) => {
+        await glue.default({ module_or_path: wasm });
+        page.rules = sheet(glue.css());
+        page.widget = glue;
+      })
+      .catch(() => (page.bare = 1))
+      .then(wake);
+  };
+
+  const toggle = (it, open) => {
+    it.open = open;
+    it.button.setAttribute("aria-expanded", !!open);
+    it.panel.hidden = !open;
+    if (open) grow(it.feed);
+  };
+
+  // What a button in the panel asks for.
+  const asked = (word) => {
+    if (word !== "refresh") registry.paused = word === "pause";
+    elements.forEach(({ feed, handle }) => {
+      if (handle) handle.pause(!!registry.paused);
+      if (feed && !underWay(feed) && word !== "pause") poll(feed);
+    });
+    wake();
+  };
+
+  // What was drawn for another page, language or set of components is drawn anew.
+  const renew = (it, lang) => {
+    const { page, env } = it.feed;
+    const key = [page.page, lang, env, it.ids, it.host.getAttribute("heading-level")].join();
+    if (it.key === key) return;
+    it.key = key;
+    if (it.handle) it.handle = it.handle.unmount();
+    it.written = 0;
+    [it.banner, it.live, it.panel].forEach((node) => (node.lang = lang));
+    it.link.href = `${page.origin}/${page.page}?lang=${lang}` + (env && `&env=${encodeURIComponent(env)}`);
+  };
+
+  const keep = (it) => {
+    const { feed, root, panel, button, link } = it;
+    const { page, json, live } = feed;
+    const at = now(feed) || Date.parse(feed.stale_after);
+    let bare = page.bare || clock() > live + 1e4;
+    try {
+      if (it.handle) it.handle.show(json, at);
+      else if (page.widget && json) {
+        it.handle = page.widget.mount(panel, it.host, json, at, safe(asked));
+        bare = 1;
+      }
+    } catch {
+      page.bare = bare = 1;
+      page.widget = it.handle = 0;
+    }
+    bare = !it.handle && !!bare;
+    if (bare !== link.hidden) return;
+    const focus = root.activeElement;
+    if (bare) toggle(it, 0);
+    link.hidden = !(button.hidden = bare);
+    if (focus) (bare ? link : button).focus();
+  };
+
+  return { grow, keep, renew, toggle };
+};

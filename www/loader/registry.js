@@ -1,0 +1,103 @@
+// The registry: what all loaders of a document share, whichever came first. Pages by name and version, elements, and
+// the one timer. A loader that finds a registry adds its page to it and does nothing else.
+
+import { draw, element, join } from "./element.js";
+import { NOTHING, ask, freshFor, underWay } from "./feed.js";
+import { clock, safe } from "./guest.js";
+
+const TAG = "fyr-status";
+
+const start = (line) => {
+  const registry = { pages: {}, elements: new Set() };
+  const { pages, elements } = registry;
+  // How far the wall clock is ahead of the monotonic one, which may stand still while a machine sleeps. The wall clock
+  // is believed in this alone.
+  const lead = () => Date.now() - clock();
+  let timer, woken;
+  let led = lead();
+
+  // The one timer of the document: it runs to the next poll, or to the moment something becomes stale.
+  const beat = () => {
+    woken = 0;
+    clearTimeout(timer);
+    if (document.hidden) return;
+    if (lead() - led > 5e3) forget();
+    led = lead();
+    let next = 1e4;
+    elements.forEach((it) => {
+      join(registry, it);
+      const { feed } = it;
+      if (!feed) return;
+      if (feed.due <= clock() && !registry.paused) registry.poll(feed);
+      draw(registry, it);
+      const fresh = freshFor(feed);
+      next = Math.min(next, underWay(feed) ? 3e3 : registry.paused ? next : feed.due - clock(), fresh > 0 ? fresh : next);
+    });
+    if (elements.size) timer = setTimeout(safe(beat), Math.max(next, 99));
+  };
+  // Soon, and once, however many ask for it: before anything is painted.
+  registry.wake = () => {
+    if (!woken) queueMicrotask(safe(beat));
+    woken = 1;
+  };
+  registry.poll = (feed) => ask(feed, registry.wake);
+  registry.line = line && line(registry);
+
+  // Nobody knows how old it is.
+  const forget = () =>
+    Object.values(pages).forEach((page) => {
+      page.base = 0;
+      Object.values(page.feeds).forEach((feed) => Object.assign(feed, NOTHING));
+    });
+  const distrust = () => {
+    forget();
+    registry.wake();
+  };
+  addEventListener("pageshow", (event) => event.persisted && distrust());
+  addEventListener("online", () => {
+    elements.forEach(({ feed }) => !feed || underWay(feed) || (feed.due = 0));
+    registry.wake();
+  });
+  document.addEventListener("prerenderingchange", distrust);
+  document.addEventListener("visibilitychange", registry.wake);
+
+  // Adds the page of a loader.
+  return (script, page, line) => {
+    page.page = page.page || script.dataset.page;
+    const key = page.page + page.v;
+    if (!page.page || pages[key]) return;
+    const [visit] = performance.getEntriesByType("navigation");
+    const ways = performance.getEntriesByName(script.src); // a service worker may have kept the script for long
+    const doubtful = document.prerendering || (visit && visit.type === "back_forward") || ways.some((it) => it.workerStart);
+    pages[key] = page;
+    page.script = script;
+    page.origin = new URL(script.src).origin;
+    page.bare = script.dataset.wasm === "off";
+    page.feeds = {};
+    page.at = clock();
+    page.base = doubtful ? 0 : Date.parse(page.served_at);
+    // What draws belongs to what calls it: only the same build's is taken.
+    registry.home = registry.home || page;
+    if (line && registry.home.line === page.line) registry.line = registry.line || line(registry);
+    customElements.get(TAG) || customElements.define(TAG, element(registry));
+    registry.wake();
+    // Without any element in the page, the line appears where the tag stands.
+    const appear = safe(() => {
+      if (document.querySelector("fyr-support") || [...elements].some((it) => !it.auto)) return;
+      const host = document.createElement(TAG);
+      host.setAttribute("page", page.page);
+      host.setAttribute("auto", "");
+      document.body.contains(script) ? script.after(host) : document.body.prepend(host);
+    });
+    document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", appear) : appear();
+  };
+};
+
+/** Begins: with the part that draws, or, while all is well, without. */
+export const begin = safe((line) => {
+  // The worker puts the page's state here: shared/src/api/loader.rs.
+  const inlined = "__FYR_STATE__";
+  const script = document.currentScript;
+  const registry = Symbol.for("fyr");
+  if (script && inlined.v === 1) (window[registry] = window[registry] || start())(script, inlined, line);
+});

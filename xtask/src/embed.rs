@@ -1,0 +1,44 @@
+//! What the worker knows of the files that browsers get, and where those files are: every one lies at an address made of
+//! its content, so that it can be kept for ever.
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use serde_json::json;
+use sha2::{Digest, Sha384};
+
+use crate::loader::{Loader, PLACEHOLDER};
+use crate::stamp;
+use crate::widget::Widget;
+
+/// Files and addresses of the embed.
+pub struct Embed {
+    /// What the worker is told, as JSON: the loader's two forms, and addresses.
+    pub told: String,
+    /// Paths and contents of the scripts that are served as they are.
+    pub scripts: Vec<(String, String)>,
+}
+
+impl Embed {
+    /// What belongs to a widget and a loader.
+    pub fn of(widget: &Widget, loader: &Loader) -> Self {
+        let line = address(&loader.line);
+        let files = json!({
+            "line": line,
+            "glue": format!("/widget/{}/fyr.js", widget.hash),
+            "wasm": format!("/widget/{}/fyr_bg.wasm", widget.hash),
+        });
+        // Without a state: it learns its page from `data-page`, and asks for everything.
+        let mut state = files.clone();
+        state["v"] = json!(1);
+        let hashed = loader.full.replacen(PLACEHOLDER, &state.to_string(), 1);
+        let mut told = files;
+        told["core"] = json!(loader.core);
+        told["full"] = json!(loader.full);
+        told["hashed"] = json!(address(&hashed));
+        told["integrity"] = json!(format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&hashed))));
+        Self { told: told.to_string(), scripts: vec![(line, loader.line.clone()), (address(&hashed), hashed)] }
+    }
+}
+
+fn address(script: &str) -> String {
+    format!("/embed/{}.js", stamp::short_hash(&[script.as_bytes()]))
+}
