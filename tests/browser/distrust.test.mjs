@@ -139,7 +139,7 @@ describe("after a sleep", () => {
     await here.page.clock.runFor(3500);
     await says(WORDS.unknown);
     assert.equal(await here.element.getByRole("status").textContent(), "", "nothing is spoken before there is an answer");
-    held[0].continue();
+    await held[0].continue();
     held = [];
     await visible(WORDS.unknown).first().waitFor({ state: "hidden", timeout: PATIENCE });
     assert.equal(await here.element.getByRole("status").textContent(), "");

@@ -28,7 +28,12 @@ export async function tab(browser, options = {}) {
     // Browsers ask every origin for its icon, and say so when there is none.
     if (message.type() === "error" && !url.endsWith("/favicon.ico")) troubles.push(`console: ${message.text()} ${url}`);
   });
-  return { page, context, troubles, close: () => context.close() };
+  // What is still being answered for the tab has nobody left to answer to.
+  const close = async () => {
+    await context.unrouteAll({ behavior: "ignoreErrors" });
+    await context.close();
+  };
+  return { page, context, troubles, close };
 }
 
 /** What axe-core finds wrong: a line per rule and element. */
