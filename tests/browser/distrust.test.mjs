@@ -119,7 +119,7 @@ describe("after a sleep", () => {
   });
 
   test("a tab that comes back says nothing of what it does not know yet", async () => {
-    const hidden = () => Object.defineProperty(document, "hidden", { get: () => window.away, configurable: true });
+    const hidden = () => Object.defineProperty(document, "visibilityState", { get: () => (window.away ? "hidden" : "visible") });
     let held = [];
     const hold = ({ context }) => context.route(CALLS, (route) => held.push(route));
     await open("operational", undefined, { before: both(clocked, hold, (tab) => tab.page.addInitScript(hidden)) });

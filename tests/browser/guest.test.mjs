@@ -62,7 +62,7 @@ describe("what it asks for", () => {
   });
 
   test("while nobody looks, nothing; when somebody looks again, at once", async () => {
-    const hidden = () => Object.defineProperty(document, "hidden", { get: () => window.away, configurable: true });
+    const hidden = () => Object.defineProperty(document, "visibilityState", { get: () => (window.away ? "hidden" : "visible") });
     const before = (tab) => Promise.all([clocked(tab), tab.page.addInitScript(hidden)]);
     await open("major_outage", { before });
     await openPanel();

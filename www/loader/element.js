@@ -96,8 +96,11 @@ export const draw = safe((registry, it) => {
   it.visible = view.worst || it.open || it.root.activeElement || host.hasAttribute("open") || host.getAttribute("show") === "always";
   if (registry.line) registry.line(it, view);
   else {
-    if (it.visible) fetchLine(registry);
-    else it.news = it.news || view.level; // what was so from the start is not spoken
+    if (it.visible) {
+      fetchLine(registry);
+      // What was inlined names nothing that is well.
+      if (feed.page.base && !underWay(feed)) registry.poll(feed);
+    } else it.news = it.news || view.level; // what was so from the start is not spoken
     // Where what draws cannot be had, words alone.
     const words = it.visible && registry.failed ? `${feed.name}: ${feed.page.langs?.[feed.lang].unknown ?? "?"}` : "";
     if (it.live.textContent !== words) it.live.textContent = words;

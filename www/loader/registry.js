@@ -20,7 +20,7 @@ const start = (line) => {
   const beat = () => {
     woken = 0;
     clearTimeout(timer);
-    if (document.hidden) return;
+    if (document.visibilityState === "hidden") return;
     if (lead() - led > 5e3) forget();
     led = lead();
     let next = 1e4;
@@ -83,7 +83,7 @@ const start = (line) => {
     registry.wake();
     // Without any element in the page, the line appears where the tag stands.
     const appear = safe(() => {
-      if (document.querySelector("fyr-support") || [...elements].some((it) => !it.auto)) return;
+      if (document.querySelector(`${TAG}:not([auto]),fyr-support`) || [...elements].some((it) => !it.auto)) return;
       const host = document.createElement(TAG);
       host.setAttribute("page", page.page);
       host.setAttribute("auto", "");
@@ -97,7 +97,8 @@ const start = (line) => {
 export const begin = safe((line) => {
   // The worker puts the page's state here: shared/src/api/loader.rs.
   const inlined = "__FYR_STATE__";
-  const script = document.currentScript;
+  // Asked of the prototype: a picture of this name in the page would answer in its place.
+  const script = Reflect.get(Document.prototype, "currentScript", document);
   const registry = Symbol.for("fyr");
   if (script && inlined.v === 1) (window[registry] = window[registry] || start())(script, inlined, line);
 });
