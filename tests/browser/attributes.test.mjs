@@ -90,7 +90,7 @@ describe("env", () => {
   test("the one it has is what it says, and the link leads there", async () => {
     await open("major_outage", '<fyr-status env="production"></fyr-status>');
     await says(WORDS.major_outage);
-    const href = await here.element.locator("[part=link]").getAttribute("href");
+    const href = await here.element.locator("[part=banner] [part=link]").getAttribute("href");
     assert.equal(href, `${stage.world.url}/${stage.pages.major_outage}?lang=nb&env=production`);
   });
 });

@@ -70,13 +70,13 @@ export const line = (registry) => {
   const { grow, keep, toggle, renew } = panels(registry);
 
   // Colours are those of one family of the host's tokens.
-  const dress = (it) => {
+  const dress = safe((it) => {
     const family = familyOf(it.host, (it.host.getAttribute("theme") || "").split(" "));
     palettes[family] = palettes[family] || sheet(paletteOf(family));
     const sheets = [rules, palettes[family]].concat(it.handle ? it.feed.page.rules : []);
     if (it.root.adoptedStyleSheets.length !== sheets.length || it.family !== family) it.root.adoptedStyleSheets = sheets;
     it.family = family;
-  };
+  });
 
   // Spoken are a new level and a new incident: once, and once a minute at most.
   const speak = (it, news, texts) => {
