@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { refused } from "../support/behaviours.mjs";
 import { assertNoSidewaysScroll } from "../support/browser.mjs";
 import { policy } from "../support/host.mjs";
 import { Stage, clocked, pass } from "../support/stage.mjs";
-import { WORDS } from "../support/story.mjs";
+import { API, WATCHED_OK, WORDS } from "../support/story.mjs";
 
 const PATIENCE = 10_000;
 const A_WHILE = 400;
@@ -93,6 +94,29 @@ describe("what it asks for", () => {
     assert.deepEqual(await here.context.cookies(), []);
     assert.equal(await here.page.evaluate(() => localStorage.length + sessionStorage.length), 0);
   });
+});
+
+test("a host that breaks what it draws with: what was drawn does not stand still, and the portal is told", async () => {
+  const page = stage.world.instance();
+  await stage.world.round(page);
+  const html = stage.portal(stage.loader(page), '<fyr-status show="always"></fyr-status>');
+  here = await stage.scene(html, { before: clocked });
+  await says(WATCHED_OK);
+  await here.page.evaluate(() => {
+    addEventListener("fyr-change", ({ detail }) => (window.told = detail.level));
+    Element.prototype.setAttribute = () => assert.fail("not here");
+  });
+  stage.world.upstreams.when({ ...API, page }, refused);
+  await stage.world.after("5m");
+  await stage.world.round(page);
+  await stage.world.after("40s");
+  await stage.world.round(page);
+  await stage.world.forget();
+  const told = () => here.page.evaluate(() => window.told);
+  for (let passed = 0; passed < 90 && (await told()) !== "major_outage"; passed += 2) await pass(here.page, 2);
+  assert.equal(await told(), "major_outage");
+  assert.equal(await here.element.evaluate((it) => it.shadowRoot.textContent), "");
+  assert.deepEqual(exceptions(), []);
 });
 
 describe("what it does without", () => {

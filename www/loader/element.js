@@ -94,8 +94,15 @@ export const draw = safe((registry, it) => {
     it.live = make(it.root, "div", { role: "status", "aria-live": "polite", "aria-atomic": true });
   }
   it.visible = view.worst || it.open || it.root.activeElement || host.hasAttribute("open") || host.getAttribute("show") === "always";
-  if (registry.line) registry.line(it, view);
-  else {
+  if (registry.line) {
+    try {
+      registry.line(it, view);
+    } catch {
+      // A picture that cannot be drawn must not stand still: nothing is shown, until it can.
+      it.root.replaceChildren(it.live);
+      it.banner = it.handle = it.key = it.wish = 0;
+    }
+  } else {
     if (it.visible) {
       fetchLine(registry);
       // What was inlined names nothing that is well.

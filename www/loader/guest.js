@@ -17,8 +17,7 @@ export const safe = (work) => (...given) => {
 };
 
 /** A new element with these attributes, at the end of `parent`. No markup is ever parsed: Trusted Types allow it. */
-export const make = (parent, tag, attributes, svg) => {
-  const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+export const make = (parent, tag, attributes, node = document.createElement(tag)) => {
   Object.entries(attributes || {}).forEach((it) => node.setAttribute(...it));
   parent.append(node);
   return node;

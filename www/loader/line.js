@@ -37,14 +37,15 @@ const say = (node, texts) => {
   node.replaceChildren();
   texts.forEach(({ text, lang }) => (make(node, "span", lang && { lang }).textContent = text));
 };
+const drawing = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
 
 const build = (it, toggle) => {
   const { root } = it;
   const slot = (parent, name) => make(parent, "slot", { name });
   const before = slot(root, "before");
   it.banner = make(root, "div", { part: "banner" });
-  const icon = make(it.banner, "svg", { part: "icon", viewBox: "0 0 24 24", "aria-hidden": true }, 1);
-  it.shape = make(icon, "path", { "fill-rule": "evenodd" }, 1);
+  const icon = make(it.banner, "svg", { part: "icon", viewBox: "0 0 24 24", "aria-hidden": true }, drawing("svg"));
+  it.shape = make(icon, "path", { "fill-rule": "evenodd" }, drawing("path"));
   const words = make(it.banner, "p");
   it.head = make(words, "strong");
   words.append(" ");
