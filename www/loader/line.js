@@ -40,7 +40,8 @@ const say = (node, texts) => {
 const drawing = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
 
 const build = (it, toggle) => {
-  const { root } = it;
+  const { root, live } = it;
+  live.replaceChildren(); // where words alone may have stood
   const slot = (parent, name) => make(parent, "slot", { name });
   const before = slot(root, "before");
   it.banner = make(root, "div", { part: "banner" });
