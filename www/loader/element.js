@@ -13,7 +13,7 @@
 // event `fyr-change`, detail { level, components: [{ id, level }] }
 
 import { born, freshFor, underWay } from "./feed.js";
-import { LEVELS, clock, make, safe } from "./guest.js";
+import { LEVELS, clock, isBefore, make, safe } from "./guest.js";
 
 const ATTRIBUTES = ["components", "env", "lang", "show", "open", "page", "heading-level", "theme"];
 
@@ -62,7 +62,7 @@ export const join = safe(({ pages }, it) => {
   const name = host.getAttribute("page");
   const [page] = Object.values(pages)
     .filter((one) => !name || one.page === name)
-    .sort((a, b) => (a.script.compareDocumentPosition(b.script) & 4 ? -1 : 1));
+    .sort((a, b) => (isBefore(a.script, b.script) ? -1 : 1));
   it.feed = 0;
   if (!page) return;
   const lang = langOf(host, page.langs && Object.keys(page.langs));
@@ -103,11 +103,8 @@ export const draw = safe((registry, it) => {
       it.banner = it.handle = it.key = it.wish = 0;
     }
   } else {
-    if (it.visible) {
-      fetchLine(registry);
-      // What was inlined names nothing that is well.
-      if (feed.page.base && !underWay(feed)) registry.poll(feed);
-    } else it.news = it.news || view.level; // what was so from the start is not spoken
+    if (it.visible) fetchLine(registry, feed);
+    else it.news = it.news || view.level; // what was so from the start is not spoken
     // Where what draws cannot be had, words alone.
     const words = it.visible && registry.failed ? `${feed.name}: ${feed.page.langs?.[feed.lang].unknown ?? "?"}` : "";
     if (it.live.textContent !== words) it.live.textContent = words;
@@ -122,10 +119,12 @@ export const draw = safe((registry, it) => {
 });
 
 // A page that was well came without the part that draws.
-const fetchLine = (registry) => {
+const fetchLine = (registry, feed) => {
   const { home } = registry;
   if (clock() < registry.asked) return;
   registry.asked = clock() + 3e4;
+  // What was inlined names nothing that is well.
+  if (feed.page.base && !underWay(feed)) registry.poll(feed);
   import(home.origin + home.line)
     .then((it) => (registry.line = registry.line || it.default(registry)))
     .catch(() => (registry.failed = 1))

@@ -9,6 +9,9 @@ export const DISCREET = { credentials: "omit", referrerPolicy: "no-referrer" };
 /** The monotonic clock, in milliseconds. */
 export const clock = () => performance.now();
 
+/** Whether a node stands before another in the document. */
+export const isBefore = (one, other) => one.compareDocumentPosition(other) & 4;
+
 /** The same work, which never throws. */
 export const safe = (work) => (...given) => {
   try {

@@ -3,7 +3,7 @@
 
 import { draw, element, join } from "./element.js";
 import { NOTHING, ask, freshFor, underWay } from "./feed.js";
-import { clock, safe } from "./guest.js";
+import { clock, isBefore, safe } from "./guest.js";
 
 const TAG = "fyr-status";
 
@@ -65,7 +65,11 @@ const start = (line) => {
   return (script, page, line) => {
     page.page = page.page || script.dataset.page;
     const key = page.page + page.v;
-    if (!page.page || pages[key]) return;
+    if (!page.page) return;
+    const known = pages[key];
+    // Of the same tag again, the earlier one counts.
+    if (known && isBefore(script, known.script)) known.script = script;
+    if (known) return;
     const [visit] = performance.getEntriesByType("navigation");
     const ways = performance.getEntriesByName(script.src); // a service worker may have kept the script for long
     const doubtful = document.prerendering || (visit && visit.type === "back_forward") || ways.some((it) => it.workerStart);
