@@ -6,7 +6,7 @@
 
 use crate::lang::Lang;
 use crate::page::Zone;
-use crate::text::text;
+use crate::text::{fill, text};
 use crate::time::{DAY, HOUR, Instant, MINUTE};
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
@@ -60,9 +60,9 @@ impl Dates<'_> {
         if begin.date() != end.date() {
             let ends = join(Some(self.day(end)), words.joint, &self.clock(to));
             let begins = join(Some(self.day(begin)), words.joint, &self.time(begin, words.clock));
-            return format!("{begins} – {ends}");
+            return [&*begins, " – ", &ends].concat();
         }
-        let hours = format!("{}–{}", self.time(begin, words.clock), self.time(end, words.bare_clock)) + self.mark();
+        let hours = self.time(begin, words.clock) + "–" + &self.time(end, words.bare_clock) + self.mark();
         join((!self.is_today(begin)).then(|| self.day(begin)), words.joint, &hours)
     }
 
@@ -87,12 +87,8 @@ impl Dates<'_> {
     }
 
     fn time(&self, local: NaiveDateTime, pattern: &str) -> String {
-        let hour = local.hour();
-        let padded = text(self.lang).date.two_digit_hour && hour < 10;
-        let hour = if padded { format!("0{hour}") } else { hour.to_string() };
-        let minute = local.minute();
-        let tens = if minute < 10 { "0" } else { "" };
-        pattern.replace("{hour}", &hour).replace("{minute}", &format!("{tens}{minute}"))
+        let hour = digits(local.hour(), text(self.lang).date.two_digit_hour);
+        fill(pattern, &[("hour", &hour), ("minute", &digits(local.minute(), true))])
     }
 
     fn day(&self, local: NaiveDateTime) -> String {
@@ -101,11 +97,10 @@ impl Dates<'_> {
         let pattern = if same_year { words.day } else { words.day_and_year };
         let weekday = usize::try_from(local.weekday().num_days_from_monday()).ok();
         let month = usize::try_from(local.month0()).ok();
-        pattern
-            .replace("{weekday}", weekday.and_then(|at| words.weekdays.get(at)).copied().unwrap_or_default())
-            .replace("{day}", &local.day().to_string())
-            .replace("{month}", month.and_then(|at| words.months.get(at)).copied().unwrap_or_default())
-            .replace("{year}", &local.year().to_string())
+        let weekday = weekday.and_then(|at| words.weekdays.get(at)).copied().unwrap_or_default();
+        let month = month.and_then(|at| words.months.get(at)).copied().unwrap_or_default();
+        let (day, year) = (local.day().to_string(), local.year().to_string());
+        fill(pattern, &[("weekday", weekday), ("day", &day), ("month", month), ("year", &year)])
     }
 }
 
@@ -118,8 +113,14 @@ fn ago(seconds: i64) -> Option<Ago> {
     }
 }
 
+/// A number, with a zero in front where two digits are wanted.
+fn digits(number: u32, two: bool) -> String {
+    let zero = if two && number < 10 { "0" } else { "" };
+    zero.to_owned() + &number.to_string()
+}
+
 fn join(day: Option<String>, joint: &str, clock: &str) -> String {
-    day.map_or_else(|| clock.to_owned(), |day| format!("{day}{joint}{clock}"))
+    day.map_or_else(|| clock.to_owned(), |day| day + joint + clock)
 }
 
 #[cfg(test)]

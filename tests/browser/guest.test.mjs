@@ -162,6 +162,51 @@ describe("what it does without", () => {
   });
 });
 
+describe("when the widget breaks", () => {
+  // Panics of the widget trap, too. This one is made: a function of the wasm is given a text outside its memory.
+  const trap = (which) => {
+    const { instantiateStreaming } = WebAssembly;
+    window.trapped = [];
+    WebAssembly.instantiateStreaming = async (...all) => {
+      const { instance, module } = await instantiateStreaming.apply(WebAssembly, all);
+      const broken = (...given) => {
+        try {
+          return instance.exports[which](...given.map((it, at) => (at > 0 && typeof it === "number" ? -16 : it)));
+        } catch (error) {
+          window.trapped.push(error instanceof WebAssembly.RuntimeError);
+          throw error;
+        }
+      };
+      return { instance: { exports: { ...instance.exports, [which]: broken } }, module };
+    };
+  };
+  const trapped = () => here.page.evaluate(() => window.trapped);
+
+  test("at its first breath: the line stays and leads to the page, and nobody else hears of it", async () => {
+    await open("major_outage", { before: ({ page }) => page.addInitScript(trap, "mount") });
+    await says(WORDS.major_outage);
+    await assertLeadsToPage("major_outage");
+    assert.deepEqual(await trapped(), [true]);
+    assert.deepEqual(here.troubles, []);
+  });
+
+  test("while it is open: it gives way to the line and the link, also when its memory is tidied up", async () => {
+    await open("major_outage", { before: (tab) => Promise.all([clocked(tab), tab.page.addInitScript(trap, "handle_show")]) });
+    await openPanel();
+    await pass(here.page, 90);
+    await says(WORDS.major_outage);
+    await assertLeadsToPage("major_outage");
+    assert.equal(await here.element.getByRole("heading").filter({ visible: true }).count(), 0);
+    assert.deepEqual(await trapped(), [true]);
+    const devtools = await here.context.newCDPSession(here.page);
+    for (let round = 0; round < 3; round += 1) {
+      await devtools.send("HeapProfiler.collectGarbage");
+      await here.page.waitForTimeout(A_WHILE);
+    }
+    assert.deepEqual(here.troubles, []);
+  });
+});
+
 describe("when the worker is unwell", () => {
   const PROBLEM = { contentType: "application/problem+json", body: '{"status":503}' };
   const answers = {

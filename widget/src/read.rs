@@ -29,9 +29,13 @@ pub fn server_time(ms: f64) -> Instant {
 trait Read: Sized {
     fn read(json: &Json) -> Option<Self>;
 
-    /// The items of a list.
+    /// The items of a list. With a loop: `collect` of options writes code for every type, 400 bytes brotli more.
     fn read_all(items: &[Json]) -> Option<Vec<Self>> {
-        items.iter().map(Self::read).collect()
+        let mut all = Vec::with_capacity(items.len());
+        for item in items {
+            all.push(Self::read(item)?);
+        }
+        Some(all)
     }
 }
 

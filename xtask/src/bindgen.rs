@@ -35,7 +35,7 @@ pub struct Recipe<'a> {
 impl Recipe<'_> {
     /// The recipe itself as an input of a build step: change it, and what was made with it is made again.
     pub fn id(&self) -> String {
-        format!("2 {} {} {} {}", self.name, self.rebirth, self.small, FEATURES.join(" "))
+        format!("3 {} {} {} {}", self.name, self.rebirth, self.small, FEATURES.join(" "))
     }
 
     /// Writes glue and wasm into `dir`; returns the glue's path.
@@ -53,7 +53,12 @@ impl Recipe<'_> {
 
     fn shrink(&self, house: &House, wasm: &Path) -> Result<()> {
         let mut command = run::tool(house, "wasm-opt");
-        command.arg("-Oz").arg("--strip-producers").args(FEATURES).arg(wasm).arg("-o").arg(wasm);
+        command
+            .args(["-Oz", "--strip-producers", "--strip-target-features"])
+            .args(FEATURES)
+            .arg(wasm)
+            .arg("-o")
+            .arg(wasm);
         run::quiet(&mut command)?;
         Ok(())
     }

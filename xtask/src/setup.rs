@@ -1,4 +1,5 @@
-//! What must be on the machine before anything is built: the wasm target, Node, and the Node programs.
+//! What must be on the machine before anything is built: the wasm target, the source of Rust's standard library, Node,
+//! and the Node programs.
 //! Each step looks first and does nothing when it is already so.
 
 use std::path::Path;
@@ -16,21 +17,30 @@ const OLDEST_NODE: u32 = 20;
 /// Prepares the machine for building and for the tests that run a worker.
 pub fn run(house: &House) -> Result<()> {
     wasm_target(house)?;
+    library_source(house)?;
     packages(house)
 }
 
-/// The compiler's library for wasm: all that linting needs. `rust-toolchain.toml` asks for it, but not every installation of Rust reads that.
+/// The compiler's library for wasm: all that linting needs.
 pub fn wasm_target(house: &House) -> Result<()> {
+    let target = "wasm32-unknown-unknown";
+    rust(house, target, &format!("the Rust target {target}"), &["target", "add", target])
+}
+
+/// The source of the standard library, with the versions it was tested with: the widget is built with a library of its own.
+fn library_source(house: &House) -> Result<()> {
+    rust(house, "src/rust/library/Cargo.lock", "the Rust component rust-src", &["component", "add", "rust-src"])
+}
+
+/// A part of the compiler's installation. `rust-toolchain.toml` asks for it, but not every installation of Rust reads that.
+fn rust(house: &House, place: &str, part: &str, rustup: &[&str]) -> Result<()> {
     let sysroot = run::quiet(Command::new("rustc").current_dir(&house.root).args(["--print", "sysroot"]))?;
-    if Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown").is_dir() {
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(place).exists() {
         return Ok(());
     }
-    println!("setup      adding the target wasm32-unknown-unknown");
-    run::quiet(Command::new("rustup").current_dir(&house.root).args(["target", "add", "wasm32-unknown-unknown"]))
-        .context(
-            "the Rust target wasm32-unknown-unknown is missing; install it with your package manager, or use rustup",
-        )?;
-    Ok(())
+    println!("setup      adding {part}");
+    let missing = || format!("{part} is missing; install it with your package manager, or use rustup");
+    run::quiet(Command::new("rustup").current_dir(&house.root).args(rustup)).with_context(missing).map(drop)
 }
 
 /// The Node programs of package-lock.json.

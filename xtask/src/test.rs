@@ -1,6 +1,7 @@
 //! `cargo xtask test`: builds what tests need and runs every suite, or one part: `--rust`, `--stories`, `--browser`.
 //!
-//! *rust* is `cargo test` natively (once more for the worker as tests build it); *stories* drive the running worker; *browser* does so with a real browser.
+//! *rust* is `cargo test` natively (once more for the worker as tests build it); *stories* drive the running worker; *browser* does so with a real browser;
+//! with either, *size* weighs what was built.
 //! All of them run even when one fails; the last line says `N passed, N failed`.
 
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use crate::house::House;
 use crate::suite::{self, Outcome};
 use crate::tally::Tally;
 use crate::worker::Kind;
-use crate::{browser, build, only, run};
+use crate::{browser, build, only, run, size};
 
 /// Test files that run at the same time: each starts a runtime of its own, the browser's also a browser.
 const AT_ONCE: &str = "--test-concurrency=2";
@@ -41,11 +42,14 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
         node.env("FYR_CHROMIUM", browser::find()?);
         suites.push(("browser", node));
     }
-    if wanted("--stories") || wanted("--browser") {
+    let built = wanted("--stories") || wanted("--browser");
+    if built {
         build::build(house, &[Kind::Release, Kind::Scripted])?;
     }
     let outcomes = suites.iter_mut().map(|(name, command)| suite::run(name, command));
-    summary(&outcomes.collect::<Result<Vec<_>>>()?)
+    let mut outcomes = outcomes.collect::<Result<Vec<_>>>()?;
+    outcomes.extend(built.then(|| size::suite(house)));
+    summary(&outcomes)
 }
 
 /// Node's test runner over the test files of a directory.

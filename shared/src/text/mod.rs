@@ -10,6 +10,7 @@ mod phrases;
 mod sv;
 mod words;
 
+pub(crate) use phrases::fill;
 pub use words::{DateWords, IncidentWords, MaintenanceWords, ReasonWords};
 
 use crate::lang::Lang;

@@ -80,37 +80,37 @@ impl Text {
     /// `Driftsstatus for DigiReq`.
     #[must_use]
     pub fn status_of(&self, name: &str) -> String {
-        self.status_of.replace("{name}", name)
+        fill(self.status_of, &[("name", name)])
     }
 
     /// `Normal drift – driftsstatus for DigiReq`: the title of a page.
     #[must_use]
     pub fn title(&self, level: Level, name: &str) -> String {
-        self.title.replace("{level}", self.level(Some(level))).replace("{name}", name)
+        fill(self.title, &[("level", self.level(Some(level))), ("name", name)])
     }
 
     /// `Siden kl. 12.04`.
     #[must_use]
     pub fn since(&self, at: &str) -> String {
-        self.since.replace("{at}", at)
+        fill(self.since, &[("at", at)])
     }
 
     /// `Startet kl. 12.04`.
     #[must_use]
     pub fn started(&self, at: &str) -> String {
-        self.started.replace("{at}", at)
+        fill(self.started, &[("at", at)])
     }
 
     /// `Neste oppdatering kl. 12.30`.
     #[must_use]
     pub fn next_update(&self, at: &str) -> String {
-        self.next_update.replace("{at}", at)
+        fill(self.next_update, &[("at", at)])
     }
 
     /// `Oppdatert kl. 12.04`.
     #[must_use]
     pub fn updated(&self, at: &str) -> String {
-        self.updated.replace("{at}", at)
+        fill(self.updated, &[("at", at)])
     }
 
     /// What is said when nobody can say how things are just now: of one component, or of several.
@@ -124,44 +124,44 @@ impl Text {
     #[must_use]
     pub fn last_known(&self, at: &str, ago: Option<&str>) -> String {
         let ago = ago.map(|ago| [" (", ago, ")"].concat()).unwrap_or_default();
-        self.last_known.replace("{at}", at).replace("{ago}", &ago)
+        fill(self.last_known, &[("at", at), ("ago", &ago)])
     }
 
     /// Whose page says so.
     #[must_use]
     pub fn according_to(&self, name: &str) -> String {
-        self.according_to.replace("{name}", name)
+        fill(self.according_to, &[("name", name)])
     }
 
     /// A link to an incident's own page.
     #[must_use]
     pub fn read_more(&self, name: &str) -> String {
-        self.read_more.replace("{name}", name)
+        fill(self.read_more, &[("name", name)])
     }
 
     /// A link from one of the page's own components to the status page of whoever supplies it: `name` is the component's.
     #[must_use]
     pub fn supplier_page(&self, name: &Words) -> Vec<Words> {
-        around(self.supplier_page, "{name}", std::slice::from_ref(name))
+        around(self.supplier_page, std::slice::from_ref(name))
     }
 
     /// A link from a supplier's component to the supplier's status page: `name` is the supplier's.
     #[must_use]
     pub fn status_page_of(&self, name: &Words) -> Vec<Words> {
-        around(self.status_page_of, "{name}", std::slice::from_ref(name))
+        around(self.status_page_of, std::slice::from_ref(name))
     }
 
     /// The regions that see a fault, when not all of them do.
     #[must_use]
     pub fn seen_from(&self, regions: &[Words]) -> Vec<Words> {
         let pattern = if regions.len() == 1 { self.seen_from_one } else { self.seen_from_some };
-        around(pattern, "{regions}", regions)
+        around(pattern, regions)
     }
 
     /// Whose clock the times are written by.
     #[must_use]
     pub fn zone(&self, name: &str) -> String {
-        self.zone.replace("{zone}", name)
+        fill(self.zone, &[("zone", name)])
     }
 
     /// `for 12 minutter siden`.
@@ -173,13 +173,20 @@ impl Text {
             Ago::Days(number) => (self.days_ago, number),
         };
         let [one, many] = pattern;
-        if number == 1 { one } else { many }.replace("{n}", &number.to_string())
+        fill(if number == 1 { one } else { many }, &[("n", &number.to_string())])
     }
 }
 
+/// A pattern with values in their places: `{name}` becomes the value of that name. A name without one leaves `{}`.
+pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let value = |name| values.iter().find(|(known, _)| *known == name).map_or("{}", |(_, value)| *value);
+    pattern.split(['{', '}']).enumerate().map(|(at, piece)| if at % 2 == 0 { piece } else { value(piece) }).collect()
+}
+
 /// A phrase with names in it, in pieces: each name keeps the mark of its language.
-fn around(pattern: &str, place: &str, names: &[Words]) -> Vec<Words> {
-    let (before, after) = pattern.split_once(place).unwrap_or((pattern, ""));
+fn around(pattern: &str, names: &[Words]) -> Vec<Words> {
+    let (before, rest) = pattern.split_once('{').unwrap_or((pattern, ""));
+    let (_, after) = rest.split_once('}').unwrap_or_default();
     let mut pieces = vec![Words::plain(before)];
     for (at, name) in names.iter().enumerate() {
         pieces.extend((at > 0).then(|| Words::plain(", ")));
@@ -244,6 +251,11 @@ mod tests {
                 assert!(!phrase.contains(['{', '}']), "{lang:?}: {phrase}");
             }
         }
+    }
+
+    #[test]
+    fn what_a_value_says_is_no_pattern() {
+        assert_eq!(fill("{b}, {a}: {c}", &[("a", "{b}"), ("b", "}")]), "}, {b}: {}");
     }
 
     #[test]
