@@ -25,7 +25,8 @@ const WORDS = FYR_WORDS;
 const CSS =
   ":host{display:block}[hidden],:host([hidden]){display:none!important}:host([theme~=light]){color-scheme:light}:host([theme~=dark]){color-scheme:dark}" +
   "[part=banner]{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;padding:4px 16px;line-height:1.5;text-align:start;overflow-wrap:anywhere;background:var(--surface);color:var(--on);border:1px solid var(--edge);border-inline-start-width:6px;border-radius:var(--round);" +
-  "svg{width:24px;flex:none;fill:var(--edge)}p{margin:8px 0;flex:1 1 12em}" +
+  "svg{width:24px;flex:none;fill:var(--edge)}p{margin:8px 0;flex:1 1 9em}strong{font-weight:600}" +
+  "&:has([aria-expanded=true]){border-end-start-radius:0;border-end-end-radius:0}" +
   "button{min-height:44px}button,a{min-width:44px;padding:10px 4px;font:inherit;color:inherit;background:none;border:0;text-decoration:underline;cursor:pointer}" +
   "@media(forced-colors:active){svg{fill:CanvasText}}@media print{button,a{display:none}}}" +
   ":focus-visible{outline:3px solid var(--outer);box-shadow:0 0 0 5px var(--inner)}" +
