@@ -3,6 +3,7 @@
 //! One file per command; what several of them need (`house`, `run`, `stamp`, the steps of the build) has its own file.
 
 mod assets;
+mod bench;
 mod bindgen;
 mod browser;
 mod build;
@@ -39,6 +40,7 @@ const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("check", "", "formatting, lints (native and wasm), the rules of the house", check::run),
     ("build", "[--scripted]", "build the widget, the loader, the worker and the assets", build::run),
     ("size", "[--json]", "weigh what travels to readers and to the edge", size::run),
+    ("bench", "banner [--json] [--runs N]", "time until trouble is seen, against a plain script", bench::run),
     ("evidence", "", "the long runs that `test` leaves out", evidence::run),
     ("deploy", "[--dry-run]", "check the deployment; without --dry-run, deploy it", deploy::run),
 ];
