@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::embed::Embed;
 use crate::house::House;
 use crate::stamp::{self, Step};
-use crate::embed::Embed;
 use crate::widget::Widget;
 
 /// Collects the static files.

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
+use crate::embed::Embed;
 use crate::house::House;
 use crate::worker::Kind;
-use crate::embed::Embed;
 use crate::{assets, loader, only, setup, widget, worker};
 
 /// The command.

@@ -21,20 +21,19 @@ impl Embed {
     /// What belongs to a widget and a loader.
     pub fn of(widget: &Widget, loader: &Loader) -> Self {
         let line = address(&loader.line);
-        let files = json!({
-            "line": line,
-            "glue": format!("/widget/{}/fyr.js", widget.hash),
-            "wasm": format!("/widget/{}/fyr_bg.wasm", widget.hash),
-        });
+        let [glue, wasm] = ["fyr.js", "fyr_bg.wasm"].map(|name| format!("/widget/{}/{name}", widget.hash));
         // Without a state: it learns its page from `data-page`, and asks for everything.
-        let mut state = files.clone();
-        state["v"] = json!(1);
+        let state = json!({ "v": 1, "line": line, "glue": glue, "wasm": wasm });
         let hashed = loader.full.replacen(PLACEHOLDER, &state.to_string(), 1);
-        let mut told = files;
-        told["core"] = json!(loader.core);
-        told["full"] = json!(loader.full);
-        told["hashed"] = json!(address(&hashed));
-        told["integrity"] = json!(format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&hashed))));
+        let told = json!({
+            "core": loader.core,
+            "full": loader.full,
+            "line": line,
+            "glue": glue,
+            "wasm": wasm,
+            "hashed": address(&hashed),
+            "integrity": format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&hashed))),
+        });
         Self { told: told.to_string(), scripts: vec![(line, loader.line.clone()), (address(&hashed), hashed)] }
     }
 }

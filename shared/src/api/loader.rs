@@ -227,8 +227,14 @@ mod tests {
         };
         let loader = LoaderState::of(&page(), &state, now, true, &LoaderFiles::default());
         let json = serde_json::to_string(&loader).unwrap();
-        assert!(json.starts_with(r#"{"v":1,"page":"demo","name":"Demo","served_at":"2027-01-15T08:00:00Z","#), "{json}");
-        assert!(json.contains(r#""langs":{"nn":{"unknown":"Ukjend status","names":{},"incident":null},"en":{"#), "{json}");
+        assert!(
+            json.starts_with(r#"{"v":1,"page":"demo","name":"Demo","served_at":"2027-01-15T08:00:00Z","#),
+            "{json}"
+        );
+        assert!(
+            json.contains(r#""langs":{"nn":{"unknown":"Ukjend status","names":{},"incident":null},"en":{"#),
+            "{json}"
+        );
         assert!(json.contains(r#""watched":false,"components":[]"#), "{json}");
     }
 }
