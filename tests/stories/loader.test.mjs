@@ -70,7 +70,7 @@ describe("the loader", () => {
     const page = world.instance();
     const well = await loaderOf(page);
     assert.ok(!well.includes("adoptedStyleSheets"), "what draws stays at home");
-    assert.deepEqual(stateIn(well).langs.nb.names, {});
+    assert.equal(stateIn(well).langs.nb.names, undefined);
     const always = (await world.get(`/${page}/embed.js?show=always`)).text;
     assert.ok(always.includes("adoptedStyleSheets"), "with show=always it comes along");
     assert.equal(stateIn(always).langs.nb.names.api.text, "API");

@@ -33,9 +33,7 @@ export const element = (registry) => {
     wake();
   });
   return class extends HTMLElement {
-    static get observedAttributes() {
-      return ATTRIBUTES;
-    }
+    static observedAttributes = ATTRIBUTES;
     connectedCallback() {
       meet(this);
     }
@@ -68,7 +66,7 @@ export const join = safe(({ pages }, it) => {
   const lang = langOf(host, page.langs && Object.keys(page.langs));
   const env = host.getAttribute("env") || "";
   const key = lang + " " + env;
-  it.feed = page.feeds[key] = page.feeds[key] || born(page, lang, env);
+  it.feed = page.feeds[key] ||= born(page, lang, env);
   it.ids = (host.getAttribute("components") || "").split(/[\s,]+/).filter(Boolean);
 });
 
@@ -104,7 +102,7 @@ export const draw = safe((registry, it) => {
     }
   } else {
     if (it.visible) fetchLine(registry, feed);
-    else it.news = it.news || view.level; // what was so from the start is not spoken
+    else it.news ||= view.level; // what was so from the start is not spoken
     // Where what draws cannot be had, words alone.
     const words = it.visible && registry.failed ? `${feed.name}: ${feed.page.langs?.[feed.lang].unknown ?? "?"}` : "";
     if (it.live.textContent !== words) it.live.textContent = words;
@@ -126,7 +124,7 @@ const fetchLine = (registry, feed) => {
   // What was inlined names nothing that is well.
   if (feed.page.base && !underWay(feed)) registry.poll(feed);
   import(home.origin + home.line)
-    .then((it) => (registry.line = registry.line || it.default(registry)))
+    .then((it) => (registry.line ||= it.default(registry)))
     .catch(() => (registry.failed = 1))
     .then(registry.wake);
 };

@@ -31,7 +31,7 @@ const read = ({ name, as_of, stale_after, poll, lang, ...told }, page) => {
 export const born = (page, lang, env) => {
   const feed = { page, lang, env, fails: 0, poll: 30, name: page.name || page.page, components: [], incidents: [], ...NOTHING };
   if (page.base && !env) {
-    const { names, incident } = page.langs[lang];
+    const { names = {}, incident } = page.langs[lang];
     const components = page.components.map((it) => ({ ...it, name: names[it.id] || { text: "" } }));
     Object.assign(feed, read({ ...page, lang, components, incident }, page), { base: page.base, at: page.at });
     if (freshFor(feed) > 0) feed.due = clock() + delay(feed);
@@ -47,8 +47,8 @@ export const ask = async (feed, done) => {
   let told;
   feed.due = Infinity;
   try {
-    const query = new URLSearchParams(env ? { lang: feed.lang, env } : { lang: feed.lang });
-    const answer = await fetch(`${page.origin}/api/v1/${page.page}${live ? "" : "/summary"}?${query}`, {
+    const query = `?lang=${feed.lang}` + (env && `&env=${encodeURIComponent(env)}`);
+    const answer = await fetch(`${page.origin}/api/v1/${page.page}${live ? "" : "/summary"}${query}`, {
       ...DISCREET,
       cache: "no-cache",
       signal: AbortSignal.timeout(9e3),

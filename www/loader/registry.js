@@ -71,7 +71,9 @@ const start = (line) => {
     if (known && isBefore(script, known.script)) known.script = script;
     if (known) return;
     const [visit] = performance.getEntriesByType("navigation");
-    const ways = performance.getEntriesByName(script.src); // a service worker may have kept the script for long
+    const ways = performance.getEntriesByName(script.src);
+    // A service worker may have kept the script for long; the browser's own cache keeps it for 15 s at most.
+    const kept = ways.some((it) => !it.transferSize) ? 15e3 : 0;
     const doubtful = document.prerendering || (visit && visit.type === "back_forward") || ways.some((it) => it.workerStart);
     pages[key] = page;
     page.script = script;
@@ -79,10 +81,10 @@ const start = (line) => {
     page.bare = script.dataset.wasm === "off";
     page.feeds = {};
     page.at = clock();
-    page.base = doubtful ? 0 : Date.parse(page.served_at);
+    page.base = doubtful ? 0 : Date.parse(page.served_at) + kept;
     // What draws belongs to what calls it: only the same build's is taken.
-    registry.home = registry.home || page;
-    if (line && registry.home.line === page.line) registry.line = registry.line || line(registry);
+    registry.home ||= page;
+    if (line && registry.home.line === page.line) registry.line ||= line(registry);
     customElements.get(TAG) || customElements.define(TAG, element(registry));
     registry.wake();
     // Without any element in the page, the line appears where the tag stands.
@@ -104,5 +106,5 @@ export const begin = safe((line) => {
   // Asked of the prototype: a picture of this name in the page would answer in its place.
   const script = Reflect.get(Document.prototype, "currentScript", document);
   const registry = Symbol.for("fyr");
-  if (script && inlined.v === 1) (window[registry] = window[registry] || start())(script, inlined, line);
+  if (script && inlined.v === 1) (window[registry] ||= start())(script, inlined, line);
 });

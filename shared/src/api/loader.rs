@@ -68,9 +68,10 @@ pub struct LoaderLang {
     /// The word for *unknown*: all that can be said where the part that draws cannot be had.
     pub unknown: &'static str,
     /// The names of the components; without those that are well while the whole page is, as nothing is drawn then.
-    #[serde(serialize_with = "named")]
+    #[serde(serialize_with = "named", skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<(ComponentId, Words)>,
     /// The incident of the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub incident: Option<super::Headline>,
 }
 
@@ -232,7 +233,7 @@ mod tests {
             "{json}"
         );
         assert!(
-            json.contains(r#""langs":{"nn":{"unknown":"Ukjend status","names":{},"incident":null},"en":{"#),
+            json.contains(r#""langs":{"nn":{"unknown":"Ukjend status"},"en":{"#),
             "{json}"
         );
         assert!(json.contains(r#""watched":false,"components":[]"#), "{json}");
