@@ -39,6 +39,12 @@ impl Dates<'_> {
         self.local(at).map_or_else(String::new, |local| self.time(local, text(self.lang).date.clock) + self.mark())
     }
 
+    /// The time of day, and nothing beside it: `12.04`.
+    #[must_use]
+    pub fn bare_clock(&self, at: Instant) -> String {
+        self.local(at).map_or_else(String::new, |local| self.time(local, text(self.lang).date.bare_clock) + self.mark())
+    }
+
     /// The time of day, with the day when that is not today: `mandag 4. mai kl. 12.04`.
     #[must_use]
     pub fn moment(&self, at: Instant) -> String {
@@ -157,6 +163,15 @@ mod tests {
             (Lang::Nb, "2027-01-02T12:00:00Z", "2026-12-31T22:30:00Z", "torsdag 31. desember 2026 kl. 23.30"),
         ] {
             assert_eq!(Dates { lang, zone: &zone, now: at(now) }.moment(at(moment)), written);
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_alone() {
+        let zone = oslo();
+        let at = at("2026-05-04T06:03:50Z");
+        for (lang, written) in [(Lang::Nb, "08.03"), (Lang::Nn, "08.03"), (Lang::Sv, "8.03"), (Lang::En, "08:03")] {
+            assert_eq!(Dates { lang, zone: &zone, now: at }.bare_clock(at), written);
         }
     }
 

@@ -27,6 +27,9 @@ pub struct Page {
     pub components: Vec<Component>,
     /// Where we ask.
     pub sources: Vec<Source>,
+    /// Who may show it in a frame: origins as `frame-ancestors` takes them. Empty: nobody.
+    #[serde(default)]
+    pub frame_ancestors: Vec<String>,
     /// SHA-256 of the page file, in hex: every stored figure can be traced to the configuration it was made under.
     pub digest: String,
 }
@@ -207,6 +210,9 @@ pub enum Reads {
         watch: Vec<String>,
     },
 }
+
+/// The environments that a page has.
+pub const ENVIRONMENTS: [&str; 1] = ["production"];
 
 impl Page {
     /// A component by its name.

@@ -12,7 +12,7 @@ import { API, WORDS } from "../support/story.mjs";
 import { World } from "../support/world.mjs";
 
 const LIMIT = 5000;
-const PATHS = ["/{page}", "/{page}/embed.js", "/api/v1/{page}", "/api/v1/{page}/summary"];
+const PATHS = ["/{page}", "/{page}/frame", "/{page}/badge.svg", "/{page}/embed.js", "/api/v1/{page}", "/api/v1/{page}/summary"];
 
 describe("freshness", () => {
   let world;

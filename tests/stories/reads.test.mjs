@@ -7,6 +7,8 @@ import { World } from "../support/world.mjs";
 
 const DATA = /^default-src 'none'; frame-ancestors 'none'$/;
 const HTML = /^default-src 'none'; style-src 'sha256-[\w+/=]+'.*base-uri 'none'.*frame-ancestors 'none'$/;
+const FRAME = /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'sha256-[\w+/=]+'; connect-src 'self'.*frame-ancestors https:\/\/portal\.story\.example https:\/\/\*\.city\.example; require-trusted-types-for 'script'; trusted-types 'none'$/;
+const BADGE = /^default-src 'none'; style-src 'sha256-[\w+/=]+'; frame-ancestors 'none'$/;
 const PORTAL = /^default-src 'none'; script-src 'self'.*base-uri 'none'.*frame-ancestors 'self'$/;
 
 /** Cache lifetimes. */
@@ -21,6 +23,11 @@ const NEVER = { "no-store": true };
 const POLICIES = [
   ["/{page}", "/{page}", "text/html; charset=utf-8", HTML, STATUS],
   ["/{page}", "/{page}?lang=en&components=api", "text/html; charset=utf-8", HTML, STATUS],
+  ["/{page}", "/{page}?env=production", "text/html; charset=utf-8", HTML, STATUS],
+  ["/{page}/frame", "/{page}/frame", "text/html; charset=utf-8", FRAME, STATUS],
+  ["/{page}/frame", "/{page}/frame?lang=sv&components=api,web&env=production", "text/html; charset=utf-8", FRAME, STATUS],
+  ["/{page}/badge.svg", "/{page}/badge.svg", "image/svg+xml", BADGE, UNAGED],
+  ["/{page}/badge.svg", "/{page}/badge.svg?lang=en&components=api&env=production", "image/svg+xml", BADGE, UNAGED],
   ["/{page}/embed.js", "/{page}/embed.js", "text/javascript; charset=utf-8", DATA, UNAGED],
   ["/api/v1/{page}", "/api/v1/{page}", "application/json", DATA, STATUS],
   ["/api/v1/{page}", "/api/v1/{page}?lang=sv&components=api,web", "application/json", DATA, STATUS],
@@ -30,6 +37,8 @@ const POLICIES = [
   ["/healthz", "/healthz", "application/json", DATA, NEVER],
   ["(error)", "/nobody", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/widget/{page}/fyr.js", "application/problem+json", DATA, NEVER, { status: 404 }],
+  ["(error)", "/embed/{page}.js", "application/problem+json", DATA, NEVER, { status: 404 }],
+  ["(error)", "/api/v1/{page}?env=test", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/api/v1/{page}?components=apy", "application/problem+json", DATA, NEVER, { status: 400 }],
   ["/{file}", "/", /^text\/html(; charset=utf-8)?$/, PORTAL, STATIC, { cors: false }],
   ["/{file}", "/portal.css", /^text\/css(; charset=utf-8)?$/, PORTAL, STATIC, { cors: false }],
@@ -41,14 +50,14 @@ const DOCUMENTS = POLICIES.filter(([, , , , lifetime]) => lifetime === STATUS ||
 
 const NOWHERE = [
   ...["/nobody", "/nobody/embed.js", "/api/v1/nobody", "/api/v1/nobody/summary", "/api/v1/{page}/nothing", "/api/v9/{page}"],
-  ...["/{page}/", "/{page}/nothing", "/{page}/%2e%2e/secret", "/widget/0000000000000000/fyr.js", "/%00", "/.git/config"],
+  ...["/{page}/", "/{page}/nothing", "/{page}/%2e%2e/secret", "/widget/0000000000000000/fyr.js", "/embed/0000000000000000.js", "/embed", "/docs", "/docs/", "/docs/nothing", "/%00", "/.git/config"],
 ];
 
 describe("reads", () => {
   let world;
   let page;
   const files = {};
-  const at = (path) => path.replace("{page}", page).replace("{glue}", files.glue).replace("{wasm}", files.wasm);
+  const at = (path) => path.replace("{page}", page).replace("{glue}", files.glue).replace("{wasm}", files.wasm).replace("{hashed}", files.hashed);
 
   before(async () => {
     world = await World.start();
@@ -57,7 +66,8 @@ describe("reads", () => {
     await world.round(page);
     const loader = (await world.get(`/${page}/embed.js`)).text;
     const named = (ending) => new RegExp(`/widget/[0-9a-f]{16,}/[\\w.]+\\.${ending}(?=")`).exec(loader)?.[0];
-    Object.assign(files, { glue: named("js"), wasm: named("wasm") });
+    const hashed = /\/embed\/[0-9a-f]{16,}\.js/.exec(loader)?.[0];
+    Object.assign(files, { glue: named("js"), wasm: named("wasm"), hashed });
   });
   after(() => world?.stop());
 
@@ -155,6 +165,15 @@ describe("reads", () => {
     const answer = await world.get(at("/api/v1/{page}?components=api,apy"));
     assertProblem(answer, 400);
     assert.match(answer.json().detail, /apy.*api/s);
+  });
+
+  test("an environment the page does not have is said to be none, with those it has", async () => {
+    for (const path of ["/{page}", "/{page}/frame", "/{page}/badge.svg", "/api/v1/{page}", "/api/v1/{page}/summary"]) {
+      assert.equal((await world.get(at(`${path}?env=production`))).status, 200, path);
+      const answer = await world.get(at(`${path}?env=prøve`));
+      assertProblem(answer, 404);
+      assert.match(answer.json().detail, /prøve.*production/s);
+    }
   });
 
   test("components= leaves the others out, also of the page's level", async () => {

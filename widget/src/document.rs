@@ -25,20 +25,30 @@ pub struct Links {
 #[must_use]
 pub fn document(snapshot: &Snapshot, now: Instant, links: &Links) -> String {
     let shown = dated(View::of(snapshot.clone(), &[], now), snapshot, now);
-    let title = escaped(&text(shown.lang).title(shown.level, &shown.name));
     let lang = shown.lang.as_str();
-    let body = Owner::new().with(|| body(&shown, links).to_html());
+    let title = title(&shown);
+    whole(lang, &title, PAGE_CSS, || body(&shown, links))
+}
+
+/// A whole document: what is special in its head, its one style sheet, and its body.
+pub(crate) fn whole<V: IntoView>(lang: &str, head: &str, css: &str, body: impl FnOnce() -> V) -> String {
+    let body = Owner::new().with(|| body().into_view().to_html());
     // Placeholders that only a script would need.
     let body = body.replace("<!>", "");
     format!(
-        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{head}\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<style>{PAGE_CSS}</style>\n</head>\n<body>{body}</body>\n</html>\n"
+         <meta name=\"color-scheme\" content=\"light dark\">\n<style>{css}</style>\n</head>\n<body>{body}</body>\n</html>\n"
     )
 }
 
+/// `<title>`: how it is, and what.
+pub(crate) fn title(shown: &View) -> String {
+    format!("<title>{}</title>", escaped(&text(shown.lang).title(shown.level, &shown.name)))
+}
+
 /// The same with the day of when it was so: the page does not age by itself, and may be read tomorrow or on paper.
-fn dated(mut shown: View, snapshot: &Snapshot, now: Instant) -> View {
+pub(crate) fn dated(mut shown: View, snapshot: &Snapshot, now: Instant) -> View {
     let (at, words) = (snapshot.as_of, text(snapshot.lang));
     let dates = Dates { lang: snapshot.lang, zone: &snapshot.zone, now };
     shown.age = Moment { text: words.updated(&dates.dated(at)), at };
@@ -88,8 +98,9 @@ fn languages(shown: Lang, links: &Links) -> impl IntoView + use<> {
     })
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// Text as HTML takes it, in element and attribute alike.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

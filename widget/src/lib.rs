@@ -7,10 +7,18 @@ pub mod parts;
 pub mod view_model;
 
 #[cfg(feature = "ssr")]
+mod badge;
+#[cfg(feature = "ssr")]
 mod document;
+#[cfg(feature = "ssr")]
+mod frame;
 
 #[cfg(feature = "ssr")]
+pub use badge::{BADGE_CSS, badge};
+#[cfg(feature = "ssr")]
 pub use document::{Links, PAGE_CSS, document};
+#[cfg(feature = "ssr")]
+pub use frame::{FRAME_CSS, Framed, frame};
 
 #[cfg(feature = "csr")]
 mod element;

@@ -6,6 +6,7 @@ use crate::edge::{Copy, Prepared};
 use crate::etag;
 use crate::policy::{PROBLEM, Policy};
 use crate::problem::Problem;
+use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
 use wasm_bindgen::JsValue;
 use web_sys::{Headers, Response, ResponseInit};
@@ -21,20 +22,26 @@ pub struct Asked {
     pub now: Instant,
 }
 
+impl Asked {
+    /// Whether the reader has what the tag stands for.
+    fn has(&self, tag: &str) -> bool {
+        self.if_none_match.as_deref().is_some_and(|header| etag::matches(header, tag))
+    }
+}
+
 type Answered = Result<Response, JsValue>;
 
 /// A status document, or 304 when the reader has it.
 ///
 /// # Errors
 /// The runtime's own.
-pub fn document(asked: &Asked, policy: &Policy, copy: &Copy, prepared: &Prepared) -> Answered {
-    let mut headers = policy.headers(asked.now, Some(copy.state.stale_after));
+pub fn document(asked: &Asked, policy: &Policy, page: &Page, copy: &Copy, prepared: &Prepared) -> Answered {
+    let mut headers = policy.headers(asked.now, Some(copy.state.stale_after), &page.frame_ancestors);
     headers.push(("etag", prepared.etag.clone()));
-    let unchanged = asked.if_none_match.as_deref().is_some_and(|header| etag::matches(header, &prepared.etag));
-    if unchanged {
-        return respond(asked, 304, &headers, None);
+    match asked.has(&prepared.etag) {
+        true => respond(asked, 304, &headers, None),
+        false => respond(asked, 200, &headers, Some(&prepared.body)),
     }
-    respond(asked, 200, &headers, Some(&prepared.body))
 }
 
 /// A document that depends on nothing but the moment.
@@ -42,7 +49,7 @@ pub fn document(asked: &Asked, policy: &Policy, copy: &Copy, prepared: &Prepared
 /// # Errors
 /// The runtime's own.
 pub fn plain(asked: &Asked, policy: &Policy, status: u16, body: &str) -> Answered {
-    respond(asked, status, &policy.headers(asked.now, None), Some(body))
+    respond(asked, status, &policy.headers(asked.now, None, &[]), Some(body))
 }
 
 /// An error.
@@ -50,7 +57,7 @@ pub fn plain(asked: &Asked, policy: &Policy, status: u16, body: &str) -> Answere
 /// # Errors
 /// The runtime's own.
 pub fn problem(asked: &Asked, problem: &Problem) -> Answered {
-    let mut headers = PROBLEM.headers(asked.now, None);
+    let mut headers = PROBLEM.headers(asked.now, None, &[]);
     match problem.status {
         405 => headers.push(("allow", "GET, HEAD".to_owned())),
         503 => headers.push(("retry-after", "5".to_owned())),
@@ -65,7 +72,7 @@ pub fn problem(asked: &Asked, problem: &Problem) -> Answered {
 /// # Errors
 /// The runtime's own.
 pub fn file(asked: &Asked, policy: &Policy, found: &Response) -> Answered {
-    let mut headers = policy.headers(asked.now, None);
+    let mut headers = policy.headers(asked.now, None, &[]);
     for name in ["content-type", "etag"] {
         if let Some(value) = found.headers().get(name)? {
             headers.push((name, value));

@@ -3,6 +3,7 @@
 use base64::prelude::{BASE64_STANDARD, Engine};
 use fyr_shared::time::Instant;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// How long an answer may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,13 +31,17 @@ pub struct Policy {
     pub lifetime: Lifetime,
     /// Whether other origins may read it.
     pub cors: bool,
-    /// `Content-Security-Policy`; empty where there is nothing to protect. `{style}` stands for the hash of the page's
-    /// style sheet.
+    /// `Content-Security-Policy`; empty where there is nothing to protect. `{page.css}` and the like stand for the hash of
+    /// that style sheet, `{ancestors}` for those that the page file names.
     pub csp: &'static str,
 }
 
-const DOCUMENT_CSP: &str = "default-src 'none'; style-src '{style}'; img-src 'self'; base-uri 'none'; \
+const DOCUMENT_CSP: &str = "default-src 'none'; style-src '{page.css}'; img-src 'self'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
+const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src '{frame.css}'; \
+    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; \
+    require-trusted-types-for 'script'; trusted-types 'none'";
+const BADGE_CSP: &str = "default-src 'none'; style-src '{badge.css}'; frame-ancestors 'none'";
 const DATA_CSP: &str = "default-src 'none'; frame-ancestors 'none'";
 const PORTAL_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
@@ -53,6 +58,10 @@ pub const PAGE: Policy = Policy {
     cors: true,
     csp: DOCUMENT_CSP,
 };
+/// `/{page}/frame`.
+pub const FRAME: Policy = Policy { path: "/{page}/frame", csp: FRAME_CSP, ..PAGE };
+/// `/{page}/badge.svg`.
+pub const BADGE: Policy = Policy { csp: BADGE_CSP, ..data("/{page}/badge.svg", "image/svg+xml", Lifetime::Unaged) };
 /// `/{page}/embed.js`.
 pub const LOADER: Policy = data("/{page}/embed.js", "text/javascript; charset=utf-8", Lifetime::Unaged);
 /// `/api/v1/{page}`.
@@ -70,7 +79,7 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 8] = [PAGE, LOADER, SNAPSHOT, SUMMARY, WIDGET, HEALTH, PROBLEM, FILE];
+pub const TABLE: [Policy; 10] = [PAGE, FRAME, BADGE, LOADER, SNAPSHOT, SUMMARY, WIDGET, HEALTH, PROBLEM, FILE];
 
 /// Seconds that a status document is fresh, may be served while it is fetched anew, and may be served when we fail.
 const FRESH: i64 = 5;
@@ -99,9 +108,14 @@ impl Policy {
         }
     }
 
-    /// Every header of an answer but `Date` and `ETag`.
+    /// Every header of an answer but `Date` and `ETag`; `ancestors` may show it in a frame, if the table leaves it to them.
     #[must_use]
-    pub fn headers(&self, now: Instant, stale_after: Option<Instant>) -> Vec<(&'static str, String)> {
+    pub fn headers(
+        &self,
+        now: Instant,
+        stale_after: Option<Instant>,
+        ancestors: &[String],
+    ) -> Vec<(&'static str, String)> {
         let mut headers = vec![
             ("cache-control", self.cache_control(now, stale_after)),
             ("x-content-type-options", "nosniff".to_owned()),
@@ -121,18 +135,33 @@ impl Policy {
             headers.push(("timing-allow-origin", "*".to_owned()));
         }
         if !self.csp.is_empty() {
-            headers.push(("content-security-policy", self.csp.replace("{style}", &style_hash())));
+            headers.push(("content-security-policy", self.security(ancestors)));
         }
         headers
     }
+
+    fn security(&self, ancestors: &[String]) -> String {
+        let ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { ancestors.join(" ") };
+        let styles = STYLES.iter().filter(|(name, _)| self.csp.contains(name));
+        styles.fold(self.csp.replace("{ancestors}", &ancestors), |csp, (name, _)| csp.replace(name, &style_hash(name)))
+    }
 }
 
-/// The hash by which the page's own style sheet is allowed, and no other.
-fn style_hash() -> String {
+/// The style sheets that documents bring, by the name that the table has for them.
+const STYLES: [(&str, &str); 3] = [
+    ("{page.css}", fyr_widget::PAGE_CSS),
+    ("{frame.css}", fyr_widget::FRAME_CSS),
+    ("{badge.css}", fyr_widget::BADGE_CSS),
+];
+
+/// The hash by which a document's own style sheet is allowed, and no other.
+fn style_hash(name: &str) -> String {
     thread_local! {
-        static HASH: String = format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(fyr_widget::PAGE_CSS)));
+        static HASHES: BTreeMap<&'static str, String> = STYLES.iter().map(|(name, css)| {
+            (*name, format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(css))))
+        }).collect();
     }
-    HASH.with(Clone::clone)
+    HASHES.with(|hashes| hashes.get(name).cloned().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -156,5 +185,24 @@ mod tests {
     #[test]
     fn every_document_has_a_policy_against_scripts_it_did_not_bring() {
         assert!(TABLE.iter().all(|policy| policy.csp.starts_with("default-src 'none'")));
+    }
+
+    #[test]
+    fn nobody_shows_a_page_in_a_frame_but_those_its_file_names() {
+        let portals = ["https://portal.example.no".to_owned(), "https://*.example.no".to_owned()];
+        for policy in TABLE {
+            let (nobody, named) = (policy.security(&[]), policy.security(&portals));
+            assert!(!nobody.contains(['{', '}']), "{nobody}");
+            match policy.path {
+                "/{page}/frame" => {
+                    assert!(nobody.contains("frame-ancestors 'none'"), "{nobody}");
+                    assert!(
+                        named.contains("frame-ancestors https://portal.example.no https://*.example.no;"),
+                        "{named}"
+                    );
+                }
+                _ => assert_eq!(nobody, named, "{}", policy.path),
+            }
+        }
     }
 }

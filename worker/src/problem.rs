@@ -1,5 +1,6 @@
 //! Errors as readers get them: problem+json (RFC 9457), with the place and the cure. Nothing internal is in them.
 
+use fyr_shared::page::ENVIRONMENTS;
 use serde::Serialize;
 
 /// One error.
@@ -37,6 +38,13 @@ impl Problem {
     #[must_use]
     pub fn parameter(detail: String) -> Self {
         Self::new(400, "Bad Request", detail)
+    }
+
+    /// The page has no such environment.
+    #[must_use]
+    pub fn environment(asked: &str) -> Self {
+        let known = ENVIRONMENTS.join(", ");
+        Self::new(404, "Not Found", format!("`env`: the page has no environment `{asked}`; it has: {known}."))
     }
 
     /// There is nothing to answer with, not even an old copy.

@@ -208,6 +208,7 @@ mod tests {
             regions: vec![],
             components: vec![component],
             sources: vec![],
+            frame_ancestors: vec![],
             digest: String::new(),
         }
     }

@@ -12,6 +12,7 @@
 //! | `name` | what it is called | needed |
 //! | `languages` | of `nb nn sv en`; the first is for readers who ask for another | needed |
 //! | `zone` | IANA time zone of its readers | needed |
+//! | `frame_ancestors` | who may show `/{page}/frame` in an `<iframe>`: `https:` origins, `https://*.example.no`, `'self'` | nobody |
 //! | `display` `contract` `confirm` `every` `retry` | as below, for all its sources | as below |
 //!
 //! | `[[region]]` | at least one | default |
@@ -65,6 +66,7 @@
 
 mod about;
 mod address;
+mod ancestors;
 mod component;
 mod cursor;
 mod header;

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, repeated};
 use super::problem::Problems;
-use super::{component, region, source, terms, text, zone};
+use super::{ancestors, component, region, source, terms, text, zone};
 use crate::api::RESERVED;
 use crate::ids::is_id;
 use crate::lang::Lang;
@@ -10,8 +10,20 @@ use crate::page::Page;
 use sha2::{Digest, Sha256};
 use toml::Table;
 
-const KEYS: [&str; 11] =
-    ["name", "languages", "zone", "display", "contract", "confirm", "every", "retry", "region", "component", "source"];
+const KEYS: [&str; 12] = [
+    "name",
+    "languages",
+    "zone",
+    "frame_ancestors",
+    "display",
+    "contract",
+    "confirm",
+    "every",
+    "retry",
+    "region",
+    "component",
+    "source",
+];
 
 /// What the parts of a page may refer to.
 pub(super) struct Names<'a> {
@@ -50,6 +62,7 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
             .zip(ids(&top, "source", &sources))
             .map(|(cursor, id)| source::read(cursor, id, terms, &names))
             .collect(),
+        frame_ancestors: ancestors::read(&top),
         digest: digest(text),
     };
     component::check_circles(&components, &page.components);

@@ -41,6 +41,8 @@ pub struct Text {
     pub stale: &'static str,
     /// The button that opens the panel.
     pub open: &'static str,
+    /// The link from a part of the status to all of it.
+    pub open_page: &'static str,
     /// Asks for the newest now.
     pub refresh: &'static str,
     /// Stops the page from changing by itself.
@@ -95,6 +97,7 @@ pub struct Text {
     updated: &'static str,
     unknown_now: [&'static str; 2],
     last_known: &'static str,
+    known_last: &'static str,
     according_to: &'static str,
     read_more: &'static str,
     status_page_of: &'static str,

@@ -127,6 +127,12 @@ impl Text {
         fill(self.last_known, &[("at", at), ("ago", &ago)])
     }
 
+    /// The same in the least words: `sist kjent kl. 12.04`.
+    #[must_use]
+    pub fn known_last(&self, at: &str) -> String {
+        fill(self.known_last, &[("at", at)])
+    }
+
     /// Whose page says so.
     #[must_use]
     pub fn according_to(&self, name: &str) -> String {
@@ -234,6 +240,7 @@ mod tests {
                 (text.updated("AT"), vec!["AT"]),
                 (text.last_known("AT", None), vec!["AT"]),
                 (text.last_known("AT", Some("AGO")), vec!["AT (AGO)"]),
+                (text.known_last("AT"), vec!["AT"]),
                 (text.unknown_now(1).to_owned(), vec![]),
                 (text.unknown_now(2).to_owned(), vec![]),
                 (text.according_to("NAME"), vec!["NAME"]),

@@ -1,5 +1,7 @@
 //! The route table: one line per path.
 
+mod badge;
+mod frame;
 mod health;
 mod loader;
 mod page;
@@ -28,6 +30,14 @@ pub struct Routed {
     pub page: Rc<Page>,
     /// The parameters.
     pub query: Query,
+}
+
+impl Routed {
+    /// The name of an answer that tells times and cannot age by itself: it is another each minute, and when it is stale.
+    fn by_minute(&self, kind: &str, copy: &Copy) -> String {
+        let now = self.asked.now;
+        format!("{} {} {}", self.query.name(kind), now.0 / 60, now >= copy.state.stale_after)
+    }
 }
 
 /// How long a file may keep a reader waiting.
@@ -59,6 +69,8 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
         ["widget" | "embed", ..] => return file(&asked, &policy::WIDGET, request, env, &path).await,
         ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
         ["api", "v1", page, "summary"] => (&policy::SUMMARY, page, summary::make),
+        [page, "badge.svg"] => (&policy::BADGE, page, badge::make),
+        [page, "frame"] => (&policy::FRAME, page, frame::make),
         [page, "embed.js"] => (&policy::LOADER, page, loader::make),
         [page] if crate::pages::find(page).is_some() => (&policy::PAGE, page, page::make),
         _ => return file(&asked, &policy::FILE, request, env, &path).await,
@@ -86,7 +98,7 @@ async fn status(
     let asked = Asked { now: crate::clock::now(), ..routed.asked };
     let routed = Routed { asked, ..routed };
     let prepared = make(&routed, &copy);
-    answer::document(&routed.asked, policy, &copy, &prepared)
+    answer::document(&routed.asked, policy, &routed.page, &copy, &prepared)
 }
 
 async fn file(asked: &Asked, policy: &Policy, request: &Request, env: &Env, path: &str) -> Result<Response, JsValue> {

@@ -11,9 +11,7 @@ use std::rc::Rc;
 /// The page in the reader's language.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     let now = routed.asked.now;
-    // What is rendered depends on the present minute, and on whether the state is stale.
-    let name = format!("{} {} {}", routed.query.name("page"), now.0 / 60, now >= copy.state.stale_after);
-    copy.prepare(&name, |_| {
+    copy.prepare(&routed.by_minute("page", copy), |_| {
         let shown = snapshot::of(routed, copy);
         let home = api::home(routed.page.id.as_str());
         let links = Links {

@@ -1,9 +1,9 @@
-//! Parameters of a request: `?lang=`, `?components=`, `?show=`.
+//! Parameters of a request: `?lang=`, `?components=`, `?env=`, `?show=`.
 
 use crate::problem::Problem;
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::Lang;
-use fyr_shared::page::Page;
+use fyr_shared::page::{ENVIRONMENTS, Page};
 use web_sys::Url;
 
 /// The parameters that documents understand.
@@ -21,9 +21,13 @@ impl Query {
     /// Reads the parameters. Parameters we do not know are somebody else's and do not matter.
     ///
     /// # Errors
-    /// A problem that names the component the page does not have, and those it has.
+    /// A problem that names the component or the environment that the page does not have, and those it has.
     pub fn read(url: &Url, page: &Page) -> Result<Self, Problem> {
         let parameters = url.search_params();
+        let env = parameters.get("env").filter(|env| !env.is_empty());
+        if let Some(unknown) = env.filter(|env| !ENVIRONMENTS.contains(&env.as_str())) {
+            return Err(Problem::environment(&unknown));
+        }
         let lang = parameters.get("lang").and_then(|tag| Lang::parse(&tag));
         let listed = parameters.get("components").unwrap_or_default();
         let named = listed.split(',').map(str::trim).filter(|name| !name.is_empty());

@@ -1,0 +1,150 @@
+//! What the badge says, and that everyone can read it.
+
+use super::*;
+use crate::sample::{at, component, now, of, outage, well, words};
+use fyr_shared::lang::Lang;
+
+/// A value for dark grounds.
+fn value(family: &str, name: &str) -> String {
+    let (_, rule) = BADGE_CSS.split_once(&format!(".{family}{{")).unwrap();
+    rule.split_once(&format!("--{name}:")).unwrap().1.get(..7).unwrap().to_owned()
+}
+
+/// The text that is drawn, and the title.
+fn said(svg: &str) -> (String, String) {
+    let between = |from: &str, to: &str| svg.split_once(from).unwrap().1.split_once(to).unwrap().0.to_owned();
+    let drawn = between("lengthAdjust=\"spacingAndGlyphs\">", "</text>");
+    let plain = drawn.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect();
+    (plain, between("<title>", "</title>"))
+}
+
+fn only(ids: &[&str]) -> Snapshot {
+    outage().only(&ids.iter().map(|id| (*id).into()).collect::<Vec<_>>())
+}
+
+#[test]
+fn it_says_who_how_and_when() {
+    let late = at("2026-05-05T10:16:00Z");
+    for (svg, drawn, title) in [
+        (
+            badge(&well(), false, now()),
+            "DigiReq · Normal drift · 12.03",
+            "DigiReq: Normal drift. Oppdatert mandag 4. mai kl. 12.03",
+        ),
+        (
+            badge(&only(&["sms-otp"]), true, now()),
+            "SMS-OTP · Delvis utilgjengelig · 12.03",
+            "SMS-OTP: Delvis utilgjengelig. Oppdatert mandag 4. mai kl. 12.03",
+        ),
+        (
+            badge(&only(&["api", "sms-otp"]), true, now()),
+            "API-backend, SMS-OTP · Utilgjengelig · 12.03",
+            "API-backend, SMS-OTP: Utilgjengelig. Oppdatert mandag 4. mai kl. 12.03",
+        ),
+        (
+            badge(&only(&["email"]), true, now()),
+            "E-post · Overvåkes ikke · 12.03",
+            "E-post: Overvåkes ikke. Oppdatert mandag 4. mai kl. 12.03",
+        ),
+        (
+            badge(&well(), false, late),
+            "DigiReq · Ukjent status · sist kjent mandag 4. mai kl. 12.03",
+            "DigiReq: Ukjent status. Vi har ikke fått nye opplysninger siden mandag 4. mai kl. 12.03 (for 1 dag siden)",
+        ),
+    ] {
+        assert_eq!(said(&svg), (drawn.to_owned(), title.to_owned()));
+    }
+}
+
+#[test]
+fn every_level_has_a_shape_a_word_and_colours_of_its_own() {
+    for level in Level::ALL {
+        let svg = badge(&of(vec![component("api", "API", Some(level))]), false, now());
+        assert!(svg.contains(&format!(" d=\"{}\"", shape(Some(level)))), "{level:?}");
+        assert!(said(&svg).0.contains(text(Lang::Nb).level(Some(level))), "{level:?}");
+        assert!(svg.contains(&format!("class=\"{}\"", colours(Some(level)).0)), "{level:?}");
+    }
+}
+
+#[test]
+fn foreign_text_is_text() {
+    let mut snapshot = well();
+    snapshot.name = "</title><script>\"&'\u{0}\u{ffff}".to_owned();
+    let svg = badge(&snapshot, false, now());
+    assert!(svg.contains("<title>&lt;/title&gt;&lt;script&gt;&quot;&amp;'  : Normal drift."), "{svg}");
+    assert_eq!(svg.matches("<script").count(), 0);
+    snapshot.name = "å".repeat(300);
+    assert_eq!(said(&badge(&snapshot, false, now())).0.chars().filter(|it| *it == 'å').count(), LONGEST - 1);
+}
+
+#[test]
+fn a_name_that_fell_back_says_its_language() {
+    let mut snapshot = only(&["sms-otp"]);
+    snapshot.components[0].name = Words { text: "SMS".into(), lang: Some(Lang::En) };
+    assert!(badge(&snapshot, true, now()).contains("<tspan lang=\"en\">SMS</tspan>"));
+    snapshot.components[0].name = words("SMS");
+    assert!(badge(&snapshot, true, now()).contains("<tspan>SMS</tspan>"));
+}
+
+#[test]
+fn many_components_are_counted() {
+    let all = (0..5).map(|at| component(&format!("c{at}"), &format!("C{at}"), Some(Level::Operational))).collect();
+    assert_eq!(said(&badge(&of(all), true, now())).0, "C0, C1, C2 + 2 · Normal drift · 12.03");
+}
+
+#[test]
+fn its_colours_can_be_told_apart_light_and_dark() {
+    for level in Level::ALL {
+        let (family, surface, edge) = colours(Some(level));
+        let (dark, bright) = (value(family, "s"), value(family, "e"));
+        for (one, other, least) in [
+            (surface, INK, 4.5),
+            (surface, QUIET, 4.5),
+            (surface, edge, 3.0),
+            (&dark, "#f1f3f5", 4.5),
+            (&dark, "#b4bac2", 4.5),
+            (&dark, &bright, 3.0),
+        ] {
+            assert!(contrast(one, other) >= least, "{family}: {one} on {other}: {}", contrast(one, other));
+        }
+    }
+    for own in ["#f1f3f5", "#b4bac2"] {
+        assert!(BADGE_CSS.contains(own), "{own}");
+    }
+}
+
+#[test]
+fn its_colours_are_those_of_our_pages() {
+    for level in Level::ALL {
+        let (family, surface, edge) = colours(Some(level));
+        let rule = format!("[data-family={family}] ");
+        let line = include_str!("../page.css").lines().find(|line| line.starts_with(&rule)).unwrap();
+        let of_page: Vec<String> = line.split("hsl(").skip(1).map(hex).collect();
+        assert_eq!(of_page, [surface.to_owned(), value(family, "s"), edge.to_owned(), value(family, "e")], "{family}");
+    }
+}
+
+/// A colour of the style sheet, `145, 40%, 96%)…`, as the badge has it.
+fn hex(hsl: &str) -> String {
+    let numbers = hsl.split_once(')').unwrap().0.split(", ").map(|it| it.trim_end_matches('%').parse::<f64>().unwrap());
+    let [hue, saturation, lightness] = numbers.collect::<Vec<_>>().try_into().unwrap();
+    let (saturation, lightness) = (saturation / 100.0, lightness / 100.0);
+    let channel = |at: f64| {
+        let turn = (at + hue / 30.0) % 12.0;
+        let depth = (turn - 3.0).min(9.0 - turn).clamp(-1.0, 1.0);
+        let value = lightness - saturation * lightness.min(1.0 - lightness) * depth;
+        format!("{:02x}", (value * 255.0).round() as u8)
+    };
+    format!("#{}{}{}", channel(0.0), channel(8.0), channel(4.0))
+}
+
+/// WCAG 2.2, contrast ratio.
+fn contrast(one: &str, other: &str) -> f64 {
+    let luminance = |colour: &str| {
+        let part = |at: usize| f64::from(u8::from_str_radix(colour.get(at..at + 2).unwrap(), 16).unwrap()) / 255.0;
+        let linear = |it: f64| if it <= 0.040_45 { it / 12.92 } else { ((it + 0.055) / 1.055).powf(2.4) };
+        0.2126 * linear(part(1)) + 0.7152 * linear(part(3)) + 0.0722 * linear(part(5))
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}

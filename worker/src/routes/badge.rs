@@ -1,0 +1,12 @@
+//! `GET /{page}/badge.svg`: a picture of the level. It cannot age by itself, so past `stale_after` it is drawn *unknown*.
+
+use super::{Routed, snapshot};
+use crate::edge::{Copy, Prepared};
+use std::rc::Rc;
+
+/// The badge in the reader's language: of the page, or of the components asked for.
+pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
+    let chosen = !routed.query.components.is_empty();
+    let badge = |_: &_| fyr_widget::badge(&snapshot::of(routed, copy), chosen, routed.asked.now);
+    copy.prepare(&routed.by_minute("badge", copy), badge)
+}
