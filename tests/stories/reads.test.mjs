@@ -34,6 +34,7 @@ const POLICIES = [
   ["/api/v1/{page}/summary", "/api/v1/{page}/summary", "application/json", DATA, STATUS],
   ["/widget/{hash}/{file}", "{glue}", /^text\/javascript(; charset=utf-8)?$/, DATA, FOR_EVER],
   ["/widget/{hash}/{file}", "{wasm}", "application/wasm", DATA, FOR_EVER],
+  ["/embed/{hash}.js", "{hashed}", "text/javascript; charset=utf-8", DATA, FOR_EVER],
   ["/healthz", "/healthz", "application/json", DATA, NEVER],
   ["(error)", "/nobody", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/widget/{page}/fyr.js", "application/problem+json", DATA, NEVER, { status: 404 }],
@@ -135,7 +136,7 @@ describe("reads", () => {
     });
   }
 
-  for (const path of ["/", "/portal.css", "{glue}", "{wasm}"]) {
+  for (const path of ["/", "/portal.css", "{glue}", "{wasm}", "{hashed}"]) {
     test(`${path} has an ETag, and answers 304 with its policy to whoever has it`, async () => {
       const { headers } = await world.get(at(path));
       const etag = headers.get("etag");

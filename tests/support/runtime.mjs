@@ -36,7 +36,7 @@ function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound 
     compatibilityDate: compatibilityDate(),
     bindings: vars,
     durableObjects: { PAGE: object("PageObject"), REGION: object("RegionObject") },
-    kvNamespaces: ["SNAPSHOTS"],
+    kvNamespaces: ["SNAPSHOTS", "FILES"],
     assets: { directory: assets, binding: "ASSETS", routerConfig: router },
     durableObjectsPersist: state && join(state, "objects"),
     kvPersist: state && join(state, "kv"),

@@ -29,6 +29,14 @@ impl Asked {
     }
 }
 
+/// What a file is made of.
+pub enum Body {
+    /// What another answer brings.
+    Stream(Response),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
 type Answered = Result<Response, JsValue>;
 
 /// A status document, or 304 when the reader has it.
@@ -83,6 +91,28 @@ pub fn file(asked: &Asked, policy: &Policy, found: &Response) -> Answered {
         304 => Response::new_with_opt_str_and_init(None, &init),
         _ if asked.head => Response::new_with_opt_str_and_init(None, &init),
         _ => Response::new_with_opt_readable_stream_and_init(found.body().as_ref(), &init),
+    }
+}
+
+/// A file whose path names its content, wherever it came from, or 304 when the reader has it.
+///
+/// # Errors
+/// The runtime's own.
+pub fn named_by_content(asked: &Asked, policy: &Policy, path: &str, media_type: &str, body: Body) -> Answered {
+    let mut headers = policy.headers(asked.now, None, &[]);
+    let tag = format!("\"{}\"", path.trim_start_matches('/').replace('/', "-"));
+    headers.push(("content-type", media_type.to_owned()));
+    headers.push(("etag", tag.clone()));
+    if asked.has(&tag) {
+        return respond(asked, 304, &headers, None);
+    }
+    let init = init(asked, 200, &headers)?;
+    match body {
+        _ if asked.head => Response::new_with_opt_str_and_init(None, &init),
+        Body::Stream(found) => Response::new_with_opt_readable_stream_and_init(found.body().as_ref(), &init),
+        Body::Bytes(bytes) => {
+            Response::new_with_opt_js_u8_array_and_init(Some(&js_sys::Uint8Array::from(bytes.as_slice())), &init)
+        }
     }
 }
 

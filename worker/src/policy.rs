@@ -68,6 +68,8 @@ pub const LOADER: Policy = data("/{page}/embed.js", "text/javascript; charset=ut
 pub const SNAPSHOT: Policy = data("/api/v1/{page}", "application/json", Lifetime::Status);
 /// `/api/v1/{page}/summary`.
 pub const SUMMARY: Policy = data("/api/v1/{page}/summary", "application/json", Lifetime::Status);
+/// `/embed/{hash}.js`.
+pub const HASHED_LOADER: Policy = data("/embed/{hash}.js", "", Lifetime::Immutable);
 /// `/widget/{hash}/…`.
 pub const WIDGET: Policy = data("/widget/{hash}/{file}", "", Lifetime::Immutable);
 /// `/healthz`.
@@ -79,7 +81,8 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 10] = [PAGE, FRAME, BADGE, LOADER, SNAPSHOT, SUMMARY, WIDGET, HEALTH, PROBLEM, FILE];
+pub const TABLE: [Policy; 11] =
+    [PAGE, FRAME, BADGE, LOADER, HASHED_LOADER, SNAPSHOT, SUMMARY, WIDGET, HEALTH, PROBLEM, FILE];
 
 /// Seconds that a status document is fresh, may be served while it is fetched anew, and may be served when we fail.
 const FRESH: i64 = 5;

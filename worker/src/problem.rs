@@ -47,6 +47,13 @@ impl Problem {
         Self::new(404, "Not Found", format!("`env`: the page has no environment `{asked}`; it has: {known}."))
     }
 
+    /// Whether there is such a file cannot be told.
+    #[must_use]
+    pub fn no_file(path: &str) -> Self {
+        let detail = format!("The file `{path}` is not available just now. Try again in a few seconds.");
+        Self::new(503, "Service Unavailable", detail)
+    }
+
     /// There is nothing to answer with, not even an old copy.
     #[must_use]
     pub fn unavailable(page: &str) -> Self {

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::embed::Embed;
 use crate::house::House;
 use crate::worker::Kind;
-use crate::{assets, loader, only, setup, widget, worker};
+use crate::{assets, keep, loader, only, setup, widget, worker};
 
 /// The command.
 pub fn run(house: &House, options: &[String]) -> Result<()> {
@@ -23,5 +23,6 @@ pub fn build(house: &House, kinds: &[Kind]) -> Result<()> {
     for kind in kinds {
         worker::build(house, *kind, &embed)?;
     }
-    assets::build(house, &widget, &embed)
+    assets::build(house, &widget, &embed)?;
+    keep::list(house)
 }

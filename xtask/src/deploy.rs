@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 
 use crate::house::House;
 use crate::worker::Kind;
-use crate::{build, only, run, stamp, wrangler};
+use crate::{build, keep, only, run, stamp, wrangler};
 
 const CONFIG: &str = "worker/wrangler.toml";
 
@@ -24,6 +24,8 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
         if let Some(problem) = wrangler::unset_store(house, CONFIG)? {
             bail!("{CONFIG}: {problem}");
         }
+        // Before the deployment: from its first moment on, portals refer to these files.
+        keep::put(house, CONFIG)?;
         return run::shown(&mut wrangler);
     }
     let outdir = house.out.join("dry-run");

@@ -13,6 +13,7 @@ mod dev;
 mod embed;
 mod evidence;
 mod house;
+mod keep;
 mod loader;
 mod run;
 mod setup;

@@ -5,11 +5,15 @@ use anyhow::{Context, Result};
 use toml::{Table, Value};
 
 use crate::house::House;
+use crate::keep;
 use crate::stamp;
 use crate::worker::Kind;
 
 /// The objects: the binding's name, and the class.
 const OBJECTS: &[(&str, &str)] = &[("PAGE", "PageObject"), ("REGION", "RegionObject")];
+
+/// The namespaces: the binding's name, and what is in it.
+const NAMESPACES: &[(&str, &str)] = &[("SNAPSHOTS", "last copies"), ("FILES", "files of earlier deployments")];
 
 /// All problems of the deployment.
 pub fn check(house: &House, path: &str) -> Result<Vec<String>> {
@@ -21,14 +25,18 @@ pub fn check(house: &House, path: &str) -> Result<Vec<String>> {
     Ok(problems)
 }
 
-/// What hinders a real deployment, though a dry run passes: the store for the last copies has no id yet.
+/// What hinders a real deployment, though a dry run passes: a namespace has no id yet.
 pub fn unset_store(house: &House, path: &str) -> Result<Option<String>> {
     let text = std::fs::read_to_string(house.root.join(path)).with_context(|| format!("cannot read {path}"))?;
     let config: Table = text.parse().with_context(|| format!("{path} is not TOML"))?;
     let unset = |kv: &Value| self::text(kv, "id").is_none_or(|id| id.trim_matches('0').is_empty());
-    let problem = "kv_namespaces: SNAPSHOTS has no id; make a namespace with `wrangler kv namespace create SNAPSHOTS` \
-        and write its id there";
-    Ok(list(&config, &["kv_namespaces"]).iter().any(unset).then(|| problem.to_owned()))
+    let name = list(&config, &["kv_namespaces"]).iter().find(|kv| unset(kv)).map(|kv| self::text(kv, "binding"));
+    Ok(name.map(|name| {
+        let name = name.unwrap_or("(without a name)");
+        format!(
+            "kv_namespaces: {name} has no id; make a namespace with `wrangler kv namespace create {name}` and write its id there"
+        )
+    }))
 }
 
 fn config_problems(config: &Table) -> Vec<String> {
@@ -36,8 +44,12 @@ fn config_problems(config: &Table) -> Vec<String> {
     for (binding, class) in OBJECTS {
         objects(config, binding, class, &mut problems);
     }
-    if !list(config, &["kv_namespaces"]).iter().any(|kv| text(kv, "binding") == Some("SNAPSHOTS")) {
-        problems.push("kv_namespaces: no binding SNAPSHOTS; add [[kv_namespaces]] with binding = \"SNAPSHOTS\"".into());
+    for (name, holds) in NAMESPACES {
+        if !list(config, &["kv_namespaces"]).iter().any(|kv| text(kv, "binding") == Some(name)) {
+            problems.push(format!(
+                "kv_namespaces: no binding {name} for the {holds}; add [[kv_namespaces]] with binding = \"{name}\""
+            ));
+        }
     }
     let assets = config.get("assets");
     if assets.and_then(|assets| text(assets, "binding")) != Some("ASSETS") {
@@ -76,7 +88,11 @@ fn objects(config: &Table, binding: &str, class: &str, problems: &mut Vec<String
 /// The files that the built worker refers to must be among the assets.
 fn missing_assets(house: &House) -> Result<Vec<String>> {
     let script = String::from_utf8(stamp::read(&Kind::Release.dir(house).join("index.js"))?)?;
-    let named: Vec<String> = script.split('"').filter(|word| word.starts_with("/widget/")).map(str::to_owned).collect();
+    let named: Vec<String> = script
+        .split('"')
+        .filter(|word| ["/widget/", "/embed/"].iter().any(|folder| word.starts_with(folder)))
+        .map(str::to_owned)
+        .collect();
     let assets = house.out.join("assets");
     let cure = "run `cargo xtask build` anew";
     let mut problems = Vec::new();
@@ -87,6 +103,10 @@ fn missing_assets(house: &House) -> Result<Vec<String>> {
     }
     for path in named.iter().filter(|path| !assets.join(path.trim_start_matches('/')).is_file()) {
         problems.push(format!("target/fyr/assets: {path} is missing, and the worker refers to it; {cure}"));
+    }
+    let kept = keep::listed(house)?;
+    for path in named.iter().filter(|path| !kept.contains(*path)) {
+        problems.push(format!("target/fyr/kept.json: {path} would not outlive this deployment; {cure}"));
     }
     Ok(problems)
 }
@@ -123,7 +143,8 @@ mod tests {
             ("name = \"PAGE\"", "durable_objects.bindings: PAGE"),
             ("class_name = \"RegionObject\"", "durable_objects.bindings: REGION"),
             (", \"RegionObject\"]", "migrations: RegionObject"),
-            ("binding = \"SNAPSHOTS\"", "kv_namespaces"),
+            ("binding = \"SNAPSHOTS\"", "kv_namespaces: no binding SNAPSHOTS"),
+            ("binding = \"FILES\"", "kv_namespaces: no binding FILES"),
             ("binding = \"ASSETS\"", "assets: the binding"),
             ("run_worker_first = true", "assets: files"),
             ("\"* * * * *\"", "triggers.crons"),

@@ -2,6 +2,7 @@
 
 mod badge;
 mod frame;
+mod hashed;
 mod health;
 mod loader;
 mod page;
@@ -66,7 +67,8 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     }
     let (policy, id, make): (&Policy, &str, Make) = match segments.as_slice() {
         ["healthz"] => return health::answer(&asked, env, context).await,
-        ["widget" | "embed", ..] => return file(&asked, &policy::WIDGET, request, env, &path).await,
+        ["embed", ..] => return hashed::answer(&asked, &policy::HASHED_LOADER, env, &url).await,
+        ["widget", ..] => return hashed::answer(&asked, &policy::WIDGET, env, &url).await,
         ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
         ["api", "v1", page, "summary"] => (&policy::SUMMARY, page, summary::make),
         [page, "badge.svg"] => (&policy::BADGE, page, badge::make),

@@ -9,8 +9,10 @@ use worker::Result;
 pub struct Faults {
     /// Every page's object.
     pub object: bool,
-    /// The last copies.
+    /// The last copies, and the files put aside.
     pub kv: bool,
+    /// The files put aside do not come.
+    pub kv_hangs: bool,
     /// One region's object.
     pub region: Option<String>,
 }
@@ -39,6 +41,17 @@ pub fn object_gone() -> Result<()> {
 /// As planted.
 pub fn copies_gone() -> Result<()> {
     if FAULTS.with_borrow(|faults| faults.kv) { Err("planted: the copies are gone".into()) } else { Ok(()) }
+}
+
+/// An error, or no answer at all, while the files put aside are gone.
+///
+/// # Errors
+/// As planted.
+pub async fn files_gone() -> Result<()> {
+    if FAULTS.with_borrow(|faults| faults.kv_hangs) {
+        std::future::pending::<()>().await;
+    }
+    copies_gone()
 }
 
 /// An error while a region's object is gone.
