@@ -10,6 +10,7 @@ pub mod condition;
 #[cfg(feature = "config")]
 pub mod config;
 pub mod date;
+pub mod embed;
 pub mod ids;
 pub mod lang;
 pub mod page;

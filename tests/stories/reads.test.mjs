@@ -35,6 +35,7 @@ const POLICIES = [
   ["/widget/{hash}/{file}", "{glue}", /^text\/javascript(; charset=utf-8)?$/, DATA, FOR_EVER],
   ["/widget/{hash}/{file}", "{wasm}", "application/wasm", DATA, FOR_EVER],
   ["/embed/{hash}.js", "{hashed}", "text/javascript; charset=utf-8", DATA, FOR_EVER],
+  ["/docs/embed", "/docs/embed", "text/html; charset=utf-8", HTML, STATIC, { cors: false }],
   ["/healthz", "/healthz", "application/json", DATA, NEVER],
   ["(error)", "/nobody", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/widget/{page}/fyr.js", "application/problem+json", DATA, NEVER, { status: 404 }],
@@ -67,7 +68,7 @@ describe("reads", () => {
     await world.round(page);
     const loader = (await world.get(`/${page}/embed.js`)).text;
     const named = (ending) => new RegExp(`/widget/[0-9a-f]{16,}/[\\w.]+\\.${ending}(?=")`).exec(loader)?.[0];
-    const hashed = /\/embed\/[0-9a-f]{16,}\.js/.exec(loader)?.[0];
+    const hashed = /\/embed\/[0-9a-f]{16,}\.js/.exec((await world.get("/docs/embed")).text)?.[0];
     Object.assign(files, { glue: named("js"), wasm: named("wasm"), hashed });
   });
   after(() => world?.stop());
@@ -136,7 +137,7 @@ describe("reads", () => {
     });
   }
 
-  for (const path of ["/", "/portal.css", "{glue}", "{wasm}", "{hashed}"]) {
+  for (const path of ["/", "/portal.css", "/docs/embed", "{glue}", "{wasm}", "{hashed}"]) {
     test(`${path} has an ETag, and answers 304 with its policy to whoever has it`, async () => {
       const { headers } = await world.get(at(path));
       const etag = headers.get("etag");

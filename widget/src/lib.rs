@@ -9,12 +9,16 @@ pub mod view_model;
 #[cfg(feature = "ssr")]
 mod badge;
 #[cfg(feature = "ssr")]
+mod docs;
+#[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]
 mod frame;
 
 #[cfg(feature = "ssr")]
 pub use badge::{BADGE_CSS, badge};
+#[cfg(feature = "ssr")]
+pub use docs::{DOCS_CSS, Docs, docs};
 #[cfg(feature = "ssr")]
 pub use document::{Links, PAGE_CSS, document};
 #[cfg(feature = "ssr")]

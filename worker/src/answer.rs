@@ -75,6 +75,20 @@ pub fn problem(asked: &Asked, problem: &Problem) -> Answered {
     respond(asked, problem.status, &headers, Some(&body))
 }
 
+/// A document that is the same until the next deployment, or 304 when the reader has it.
+///
+/// # Errors
+/// The runtime's own.
+pub fn written(asked: &Asked, policy: &Policy, body: &str) -> Answered {
+    let mut headers = policy.headers(asked.now, None, &[]);
+    let tag = etag::of(body);
+    headers.push(("etag", tag.clone()));
+    match asked.has(&tag) {
+        true => respond(asked, 304, &headers, None),
+        false => respond(asked, 200, &headers, Some(body)),
+    }
+}
+
 /// A file of the assets, with our headers instead of its own.
 ///
 /// # Errors

@@ -41,6 +41,7 @@ const DOCUMENT_CSP: &str = "default-src 'none'; style-src '{page.css}'; img-src 
 const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src '{frame.css}'; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; \
     require-trusted-types-for 'script'; trusted-types 'none'";
+const DOCS_CSP: &str = "default-src 'none'; style-src '{docs.css}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const BADGE_CSP: &str = "default-src 'none'; style-src '{badge.css}'; frame-ancestors 'none'";
 const DATA_CSP: &str = "default-src 'none'; frame-ancestors 'none'";
 const PORTAL_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
@@ -72,6 +73,14 @@ pub const SUMMARY: Policy = data("/api/v1/{page}/summary", "application/json", L
 pub const HASHED_LOADER: Policy = data("/embed/{hash}.js", "", Lifetime::Immutable);
 /// `/widget/{hash}/…`.
 pub const WIDGET: Policy = data("/widget/{hash}/{file}", "", Lifetime::Immutable);
+/// `/docs/embed`.
+pub const DOCS: Policy = Policy {
+    path: "/docs/embed",
+    media_type: "text/html; charset=utf-8",
+    lifetime: Lifetime::Static,
+    cors: false,
+    csp: DOCS_CSP,
+};
 /// `/healthz`.
 pub const HEALTH: Policy = data("/healthz", "application/json", Lifetime::None);
 /// Any error.
@@ -81,8 +90,8 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 11] =
-    [PAGE, FRAME, BADGE, LOADER, HASHED_LOADER, SNAPSHOT, SUMMARY, WIDGET, HEALTH, PROBLEM, FILE];
+pub const TABLE: [Policy; 12] =
+    [PAGE, FRAME, BADGE, LOADER, HASHED_LOADER, SNAPSHOT, SUMMARY, WIDGET, DOCS, HEALTH, PROBLEM, FILE];
 
 /// Seconds that a status document is fresh, may be served while it is fetched anew, and may be served when we fail.
 const FRESH: i64 = 5;
@@ -151,9 +160,10 @@ impl Policy {
 }
 
 /// The style sheets that documents bring, by the name that the table has for them.
-const STYLES: [(&str, &str); 3] = [
+const STYLES: [(&str, &str); 4] = [
     ("{page.css}", fyr_widget::PAGE_CSS),
     ("{frame.css}", fyr_widget::FRAME_CSS),
+    ("{docs.css}", fyr_widget::DOCS_CSS),
     ("{badge.css}", fyr_widget::BADGE_CSS),
 ];
 

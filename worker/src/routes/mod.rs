@@ -1,6 +1,7 @@
 //! The route table: one line per path.
 
 mod badge;
+mod docs;
 mod frame;
 mod hashed;
 mod health;
@@ -67,6 +68,7 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     }
     let (policy, id, make): (&Policy, &str, Make) = match segments.as_slice() {
         ["healthz"] => return health::answer(&asked, env, context).await,
+        ["docs", "embed"] => return docs::answer(&asked, &url),
         ["embed", ..] => return hashed::answer(&asked, &policy::HASHED_LOADER, env, &url).await,
         ["widget", ..] => return hashed::answer(&asked, &policy::WIDGET, env, &url).await,
         ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),

@@ -1,0 +1,123 @@
+//! What the element takes and tells: attributes, slots, events.
+
+/// An attribute: its name, its values, and what holds without it.
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute {
+    /// Its name.
+    pub name: &'static str,
+    /// The values it may have.
+    pub values: &'static str,
+    /// What it does.
+    pub does: &'static str,
+    /// What holds without it.
+    pub without: &'static str,
+}
+
+/// Something with a name, and what it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is.
+    pub what: &'static str,
+}
+
+/// An event: its name, when it comes, and what is in its `detail`.
+#[derive(Clone, Copy, Debug)]
+pub struct Event {
+    /// Its name.
+    pub name: &'static str,
+    /// When it comes.
+    pub when: &'static str,
+    /// The fields of its `detail`.
+    pub detail: &'static [Named],
+}
+
+/// The attributes of `<fyr-status>`.
+pub const ATTRIBUTES: &[Attribute] = &[
+    Attribute {
+        name: "components",
+        values: "ids, separated by commas or spaces",
+        does: "Stands for these components only. With one of them, the line bears its name.",
+        without: "every component of the page",
+    },
+    Attribute {
+        name: "show",
+        values: "always",
+        does: "Shows the line when all is well, too.",
+        without: "the line comes when something is wrong",
+    },
+    Attribute {
+        name: "open",
+        values: "(no value)",
+        does: "The panel is open from the start.",
+        without: "a person opens it",
+    },
+    Attribute {
+        name: "lang",
+        values: "nb, nn, sv, en, no",
+        does: "The language; no means nb.",
+        without: "the nearest lang around the element, then the page's first",
+    },
+    Attribute {
+        name: "theme",
+        values: "light or dark, and one of ds, aksel, punkt, fkui, own",
+        does: "The colour scheme, the family of design tokens, or both with a space between.",
+        without: "the host's color-scheme; the first family whose tokens are there",
+    },
+    Attribute {
+        name: "heading-level",
+        values: "1 to 6",
+        does: "The level of the headings in the panel.",
+        without: "2",
+    },
+    Attribute {
+        name: "page",
+        values: "a page's id",
+        does: "Which page, when the document has loaders of several.",
+        without: "the first loader of the document",
+    },
+    Attribute {
+        name: "env",
+        values: "an environment of the page",
+        does: "Which environment of the page.",
+        without: "production",
+    },
+];
+
+/// The attributes of the `<script>`: what the loader reads beside its own address.
+pub const SCRIPT_ATTRIBUTES: &[Attribute] = &[
+    Attribute {
+        name: "data-wasm",
+        values: "off",
+        does: "Keeps to the line, with a link to the page in place of the panel. Wasm is never tried.",
+        without: "the widget comes when it is wanted",
+    },
+    Attribute {
+        name: "data-page",
+        values: "a page's id",
+        does: "Which page: the script at a fixed address does not know it by itself.",
+        without: "the page in the script's address",
+    },
+];
+
+/// The slots of `<fyr-status>`.
+pub const SLOTS: &[Named] = &[
+    Named { name: "before", what: "Stands above the line, while the line is shown." },
+    Named { name: "after", what: "Stands below the line, while the line is shown." },
+    Named { name: "heading", what: "Stands at the top of the open panel." },
+    Named { name: "no-data", what: "Stands in the line in place of our words while nothing is known." },
+];
+
+/// What it tells the page around it. Events bubble, and leave the shadow trees they are in.
+pub const EVENTS: &[Event] = &[Event {
+    name: "fyr-change",
+    when: "The level of the element or of one of its components is another than before; once at the start.",
+    detail: &[
+        Named {
+            name: "level",
+            what: "The worst of its components: operational, unknown, maintenance, degraded, partial_outage or major_outage.",
+        },
+        Named { name: "components", what: "A list with the id and the level of each." },
+    ],
+}];

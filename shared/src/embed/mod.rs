@@ -1,0 +1,14 @@
+//! The contract with a portal, as values: what the element takes, what of it can be styled, what it tells, and what a
+//! content security policy has to allow. The documentation is made of them, and tests hold them against what the loader
+//! and the widget really do.
+
+mod element;
+mod policy;
+mod style;
+
+pub use element::{ATTRIBUTES, Attribute, EVENTS, Event, Named, SCRIPT_ATTRIBUTES, SLOTS};
+pub use policy::{Allowed, Step, TRUSTED_TYPES};
+pub use style::{FAMILIES, LEVELS, PARTS, PROPERTIES, SPACE_FOR_LINE, SPACE_FOR_PANEL};
+
+/// The element's tag.
+pub const TAG: &str = "fyr-status";

@@ -1,0 +1,137 @@
+//! The contract with a portal, `fyr_shared::embed`, is what the sources really have: no name is missing in it, and none is
+//! in it that is nowhere. The documentation is made of it.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read the repository must fail")]
+
+use fyr_shared::embed::{
+    ATTRIBUTES, EVENTS, FAMILIES, LEVELS, Named, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, SPACE_FOR_LINE,
+    SPACE_FOR_PANEL, TAG,
+};
+use fyr_tests::{names, text};
+use std::collections::BTreeSet;
+
+const LOADER: &str = "www/loader";
+const WIDGET: &str = "widget/src/parts";
+/// What the loader marks its own automatic line with: nobody else writes it.
+const OWN: &str = "auto";
+
+/// The text of every file of a folder, without lines that are comments.
+fn source(folder: &str) -> String {
+    let all: Vec<String> = names(folder).iter().map(|name| text(&format!("{folder}/{name}"))).collect();
+    assert!(!all.is_empty(), "{folder} holds nothing; let this follow where it went");
+    let all = all.join("\n");
+    all.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// Every text that stands between `before` and `after`, and is a name.
+fn between(text: &str, before: &str, after: char) -> BTreeSet<String> {
+    let pieces = text.split(before).skip(1).filter_map(|rest| rest.split_once(after)).map(|(name, _)| name);
+    let plain =
+        |name: &&str| !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || "-_*".contains(it));
+    pieces.filter(plain).map(str::to_owned).collect()
+}
+
+/// The one list that stands between two texts: words in quotes, or separated by blanks.
+#[track_caller]
+fn words(text: &str, before: &str, after: &str) -> BTreeSet<String> {
+    let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("there is no {before:?}"));
+    let (list, _) = rest.split_once(after).unwrap_or_else(|| panic!("{before:?} does not end"));
+    let words = list.split([' ', ',', '"', '\n']).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+fn set<'a>(listed: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    listed.into_iter().map(str::to_owned).collect()
+}
+
+fn called(listed: &[Named]) -> BTreeSet<String> {
+    set(listed.iter().map(|it| it.name))
+}
+
+#[test]
+fn attributes() {
+    let loader = source(LOADER);
+    let listed = set(ATTRIBUTES.iter().map(|it| it.name));
+    assert_eq!(listed, words(&loader, "const ATTRIBUTES = [", "]"), "those that the element is told of");
+    let mut read = between(&loader, "getAttribute(\"", '"');
+    read.extend(between(&loader, "hasAttribute(\"", '"'));
+    let unlisted: Vec<_> = read.difference(&listed).filter(|name| *name != OWN).collect();
+    assert!(unlisted.is_empty(), "the loader reads {unlisted:?}");
+    let given = set(SCRIPT_ATTRIBUTES.iter().map(|it| it.name));
+    let dataset = loader.split("script.dataset.").skip(1);
+    let taken = dataset.map(|rest| rest.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or_default());
+    assert_eq!(given, taken.map(|name| format!("data-{name}")).collect(), "those of the script");
+}
+
+#[test]
+fn slots() {
+    let loader = source(LOADER);
+    let calls = loader.split("slot(").skip(1).filter_map(|rest| rest.split(')').next());
+    let made = calls.filter_map(|call| call.split('"').nth(1)).map(str::to_owned).collect();
+    assert_eq!(called(SLOTS), made);
+}
+
+#[test]
+fn parts() {
+    let (loader, widget) = (source(LOADER), source(WIDGET));
+    let mut made = between(&loader, "part: \"", '"');
+    made.extend(between(&widget, ".part(\"", '"'));
+    made.extend(between(&widget, " part=\"", '"'));
+    assert_eq!(called(PARTS), made);
+}
+
+#[test]
+fn properties() {
+    let styles =
+        ["style.css", "page.css", "frame.css", "docs/docs.css"].map(|name| text(&format!("widget/src/{name}")));
+    let sources = source(LOADER) + &styles.join("\n");
+    // By its place, `*`, or by its name: a level is a level.
+    let level = |name: &str| {
+        let named =
+            LEVELS.iter().find_map(|it| name.strip_prefix(it.name)).map(|rest| format!("--fyr-{{level}}{rest}"));
+        named.unwrap_or_else(|| format!("--fyr-{}", name.replace('*', "{level}")))
+    };
+    let used: BTreeSet<String> =
+        [',', ')'].iter().flat_map(|end| between(&sources, "var(--fyr-", *end)).map(|name| level(&name)).collect();
+    assert_eq!(called(PROPERTIES), used);
+}
+
+#[test]
+fn families_and_levels() {
+    let palette = source(LOADER);
+    assert_eq!(
+        called(LEVELS),
+        words(&palette, "const LEVELS = \"success", "\"").into_iter().chain(["success".to_owned()]).collect()
+    );
+    let (_, table) = palette.split_once("const FAMILIES = {\n").expect("the palette has its families");
+    let (table, _) = table.split_once("\n};").expect("the families end");
+    let keys = table.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' '));
+    let keys: Vec<&str> = keys.filter_map(|line| line.split_once(':')).map(|(key, _)| key).collect();
+    let listed: Vec<&str> = FAMILIES.iter().map(|it| it.name).collect();
+    assert_eq!(listed, keys, "in this order they are looked for");
+    let theme = ATTRIBUTES.iter().find(|it| it.name == "theme").expect("the element has a theme");
+    assert!(keys.iter().all(|key| theme.values.contains(key)), "{}", theme.values);
+}
+
+#[test]
+fn events() {
+    let loader = source(LOADER);
+    assert_eq!(set(EVENTS.iter().map(|it| it.name)), between(&loader, "new CustomEvent(\"", '"'));
+    for event in EVENTS {
+        for field in event.detail {
+            assert!(loader.contains(&format!("{}: ", field.name)), "{} has no {}", event.name, field.name);
+        }
+    }
+}
+
+#[test]
+fn the_tag() {
+    assert!(source(LOADER).contains(&format!("const TAG = \"{TAG}\";")), "the loader defines another element");
+}
+
+#[test]
+fn the_space_to_reserve() {
+    let measured = text("tests/support/space.mjs");
+    for rule in [SPACE_FOR_LINE, SPACE_FOR_PANEL] {
+        assert!(measured.contains(rule), "what is measured is not what is documented: {rule}");
+    }
+}

@@ -1,0 +1,70 @@
+//! The documentation has everything that the contract lists, with the addresses of the deployment.
+
+use super::*;
+use fyr_shared::embed::{
+    ATTRIBUTES, Allowed, EVENTS, FAMILIES, LEVELS, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, Step,
+};
+
+fn page() -> String {
+    docs(&Docs {
+        origin: "https://status.example.no".to_owned(),
+        page: "digireq".to_owned(),
+        name: "\"Digi\" & <Req>".to_owned(),
+        component: "sms-otp".to_owned(),
+        hashed: "/embed/0123456789abcdef.js".to_owned(),
+        integrity: "sha384-abc".to_owned(),
+    })
+}
+
+/// The text of an element that has an id.
+fn text_of(html: &str, id: &str) -> String {
+    let (_, rest) = html.split_once(&format!("id=\"{id}\">")).unwrap_or_else(|| panic!("nothing is called {id}"));
+    rest.split_once('<').unwrap().0.replace("&#x27;", "'").replace("&amp;", "&")
+}
+
+#[test]
+fn everything_that_the_contract_lists_is_in_it() {
+    let html = page();
+    let attributes = ATTRIBUTES.iter().chain(SCRIPT_ATTRIBUTES).map(|it| it.name);
+    let named = [SLOTS, PARTS, PROPERTIES, LEVELS, FAMILIES].into_iter().flatten().map(|it| it.name);
+    let events = EVENTS.iter().flat_map(|it| it.detail).map(|it| it.name);
+    for name in attributes.chain(named).chain(events) {
+        assert!(html.contains(&format!("<td role=\"cell\"><code>{name}</code></td>")), "{name}");
+    }
+}
+
+#[test]
+fn each_step_has_its_policy_by_nonce_and_by_origin() {
+    let (html, origin) = (page(), "https://status.example.no");
+    for step in Step::ALL {
+        let id = format!("csp-{}", step.as_str());
+        assert_eq!(text_of(&html, &id), step.policy(origin, Allowed::Nonce));
+        if matches!(step, Step::Line | Step::Widget) {
+            assert_eq!(text_of(&html, &format!("{id}-origin")), step.policy(origin, Allowed::Origin));
+        }
+    }
+}
+
+#[test]
+fn tags_to_copy_are_text_with_addresses_of_the_deployment() {
+    let html = page();
+    for part in [
+        "src=\"https://status.example.no/digireq/embed.js\"&gt;",
+        "integrity=\"sha384-abc\"",
+        "data-page=\"digireq\" src=\"https://status.example.no/embed/0123456789abcdef.js\"&gt;",
+        "src=\"https://status.example.no/digireq/frame\"",
+        "src=\"https://status.example.no/digireq/badge.svg\"",
+        "components=\"sms-otp\"",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert!(!html.contains("<Req>"), "a name is text");
+}
+
+#[test]
+fn it_needs_no_script_and_no_leave_for_inline_styles() {
+    let html = page();
+    for foreign in ["<script", "<iframe", " style=", "<!>", "<!--", "javascript:"] {
+        assert!(!html.contains(foreign), "{foreign}");
+    }
+}
