@@ -11,10 +11,10 @@ const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const USUAL = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Starts the browser. */
-export function launch() {
+/** Starts the browser; `options` are Playwright's. */
+export function launch(options = {}) {
   const executablePath = process.env.FYR_CHROMIUM ?? USUAL.find(existsSync);
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"], ...options });
 }
 
 /** A tab in a context of its own. `troubles` collects errors of the page and of its console. */
