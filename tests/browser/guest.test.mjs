@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { refused } from "../support/behaviours.mjs";
 import { assertNoSidewaysScroll } from "../support/browser.mjs";
-import { policy } from "../support/host.mjs";
 import { Stage, clocked, pass } from "../support/stage.mjs";
 import { API, WATCHED_OK, WORDS } from "../support/story.mjs";
 
@@ -129,29 +128,6 @@ describe("what it does without", () => {
     assert.deepEqual(here.troubles, []);
     await here.element.getByRole("link", { name: OPEN }).click();
     await here.page.waitForURL(`**/${stage.pages.major_outage}?lang=nb`);
-  });
-
-  test("without 'wasm-unsafe-eval' the line stays and leads to the page; one violation at most", async () => {
-    const strict = policy(stage.world.url).replace(" 'wasm-unsafe-eval'", "");
-    const listen = () => {
-      window.violated = [];
-      document.addEventListener("securitypolicyviolation", (event) => window.violated.push(event.effectiveDirective));
-    };
-    const headers = { "content-security-policy": strict };
-    await open("major_outage", { headers, before: ({ page }) => page.addInitScript(listen) });
-    await says(WORDS.major_outage);
-    await assertLeadsToPage("major_outage");
-    await here.page.waitForTimeout(A_WHILE);
-    const violated = await here.page.evaluate(() => window.violated);
-    assert.ok(violated.length <= 1, `${violated}`);
-    assert.deepEqual(exceptions(), []);
-  });
-
-  test("under Trusted Types without any policy, the panel opens", async () => {
-    const headers = { "content-security-policy": `${policy(stage.world.url)}; trusted-types 'none'` };
-    await open("major_outage", { headers });
-    await openPanel();
-    assert.deepEqual(here.troubles, []);
   });
 
   test("when the widget cannot be had, the line stays and leads to the page", async () => {
