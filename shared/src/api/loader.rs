@@ -233,10 +233,7 @@ mod tests {
             json.starts_with(r#"{"v":1,"page":"demo","name":"Demo","served_at":"2027-01-15T08:00:00Z","#),
             "{json}"
         );
-        assert!(
-            json.contains(r#""langs":{"nn":{"unknown":"Ukjend status"},"en":{"#),
-            "{json}"
-        );
+        assert!(json.contains(r#""langs":{"nn":{"unknown":"Ukjend status"},"en":{"#), "{json}");
         assert!(json.contains(r#""watched":false,"components":[]"#), "{json}");
     }
 }
