@@ -85,7 +85,7 @@ export const line = (registry) => {
   const speak = (it, news, texts) => {
     if (it.news === news) clock() > it.quiet - 5e4 && it.live.firstChild && say(it.live, []);
     else if (!it.news) it.news = news;
-    else if (!underWay(it.feed) && !(clock() < it.quiet)) {
+    else if (!underWay(it.feed) && !registry.paused && !(clock() < it.quiet)) {
       it.news = news;
       it.quiet = clock() + 6e4;
       say(it.live, texts);
@@ -100,7 +100,6 @@ export const line = (registry) => {
     const bad = components.filter((one) => worst && rank(one) === worst);
     const incident = feed.incidents.find((one) => one.impact === level && bad.some(({ id }) => [].concat(one.components).includes(id)));
     const only = ids[0] && !components[1] && components[0];
-    const name = (only && only.name.text) || feed.name;
     const said = bad.slice(0, 3).flatMap((one, i) => (i ? [{ text: ", " }, one.name] : one.name));
     if (only) said.length = 0;
     if (bad[3]) said.push({ text: " + " + (bad.length - 3) });
@@ -109,10 +108,15 @@ export const line = (registry) => {
     it.shown.forEach((one) => (one.hidden = !it.visible));
     banner.dataset.family = FAMILIES[worst];
     it.shape.setAttribute("d", SHAPES[worst]);
-    write(head, `${name}: ${worst || ids[0] ? words[level] : feed.page.watched ? words.all_ok : words.watched_ok}`);
     const texts = fresh ? said : [{ text: words.stale }];
-    const written = JSON.stringify([texts]);
-    if (it.written !== written) say(it.said, fresh ? said : []);
+    const state = worst || ids[0] ? words[level] : feed.page.watched ? words.all_ok : words.watched_ok;
+    // With a stop: it is read out in one breath with what follows.
+    const title = [only && only.name.text ? only.name : { text: feed.name }, { text: `: ${state}${texts[0] ? "." : ""}` }];
+    const written = JSON.stringify([title, texts]);
+    if (it.written !== written) {
+      say(head, title);
+      say(it.said, fresh ? said : []);
+    }
     it.written = written;
     write(it.none, fresh ? "" : words.stale);
     it.none.hidden = fresh;
@@ -129,7 +133,7 @@ export const line = (registry) => {
     if (worst > 2 && !feed.live) requestAnimationFrame(() => setTimeout(safe(grow), 0, feed));
     keep(it);
     if (it.visible) dress(it);
-    speak(it, level + (incident && fresh ? incident.text : ""), [{ text: head.textContent + " " }, ...texts]);
+    speak(it, level + (incident && fresh ? incident.text : ""), [...title, { text: " " }, ...texts]);
   };
 };
 

@@ -22,7 +22,8 @@ fn row(lang: Lang, it: &ComponentRow) -> El {
 }
 
 fn head(tag: Tag, it: &ComponentRow) -> El {
-    let name = el(SPAN).class("name").part("component-name").words(&it.name);
+    // Read out, a name and a state without a stop between them are one name.
+    let name = el(SPAN).class("name").part("component-name").pieces(&[it.name.clone(), Words::plain(":")]);
     let state = el(SPAN).class("state").part("component-status").child(level_tag(it.level, it.word));
     el(tag).class("row").child(name).text(" ").child(state)
 }

@@ -7,7 +7,7 @@ use crate::view_model::DependencyRow;
 use fyr_shared::lang::Lang;
 use fyr_shared::text::text;
 
-/// `Avhenger av: Database (må virke) Normal drift`; nothing when there are none.
+/// `Avhenger av` · `Database (må virke): Normal drift`; nothing when there are none.
 #[must_use]
 pub fn dependencies(lang: Lang, rows: &[DependencyRow]) -> Option<El> {
     let list = el(UL).class("plain").part("list").children(rows.iter().map(|row| item(row).view()));
@@ -15,7 +15,7 @@ pub fn dependencies(lang: Lang, rows: &[DependencyRow]) -> Option<El> {
 }
 
 fn item(row: &DependencyRow) -> El {
-    let kind = [" (", row.kind, ") "].concat();
+    let kind = [" (", row.kind, "): "].concat();
     let name = el(SPAN).words(&row.name);
     el(LI).child(name).child(el(SPAN).class("quiet").text(&kind)).child(level_tag(row.level, row.word))
 }

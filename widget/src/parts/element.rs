@@ -162,7 +162,10 @@ impl El {
     #[must_use]
     pub fn view(self) -> AnyView {
         let Tag(html, dom) = self.tag;
+        // VoiceOver hears no list where no bullets are drawn, unless it is told.
+        let role = (dom == "UL").then(|| "list".to_owned());
         custom(if cfg!(feature = "ssr") { html } else { dom })
+            .attr("role", role)
             .attr("class", self.class)
             .attr("part", self.part)
             .attr("lang", self.lang)

@@ -16,11 +16,15 @@ pub fn incidents(lang: Lang, level: u8, title: &str, cards: &[IncidentCard]) -> 
 }
 
 fn card(lang: Lang, level: u8, it: &IncidentCard) -> El {
+    // Where no rules set them apart, spaces do.
     let facts = el(P)
         .class("facts")
         .maybe(it.impact.map(|impact| level_tag(Some(impact), text(lang).level(Some(impact)))))
+        .text(" ")
         .maybe(it.status.map(|status| el(SPAN).text(status)))
+        .text(" ")
         .child(time(&it.started))
+        .text(" ")
         .maybe(it.origin.as_ref().map(|origin| el(SPAN).text(origin)));
     el(LI)
         .class("card")
@@ -42,8 +46,10 @@ fn earlier(lang: Lang, messages: &[Message]) -> El {
 
 fn message(it: &Message) -> El {
     let status = it.status.map(|status| el(SPAN).text(status).text(" · "));
-    let when = el(P).class("quiet").maybe(status).child(time(&it.moment));
-    el(DIV).class("message").part("incident-update").child(when).child(el(P).class("said").words(&it.words))
+    let when = el(P).class("quiet").maybe(status).maybe(it.moment.as_ref().map(time));
+    let told = it.status.is_some() || it.moment.is_some();
+    let message = el(DIV).class("message").part("incident-update").maybe(told.then_some(when));
+    message.child(el(P).class("said").words(&it.words))
 }
 
 /// What an incident or a maintenance is about.

@@ -19,7 +19,9 @@ fn card(lang: Lang, level: u8, it: &MaintenanceCard) -> El {
     let facts = el(P)
         .class("facts")
         .child(el(STRONG).child(time(&it.span)))
+        .text(" ")
         .maybe(it.status.map(|status| el(SPAN).text(status)))
+        .text(" ")
         .maybe(it.origin.as_ref().map(|origin| el(SPAN).text(origin)));
     let card = el(LI).class("card").part("maintenance").family("info");
     card.child(heading(level).words(&it.title)).child(facts).maybe(affected(lang, &it.affected))

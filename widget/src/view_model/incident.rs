@@ -37,8 +37,8 @@ pub struct IncidentCard {
 /// One message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
-    /// When.
-    pub moment: Moment,
+    /// When, unless that has been said.
+    pub moment: Option<Moment>,
     /// How far the work had come, where that is known.
     pub status: Option<&'static str>,
     /// What it says.
@@ -66,8 +66,12 @@ impl Reader<'_> {
     pub(super) fn incident(&self, it: &IncidentView) -> IncidentCard {
         let mut messages = it.updates.iter().map(|update| self.message(update));
         let status = it.status.map(|status| self.text.incident_status(status));
-        // The word stands in the card already.
-        let newest = messages.next().map(|it| Message { status: it.status.filter(|word| status != Some(word)), ..it });
+        // What stands in the card already is not said again; and a time alone says nothing to who hears it.
+        let newest = messages.next().map(|newest| Message {
+            status: newest.status.filter(|word| status != Some(word)),
+            moment: newest.moment.map(|it| self.moment(it.at, Text::updated)).filter(|one| one.at != it.started_at),
+            ..newest
+        });
         let source = it.origin.as_deref().unwrap_or(self.snapshot.name.as_str());
         IncidentCard {
             id: it.id.clone(),
@@ -97,7 +101,8 @@ impl Reader<'_> {
 
     fn message(&self, it: &UpdateView) -> Message {
         let moment = Moment { text: self.dates.moment(it.at), at: it.at };
-        Message { moment, status: it.status.map(|status| self.text.incident_status(status)), words: it.text.clone() }
+        let status = it.status.map(|status| self.text.incident_status(status));
+        Message { moment: Some(moment), status, words: it.text.clone() }
     }
 
     fn names(&self, ids: &[ComponentId]) -> Vec<Words> {

@@ -76,12 +76,22 @@ fn incidents_that_do_not_touch_the_chosen_components_are_left_out() {
 }
 
 #[test]
+fn a_message_from_the_beginning_does_not_tell_its_time_again() {
+    let mut snapshot = outage();
+    snapshot.incidents[0].started_at = snapshot.incidents[0].updates[0].at;
+    let card = View::of(snapshot, &[], now()).incidents.remove(0);
+    assert_eq!(card.started.text, "Startet kl. 12.00");
+    assert_eq!(card.newest.unwrap().moment, None);
+}
+
+#[test]
 fn an_incident_tells_when_more_will_be_said_and_whose_words_it_is() {
     let view = View::of(outage(), &[], now());
     let [ours, theirs] = view.incidents.as_slice() else { panic!("{:?}", view.incidents) };
     assert_eq!(ours.next.as_ref().unwrap().text, "Neste oppdatering kl. 12.30");
     let newest = ours.newest.as_ref().unwrap();
-    assert_eq!((ours.status, newest.status, newest.moment.text.as_str()), (Some("Årsak funnet"), None, "kl. 12.00"));
+    assert_eq!((ours.status, newest.status), (Some("Årsak funnet"), None));
+    assert_eq!(newest.moment.as_ref().unwrap().text, "Oppdatert kl. 12.00");
     assert_eq!(ours.earlier[0].status, Some("Undersøkes"));
     assert_eq!((ours.earlier.len(), ours.origin.as_deref()), (1, None));
     assert_eq!(theirs.started.text, "Startet søndag 3. mai kl. 10.00");
