@@ -53,7 +53,7 @@ describe("the palettes", () => {
     const text = OWN["--fyr-text"];
     const element = plain(paletteOf("own")).replace(/var\(--fyr-[\w-]+,(.+?)\)(?=[;}])/g, "$1").replace(":host", ":root");
     const declared = (css) => {
-      const rules = [...plain(css).matchAll(/(:root|\[data-family=\w+\])\{(.*?);?\}/g)];
+      const rules = [...plain(css).matchAll(/(:root|\[data-tone=\w+\])\{(.*?);?\}/g)];
       return rules.flatMap(([, where, lines]) => lines.split(";").map((line) => where + line)).filter((line) => line.includes("--"));
     };
     const page = declared(PAGE).filter((line) => !line.includes(":root--on") && !line.includes("font-family"));

@@ -1,5 +1,5 @@
 // The loader carries a few tables of its own, because it must draw before anything else has arrived: the levels in
-// order, their shapes, the family of colours of each. They are the domain's and the widget's, letter by letter.
+// order, their shapes, the tone of each. They are the domain's and the widget's, letter by letter.
 //
 // The loader's are run as they stand in its source; the others are read from theirs. What is not found fails.
 
@@ -27,7 +27,7 @@ const flat = (text) => text.replace(/\s+/g, "");
 function drawn() {
   const levels = `const LEVELS${between(guest, "const LEVELS", ";")}`;
   const tables = `const DISC${between(line, "const DISC", "// What")}`;
-  return vm.runInNewContext(`${levels};${tables};({ LEVELS, SHAPES, FAMILIES })`);
+  return vm.runInNewContext(`${levels};${tables};({ LEVELS, SHAPES, TONES })`);
 }
 
 /** Rust's name of a level → the word for it. */
@@ -47,7 +47,7 @@ function saidBy(name) {
   return said;
 }
 
-const { LEVELS, SHAPES, FAMILIES } = drawn();
+const { LEVELS, SHAPES, TONES } = drawn();
 
 /** Rust's names of the levels, best first. */
 const ALL = between(flat(between(level, "const ALL", ";\n\n")), "=[", "]");
@@ -59,7 +59,7 @@ describe("the loader's tables", () => {
     assert.deepEqual([...LEVELS], inOrder.map((name) => words()[name]));
   });
 
-  for (const [what, name, table] of [["shapes", "shape", SHAPES], ["families", "family", FAMILIES]]) {
+  for (const [what, name, table] of [["shapes", "shape", SHAPES], ["tones", "tone", TONES]]) {
     test(`its ${what} are the widget's`, () => {
       const said = saidBy(name);
       assert.equal(Object.keys(said).length, 6, `${Object.keys(said)}`);

@@ -32,7 +32,7 @@ export async function painted(element) {
       if (channels(style.backgroundColor)[3] !== 0) see("surface", node, style.backgroundColor);
       for (const side of ["InlineStart", "BlockEnd"]) {
         if (parseFloat(style[`border${side}Width`]) === 0) continue;
-        const marks = node.matches("[data-family],button");
+        const marks = node.matches("[data-tone],button");
         see(marks ? "edge" : "rule", node, style[`border${side}Color`]);
       }
     }

@@ -38,19 +38,22 @@ struct Drawn {
     nodes: <AnyView as Render>::State,
 }
 
-/// Draws the panel into `root`, by the attributes of `host`. `call` is called with `refresh`, `pause` or `resume`.
+/// Draws the panel into `root`: these components, by their ids with commas between, or all; headings from this level on.
+/// `call` is called with `refresh`, `pause` or `resume`.
 ///
 /// Nothing is drawn, and nothing returned, when the snapshot cannot be read.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(
     root: &web_sys::Element,
-    host: &web_sys::Element,
+    components: &str,
+    level: u8,
     json: String,
     server_now_ms: f64,
     call: js_sys::Function,
 ) -> Option<Handle> {
-    let (filter, level, paused) = (components(host), heading_level(host), false);
+    let filter: Vec<ComponentId> = components.split(',').filter(|id| !id.is_empty()).map(ComponentId::from).collect();
+    let paused = false;
     let view = View::of(read::snapshot(&json)?, &filter, read::server_time(server_now_ms));
     let call: Call = Rc::new(move |asked| tell(&call, asked));
     let mut nodes = panel(&view, level, paused, &call).view().build();
@@ -118,17 +121,6 @@ impl Drawn {
             let _ = element.focus();
         }
     }
-}
-
-/// The attribute `components`: ids, separated by commas or spaces.
-fn components(host: &web_sys::Element) -> Vec<ComponentId> {
-    let listed = host.get_attribute("components").unwrap_or_default();
-    listed.split([',', ' ', '\t', '\n']).filter(|id| !id.is_empty()).map(ComponentId::from).collect()
-}
-
-/// The attribute `heading-level`: 2 unless told.
-fn heading_level(host: &web_sys::Element) -> u8 {
-    host.get_attribute("heading-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2)
 }
 
 fn tell(call: &js_sys::Function, asked: Asked) {

@@ -1,16 +1,6 @@
 // The element `<fyr-status>`: which page, language and components it is about, how they are, and whether to show that.
 //
-// attribute      value                  what it does
-// components     "api,sms-otp"          these components only
-// env            "test"                 this environment of the page; otherwise the page's own
-// lang           "nn"                   language; otherwise that of the nearest ancestor, otherwise the page's own
-// show           "always"               a line when all is well, too
-// open                                  the panel is open from the start
-// page           "digireq"              which page, when the document has several loaders
-// heading-level  1–6                    level of the headings in the panel; 2 unless told
-// theme          "dark", "aksel"        colour scheme, family of design tokens; otherwise the host's own
-//
-// event `fyr-change`, detail { level, components: [{ id, level }] }
+// Its attributes, slots, parts and events are listed in shared/src/embed/, of which `/docs/embed` is made.
 
 import { born, freshFor, underWay } from "./feed.js";
 import { LEVELS, clock, isBefore, make, safe } from "./guest.js";
@@ -29,7 +19,7 @@ export const element = (registry) => {
     elements[host.isConnected ? "add" : "delete"](it);
     it.auto = host.hasAttribute("auto");
     // An element that somebody has placed takes the place of the automatic line.
-    if (!it.auto) elements.forEach((other) => other.auto && other.host.remove());
+    if (!it.auto && host.isConnected) elements.forEach((other) => other.auto && other.host.remove());
     wake();
   });
   return class extends HTMLElement {

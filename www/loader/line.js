@@ -6,7 +6,7 @@ import { clock, make, safe, sheet } from "./guest.js";
 import { familyOf, paletteOf } from "./palette.js";
 import { panels } from "./panel.js";
 
-// In the order of LEVELS. The shapes are those of widget/src/parts/icon.rs, the families those of the palette.
+// In the order of LEVELS. The shapes are those of widget/src/parts/icon.rs, the tones those of the palette.
 const DISC = "M12 2a10 10 0 100 20 10 10 0 000-20z";
 const BANG = "zm-1.2 5.5h2.4v6h-2.4zm0 8h2.4v2.4h-2.4z";
 const SHAPES = [
@@ -17,7 +17,7 @@ const SHAPES = [
   "M12 1L1 12l11 11 11-11" + BANG,
   "M12 2h4l6 6v8l-6 6H8l-6-6V8l6-6" + BANG,
 ];
-const FAMILIES = ["success", "neutral", "info", "warning", "danger", "danger"];
+const TONES = ["success", "neutral", "info", "warning", "danger", "danger"];
 
 // What shared/src/text calls it, in every language. The build puts it here.
 const WORDS = FYR_WORDS;
@@ -27,17 +27,53 @@ const CSS =
   "[part=banner]{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;padding:4px 16px;line-height:1.5;text-align:start;overflow-wrap:anywhere;background:var(--surface);color:var(--on);border:1px solid var(--edge);border-inline-start-width:6px;border-radius:var(--round);" +
   "svg{width:24px;flex:none;fill:var(--edge)}p{margin:8px 0;flex:1 1 9em}strong{font-weight:600}" +
   "&:has([aria-expanded=true]){border-end-start-radius:0;border-end-end-radius:0}" +
-  "button{min-height:44px}button,a{min-width:44px;padding:10px 4px;font:inherit;color:inherit;background:none;border:0;text-decoration:underline;cursor:pointer}" +
+  "button,a{display:inline-flex;align-items:center;min-height:44px;min-width:44px;padding:0 4px;font:inherit;color:inherit;background:none;border:0;text-decoration:underline;cursor:pointer}" +
   "@media(forced-colors:active){svg{fill:CanvasText}}@media print{button,a{display:none}}}" +
   ":focus-visible{outline:3px solid var(--outer);box-shadow:0 0 0 5px var(--inner)}" +
   "[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}";
 
-const write = (node, text) => node.textContent !== text && (node.textContent = text);
+// What the line says of an element: a title, what else is to be said, and what of it is news when it changes.
+const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }) => {
+  const lang = [feed.spoken, feed.lang, "en"].find((one) => WORDS[one]);
+  const words = WORDS[lang];
+  const bad = components.filter((one) => worst && rank(one) === worst);
+  const about = (one) => one.impact === level && bad.some(({ id }) => [].concat(one.components).includes(id));
+  const incident = fresh && feed.incidents.find(about);
+  // An element of one component has its name in the title.
+  const only = ids[0] && !components[1] && components[0];
+  const said = only ? [] : bad.slice(0, 3).flatMap((one, i) => (i ? [{ text: ", " }, one.name] : one.name));
+  if (bad[3]) said.push({ text: " + " + (bad.length - 3) });
+  if (incident) said.push({ text: only ? "" : ": " }, { text: incident.text, lang: incident.lang });
+  if (!fresh) said.splice(0, 9, { text: words.stale });
+  const state = worst || ids[0] ? words[level] : feed.page.watched ? words.all_ok : words.watched_ok;
+  // With a stop: it is read out in one breath with what follows.
+  const title = [only && only.name.text ? only.name : { text: feed.name }, { text: `: ${state}${said[0] ? "." : ""}` }];
+  return { lang, title, said, news: level + (incident ? incident.text : "") };
+};
+
+const put = (node, text) => node.textContent !== text && (node.textContent = text);
 // Writes texts one after the other, each marked with its language where that is another.
 const say = (node, texts) => {
   node.replaceChildren();
   texts.forEach(({ text, lang }) => (make(node, "span", lang && { lang }).textContent = text));
 };
+// Writes what differs from what is there.
+const write = (it, { fresh, worst }, words, title, said) => {
+  it.shown.forEach((one) => (one.hidden = !it.visible));
+  it.banner.dataset.tone = TONES[worst];
+  it.shape.setAttribute("d", SHAPES[worst]);
+  const written = JSON.stringify([title, said]);
+  if (it.written !== written) {
+    say(it.head, title);
+    say(it.said, fresh ? said : []);
+    it.written = written;
+  }
+  put(it.none, fresh ? "" : words.stale);
+  it.none.hidden = fresh;
+  put(it.button, words.open);
+  put(it.link, words.open);
+};
+
 const drawing = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
 
 const build = (it, toggle) => {
@@ -92,48 +128,26 @@ export const line = (registry) => {
     }
   };
 
-  return (it, { fresh, worst, level, rank, components }) => {
-    if (!it.banner) build(it, toggle);
-    const { host, feed, ids, banner, head } = it;
-    const lang = [feed.spoken, feed.lang, "en"].find((one) => WORDS[one]);
-    const words = WORDS[lang];
-    const bad = components.filter((one) => worst && rank(one) === worst);
-    const incident = feed.incidents.find((one) => one.impact === level && bad.some(({ id }) => [].concat(one.components).includes(id)));
-    const only = ids[0] && !components[1] && components[0];
-    const said = bad.slice(0, 3).flatMap((one, i) => (i ? [{ text: ", " }, one.name] : one.name));
-    if (only) said.length = 0;
-    if (bad[3]) said.push({ text: " + " + (bad.length - 3) });
-    if (incident) said.push({ text: only ? "" : ": " }, { text: incident.text, lang: incident.lang });
+  // Nobody has put the automatic line into a landmark: it is one itself.
+  const place = ({ auto, host, visible, feed }) => {
+    if (!auto) return;
+    host.role = visible ? "region" : null;
+    host.ariaLabel = feed.name;
+  };
 
-    it.shown.forEach((one) => (one.hidden = !it.visible));
-    banner.dataset.family = FAMILIES[worst];
-    it.shape.setAttribute("d", SHAPES[worst]);
-    const texts = fresh ? said : [{ text: words.stale }];
-    const state = worst || ids[0] ? words[level] : feed.page.watched ? words.all_ok : words.watched_ok;
-    // With a stop: it is read out in one breath with what follows.
-    const title = [only && only.name.text ? only.name : { text: feed.name }, { text: `: ${state}${texts[0] ? "." : ""}` }];
-    const written = JSON.stringify([title, texts]);
-    if (it.written !== written) {
-      say(head, title);
-      say(it.said, fresh ? said : []);
-    }
-    it.written = written;
-    write(it.none, fresh ? "" : words.stale);
-    it.none.hidden = fresh;
-    write(it.button, words.open);
-    write(it.link, words.open);
-    // Nobody has put the automatic line into a landmark: it is one itself.
-    if (it.auto) {
-      host.role = it.visible ? "region" : null;
-      host.ariaLabel = feed.name;
-    }
+  return (it, view) => {
+    if (!it.banner) build(it, toggle);
+    const { feed } = it;
+    const { lang, title, said, news } = sentence(it, view);
     renew(it, lang);
-    const wish = host.hasAttribute("open");
+    write(it, view, WORDS[lang], title, said);
+    place(it);
+    const wish = it.host.hasAttribute("open");
     if (it.wish !== wish) toggle(it, (it.wish = wish));
-    if (worst > 2 && !feed.live) requestAnimationFrame(() => setTimeout(safe(grow), 0, feed));
+    if (view.worst > 2 && !feed.live) requestAnimationFrame(() => setTimeout(safe(grow), 0, feed));
     keep(it);
     if (it.visible) dress(it);
-    speak(it, level + (incident && fresh ? incident.text : ""), [...title, { text: " " }, ...texts]);
+    speak(it, news, [...title, { text: " " }, ...said]);
   };
 };
 

@@ -3,14 +3,14 @@
 // `--fyr-*` come first in every family. A family counts when all its tokens below have values where the element stands:
 // half of a system beside half of ours would be pairs of colours that nobody has measured.
 
-/** What the rules may use, on the whole and at a level. For each `_` a family has a value. */
+/** What the rules may use, on the whole and at a tone. For each `_` a family has a value. */
 const GROUND =
   ":host{--text:var(--fyr-text,_);--quiet:var(--fyr-text-subtle,_);--ground:var(--fyr-background,_);--rule:var(--fyr-rule,_);--link:var(--fyr-link,_);--round:var(--fyr-radius,_);--outer:var(--fyr-focus-outer,_);--inner:var(--fyr-focus-inner,var(--ground))}";
-const LEVEL = "[data-family=*]{--surface:var(--fyr-*-surface,_);--edge:var(--fyr-*-border,_);--on:var(--fyr-*-text,_)}";
-const LEVELS = "success info warning danger neutral";
+const TONE = "[data-tone=*]{--surface:var(--fyr-*-surface,_);--edge:var(--fyr-*-border,_);--on:var(--fyr-*-text,_)}";
+const TONES = "success info warning danger neutral";
 
 /**
- * The families, in the order they are looked for: seven values for `GROUND`, three for `LEVEL`, and by level the word for
+ * The families, in the order they are looked for: seven values for `GROUND`, three for `TONE`, and by tone the word for
  * the `*` in those, with another edge where the family's own is too faint. Two colours are for light and for dark;
  * `currentColor` is that of the text beside it.
  */
@@ -18,10 +18,10 @@ const FAMILIES = {
   // Never its `warning-base-default`: 2.28 on white.
   ds:
     "--ds-color-neutral-text-default --ds-color-neutral-text-subtle --ds-color-neutral-background-default --ds-color-neutral-border-subtle --ds-color-text-subtle --ds-border-radius-md --ds-color-focus-outer --ds-color-*-surface-tinted --ds-color-*-border-default --ds-color-*-text-default " +
-    LEVELS,
+    TONES,
   aksel:
     "--ax-text-neutral --ax-text-neutral-subtle --ax-bg-default --ax-border-neutral-subtle --ax-text-accent-subtle --ax-radius-8 --ax-border-focus --ax-bg-*-soft --ax-border-* --ax-text-* " +
-    LEVELS,
+    TONES,
   // All its borders and its focus ring are faint. Its surfaces stay light in the dark.
   punkt:
     "--pkt-color-text-body-default --pkt-color-text-placeholder --pkt-color-background-default --pkt-color-border-states-disabled --pkt-color-text-action-normal 0 currentColor --pkt-color-surface-default-* currentColor --pkt-color-text-body-dark light-green light-blue yellow faded-red gray",
@@ -40,19 +40,25 @@ export const paletteOf = (family) => {
       const value = values.shift();
       return value[0] === "-" ? `var(${value})` : value.includes(",") ? `light-dark(${value})` : value;
     });
-  const levels = LEVELS.split(" ").map((level, at) => {
+  const tones = TONES.split(" ").map((tone, at) => {
     const [word, edge] = given[10 + at].split("/");
     const [surface, border, on] = given.slice(7).map((it) => it.replace(/\*/g, word));
-    return fill(LEVEL.replace(/\*/g, level), surface, edge || border, on);
+    return fill(TONE.replace(/\*/g, tone), surface, edge || border, on);
   });
-  return fill(GROUND, ...given) + levels.join("");
+  return fill(GROUND, ...given) + tones.join("");
 };
+
+// By family: the tokens that its palette is made of.
+const tokens = {};
 
 /** The family of an element: the one among `wanted`, the words of its attribute `theme`, or the first that is there; or ours. */
 export const familyOf = (host, wanted) => {
   const style = getComputedStyle(host);
   const names = Object.keys(FAMILIES);
   const named = names.filter((it) => wanted.includes(it));
-  const isThere = (it) => paletteOf(it).match(/--\w+-[^(),]+(?=\))/g)?.every((token) => style.getPropertyValue(token));
+  const isThere = (it) => {
+    tokens[it] ||= paletteOf(it).match(/--\w+-[^(),]+(?=\))/g) || [];
+    return tokens[it].every((token) => style.getPropertyValue(token));
+  };
   return (named[0] ? named : names).find(isThere) || "own";
 };

@@ -16,13 +16,15 @@ export const panels = (registry) => {
     wake();
     if (page.wanted) return;
     page.wanted = 1;
-    const wasm = fetch(page.origin + page.wasm, DISCREET);
+    // From where this loader came: its widget is the one it knows how to speak to.
+    const { origin, glue, wasm: path } = registry.home;
+    const wasm = fetch(origin + path, DISCREET);
     wasm.catch(wake);
-    import(page.origin + page.glue)
-      .then(async (glue) => {
-        await glue.default({ module_or_path: wasm });
-        page.rules = sheet(glue.css());
-        page.widget = glue;
+    import(origin + glue)
+      .then(async (widget) => {
+        await widget.default({ module_or_path: wasm });
+        page.rules = sheet(widget.css());
+        page.widget = widget;
       })
       .catch(() => (page.bare = 1))
       .then(wake);
@@ -48,7 +50,8 @@ export const panels = (registry) => {
   // What was drawn for another page, language or set of components is drawn anew.
   const renew = (it, lang) => {
     const { page, env } = it.feed;
-    const key = [page.page, lang, env, it.ids, it.host.getAttribute("heading-level")].join();
+    it.level = parseInt(it.host.getAttribute("heading-level")) || 2;
+    const key = [page.page, lang, env, it.ids, it.level].join();
     if (it.key === key) return;
     it.key = key;
     if (it.handle) it.handle = it.handle.unmount();
@@ -65,7 +68,7 @@ export const panels = (registry) => {
     try {
       if (it.handle) it.handle.show(json, at);
       else if (page.widget && json) {
-        it.handle = page.widget.mount(panel, it.host, json, at, safe(asked));
+        it.handle = page.widget.mount(panel, it.ids.join(), it.level, json, at, safe(asked));
         bare = 1;
       }
     } catch {

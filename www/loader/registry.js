@@ -89,10 +89,10 @@ const start = (line) => {
     registry.wake();
     // Without any element in the page, the line appears where the tag stands.
     const appear = safe(() => {
-      if (document.querySelector(`${TAG}:not([auto]),fyr-support`) || [...elements].some((it) => !it.auto)) return;
+      if (document.querySelector(TAG + ":not([auto])") || [...elements].some((it) => !it.auto)) return;
       const host = document.createElement(TAG);
+      host.setAttribute("auto", ""); // first: what is not automatic takes its place
       host.setAttribute("page", page.page);
-      host.setAttribute("auto", "");
       document.body.contains(script) ? script.after(host) : document.body.prepend(host);
     });
     document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", appear) : appear();

@@ -2,10 +2,11 @@
 //! its content, so that it can be kept for ever.
 
 use base64::prelude::{BASE64_STANDARD, Engine};
+use fyr_shared::api::{LoaderFiles, LoaderState};
 use serde_json::json;
 use sha2::{Digest, Sha384};
 
-use crate::loader::{Loader, PLACEHOLDER};
+use crate::loader::Loader;
 use crate::stamp;
 use crate::widget::Widget;
 
@@ -20,11 +21,12 @@ pub struct Embed {
 impl Embed {
     /// What belongs to a widget and a loader.
     pub fn of(widget: &Widget, loader: &Loader) -> Self {
-        let line = address(&loader.line);
         let [glue, wasm] = ["fyr.js", "fyr_bg.wasm"].map(|name| format!("/widget/{}/{name}", widget.hash));
+        let files = LoaderFiles { line: address(&loader.line), glue, wasm };
+        let LoaderFiles { line, glue, wasm } = &files;
         // Without a state: it learns its page from `data-page`, and asks for everything.
-        let state = json!({ "v": 1, "line": line, "glue": glue, "wasm": wasm });
-        let hashed = loader.full.replacen(PLACEHOLDER, &state.to_string(), 1);
+        let state = json!({ "v": LoaderState::VERSION, "line": line, "glue": glue, "wasm": wasm });
+        let hashed = loader.full.replacen(LoaderState::PLACE, &state.to_string(), 1);
         let told = json!({
             "core": loader.core,
             "full": loader.full,
@@ -34,7 +36,7 @@ impl Embed {
             "hashed": address(&hashed),
             "integrity": format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&hashed))),
         });
-        Self { told: told.to_string(), scripts: vec![(line, loader.line.clone()), (address(&hashed), hashed)] }
+        Self { told: told.to_string(), scripts: vec![(line.clone(), loader.line.clone()), (address(&hashed), hashed)] }
     }
 }
 

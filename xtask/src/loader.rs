@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use fyr_shared::api::LineWords;
+use fyr_shared::api::{LineWords, LoaderState};
 use fyr_shared::lang::Lang;
 
 use crate::house::House;
 use crate::run;
 use crate::stamp::{self, Step};
 
-/// What the worker replaces in each answer.
-pub const PLACEHOLDER: &str = "\"__FYR_STATE__\"";
+/// How it is bundled.
+const BUNDLE: [&str; 5] = ["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"];
 
 /// The minified texts.
 pub struct Loader {
@@ -34,12 +34,13 @@ pub fn build(house: &House) -> Result<Loader> {
     let sources = sources(house)?;
     let mut inputs: Vec<&[u8]> = sources.iter().map(Vec::as_slice).collect();
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
-    inputs.extend([lock.as_slice(), words.as_bytes()]);
+    let how = BUNDLE.join(" ");
+    inputs.extend([lock.as_slice(), words.as_bytes(), how.as_bytes()]);
     let done = Step::new(dir.clone(), &inputs).unless_done(|stage| {
         for (name, format) in [("core", "iife"), ("full", "iife"), ("line", "esm")] {
             let mut esbuild = run::tool(house, "esbuild");
             esbuild.arg(house.root.join(format!("www/loader/{name}.js")));
-            esbuild.args(["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"]);
+            esbuild.args(BUNDLE);
             esbuild.arg(format!("--format={format}")).arg(format!("--define:FYR_WORDS={words}"));
             run::shown(esbuild.arg(format!("--outfile={}", stage.join(format!("{name}.js")).display())))?;
         }
@@ -50,8 +51,11 @@ pub fn build(house: &House) -> Result<Loader> {
         Ok(text.trim_end().to_owned())
     };
     let loader = Loader { core: text("core.js")?, full: text("full.js")?, line: text("line.js")? };
-    if [&loader.core, &loader.full].iter().any(|text| text.matches(PLACEHOLDER).count() != 1) {
-        bail!("www/loader: the loader must contain {PLACEHOLDER} exactly once; the worker puts the state there");
+    if [&loader.core, &loader.full].iter().any(|text| text.matches(LoaderState::PLACE).count() != 1) {
+        bail!(
+            "www/loader: the loader must contain {} exactly once; the worker puts the state there",
+            LoaderState::PLACE
+        );
     }
     println!("loader     {done:<10} {} bytes, {} with what draws", loader.core.len(), loader.full.len());
     Ok(loader)

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use fyr_shared::api::LoaderState;
+
 use crate::house::House;
 use crate::suite::Outcome;
 use crate::tally::Tally;
 use crate::worker::Kind;
-use crate::{build, loader, only, run, stamp};
+use crate::{build, only, run, stamp};
 
 /// Bytes of the loader at most: what a page pays with which nothing is wrong.
 const LOADER: u64 = 3_000;
@@ -125,7 +127,7 @@ fn inlined_loader(house: &House) -> Result<PathBuf> {
         serde_json::from_slice(&stamp::read(&fixture)?).with_context(|| format!("{HEALTHY} is not JSON"))?;
     let text = String::from_utf8(stamp::read(&house.out.join("loader/core.js"))?)?;
     let path = house.out.join("loader-inlined.js");
-    stamp::write(&path, text.replace(loader::PLACEHOLDER, &state.to_string()).as_bytes())?;
+    stamp::write(&path, text.replace(LoaderState::PLACE, &state.to_string()).as_bytes())?;
     Ok(path)
 }
 

@@ -101,8 +101,12 @@ pub struct LineWords {
 }
 
 impl LoaderState {
-    /// The version of the format that this code writes.
+    /// The version of the format that this code writes. It also stands for what loaders of one document tell each other,
+    /// and a change that an older one could not follow needs another.
     pub const VERSION: u32 = 1;
+
+    /// What stands in the loader where the state goes.
+    pub const PLACE: &str = "\"__FYR_STATE__\"";
 
     /// The state of a page for its loader. With `drawn` the line is going to be drawn at once, so everything it may
     /// name is there; without, all is well and the names stay at home.

@@ -117,7 +117,7 @@ fn its_colours_can_be_told_apart_light_and_dark() {
 fn its_colours_are_those_of_our_pages() {
     for level in Level::ALL {
         let (family, surface, edge) = colours(Some(level));
-        let rule = format!("[data-family={family}] ");
+        let rule = format!("[data-tone={family}] ");
         let line = include_str!("../page.css").lines().find(|line| line.starts_with(&rule)).unwrap();
         let of_page: Vec<String> = line.split("hsl(").skip(1).map(hex).collect();
         assert_eq!(of_page, [surface.to_owned(), value(family, "s"), edge.to_owned(), value(family, "e")], "{family}");

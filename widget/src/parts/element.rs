@@ -44,7 +44,7 @@ pub struct El {
     class: Option<String>,
     part: Option<String>,
     lang: Option<String>,
-    family: Option<String>,
+    tone: Option<String>,
     href: Option<String>,
     datetime: Option<String>,
     open: Option<String>,
@@ -55,9 +55,9 @@ pub struct El {
 #[must_use]
 pub fn el(tag: Tag) -> El {
     let none = None::<String>;
-    let (class, part, lang, family) = (none.clone(), none.clone(), none.clone(), none.clone());
+    let (class, part, lang, tone) = (none.clone(), none.clone(), none.clone(), none.clone());
     let (href, datetime, open) = (none.clone(), none.clone(), none);
-    El { tag, class, part, lang, family, href, datetime, open, children: Vec::new() }
+    El { tag, class, part, lang, tone, href, datetime, open, children: Vec::new() }
 }
 
 /// A heading at the level that the host page asks for: `h1` to `h6`, what lies outside is brought inside.
@@ -91,8 +91,8 @@ impl El {
 
     /// The colours it is drawn in.
     #[must_use]
-    pub fn family(mut self, name: &str) -> Self {
-        self.family = Some(name.to_owned());
+    pub fn tone(mut self, name: &str) -> Self {
+        self.tone = Some(name.to_owned());
         self
     }
 
@@ -169,7 +169,7 @@ impl El {
             .attr("class", self.class)
             .attr("part", self.part)
             .attr("lang", self.lang)
-            .attr("data-family", self.family)
+            .attr("data-tone", self.tone)
             .attr("href", self.href)
             .attr("datetime", self.datetime)
             .attr("open", self.open)

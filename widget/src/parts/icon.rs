@@ -30,9 +30,9 @@ pub fn shape(level: Option<Level>) -> &'static str {
     }
 }
 
-/// The family of colours that a level is drawn in, as design systems name them; `None` is *not monitored*.
+/// The tone that a level is drawn in, as design systems name them; `None` is *not monitored*.
 #[must_use]
-pub(crate) fn family(level: Option<Level>) -> &'static str {
+pub(crate) fn tone(level: Option<Level>) -> &'static str {
     match level {
         Some(Level::Operational) => "success",
         Some(Level::Maintenance) => "info",
@@ -56,5 +56,5 @@ pub fn icon(level: Option<Level>) -> AnyView {
 /// Shape and word.
 #[must_use]
 pub fn level_tag(level: Option<Level>, word: &str) -> El {
-    el(SPAN).class("tag").part("status-tag").family(family(level)).child(icon(level)).child(el(SPAN).text(word))
+    el(SPAN).class("tag").part("status-tag").tone(tone(level)).child(icon(level)).child(el(SPAN).text(word))
 }

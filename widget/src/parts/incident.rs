@@ -2,7 +2,7 @@
 
 use super::component::{fact, link};
 use super::element::{DETAILS, DIV, El, LI, P, SECTION, SPAN, STRONG, SUMMARY, UL, el, heading};
-use super::icon::family;
+use super::icon::tone;
 use super::{level_tag, time};
 use crate::view_model::{IncidentCard, Message};
 use fyr_shared::lang::{Lang, Words};
@@ -29,7 +29,7 @@ fn card(lang: Lang, level: u8, it: &IncidentCard) -> El {
     el(LI)
         .class("card")
         .part("incident")
-        .family(family(it.impact))
+        .tone(tone(it.impact))
         .child(heading(level).words(&it.title))
         .child(facts)
         .maybe(it.newest.as_ref().map(message))

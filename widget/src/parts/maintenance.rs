@@ -23,6 +23,6 @@ fn card(lang: Lang, level: u8, it: &MaintenanceCard) -> El {
         .maybe(it.status.map(|status| el(SPAN).text(status)))
         .text(" ")
         .maybe(it.origin.as_ref().map(|origin| el(SPAN).text(origin)));
-    let card = el(LI).class("card").part("maintenance").family("info");
+    let card = el(LI).class("card").part("maintenance").tone("info");
     card.child(heading(level).words(&it.title)).child(facts).maybe(affected(lang, &it.affected))
 }

@@ -13,9 +13,6 @@ use fyr_shared::status::Level;
 use fyr_shared::time::Instant;
 use std::rc::Rc;
 
-/// The place in the loader where the state goes.
-const PLACE: &str = "\"__FYR_STATE__\"";
-
 /// The loader with its state.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     // By the second: what it says of when it was served is believed to the second.
@@ -24,7 +21,7 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
         let drawn = routed.query.always || !is_well(&routed.page, state, routed.asked.now);
         let text = if drawn { &embed.full } else { &embed.core };
         let inlined = LoaderState::of(&routed.page, state, routed.asked.now, drawn, &embed.files);
-        text.replacen(PLACE, &script_safe(&inlined), 1)
+        text.replacen(LoaderState::PLACE, &script_safe(&inlined), 1)
     })
 }
 
