@@ -73,8 +73,8 @@ describe("one component", () => {
     const one = (id) => `<fyr-status components="${id}" show="always"></fyr-status>`;
     await open("major_outage", one("api") + one("web"));
     await says(`${NAMES.api}: ${WORDS.major_outage}`);
-    const other = here.page.locator("fyr-status").nth(1);
-    await other.getByText(`${NAMES.web}: ${WORDS.operational}`).waitFor({ timeout: PATIENCE });
+    const other = here.page.locator("fyr-status").nth(1).locator("[part=banner]");
+    await other.getByText(`${NAMES.web}: ${WORDS.operational}`).first().waitFor({ timeout: PATIENCE });
   });
 });
 
