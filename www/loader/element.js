@@ -7,6 +7,21 @@ import { LEVELS, clock, isBefore, make, safe } from "./guest.js";
 
 const ATTRIBUTES = ["components", "env", "lang", "show", "open", "page", "heading-level", "theme"];
 
+/**
+ * An element and what is known of it. What draws keeps its nodes here, too (line.js).
+ *
+ * @typedef {object} Shown
+ * @property {HTMLElement} host
+ * @property {boolean} auto whether the loader put it there
+ * @property {import("./feed.js").Feed} feed
+ * @property {string[]} ids the components it is about; none: all
+ * @property {ShadowRoot} root
+ * @property {HTMLElement} live the live region; `news` is what is known to have been told, `quiet` until when nothing more is
+ * @property {boolean} visible whether there is something to show
+ * @property {boolean} open whether the panel is; `wish` is what the attribute said last
+ * @property {string} change what the portal was told last
+ */
+
 // What is known of an element, in the document or out of it. Nothing is kept on the element: it is the host's.
 const known = new WeakMap();
 

@@ -2,6 +2,23 @@
 
 import { clock, DISCREET } from "./guest.js";
 
+/**
+ * Instants are milliseconds; `at`, `asked` and `due` by the monotonic clock, `base` by the server's.
+ *
+ * @typedef {object} Feed
+ * @property {Page} page
+ * @property {string} lang what is asked for; `spoken` is what the answer is in
+ * @property {string} env the environment; empty: the page's own
+ * @property {number} base the server's time at `at`; not a number: nothing is known
+ * @property {number} due when to ask again; infinite while an answer is awaited
+ * @property {number} asked when the last question left
+ * @property {object} turn of that question: an answer to an earlier one comes too late
+ * @property {number} fails questions in a row without an answer
+ * @property {number} [live] since when whole snapshots are asked for: the widget shows them
+ * @property {string} [json] the last of them
+ * What the line needs of an answer: `name`, `as_of`, `stale_after`, `poll`, `components`, `incidents`.
+ */
+
 /** Nothing is known, an answer is due, and one that is under way comes too late. */
 export const NOTHING = { base: NaN, due: 0, turn: 0 };
 

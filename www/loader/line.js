@@ -95,11 +95,11 @@ const build = (it, toggle) => {
   slot(it.panel, "heading");
   it.shown = [before, it.banner, slot(root, "after")];
   it.button.onclick = safe(() => toggle(it, !it.open));
-  root.addEventListener("keydown", safe(({ key }) => {
+  it.banner.onkeydown = it.panel.onkeydown = safe(({ key }) => {
     if (key !== "Escape" || !it.open) return;
     toggle(it, 0);
     it.button.focus();
-  }));
+  });
 };
 
 /** What draws the elements of this registry: called with an element and how it looks, each time either may have changed. */
@@ -112,8 +112,12 @@ export const line = (registry) => {
   const dress = safe((it) => {
     const family = familyOf(it.host, (it.host.getAttribute("theme") || "").split(" "));
     palettes[family] = palettes[family] || sheet(paletteOf(family));
-    const sheets = [rules, palettes[family]].concat(it.handle ? it.feed.page.rules : []);
-    if (it.root.adoptedStyleSheets.length !== sheets.length || it.family !== family) it.root.adoptedStyleSheets = sheets;
+    const ours = [rules, palettes[family]].concat(it.handle ? it.feed.page.rules : []);
+    const { adoptedStyleSheets: worn } = it.root;
+    if (it.family === family && ours.every((one) => worn.includes(one))) return;
+    // A reader's own tools may have put a sheet of theirs here: it stays.
+    it.root.adoptedStyleSheets = worn.filter((one) => !(it.worn || []).includes(one)).concat(ours);
+    it.worn = ours;
     it.family = family;
   });
 

@@ -7,6 +7,28 @@ import { clock, isBefore, safe } from "./guest.js";
 
 const TAG = "fyr-status";
 
+/**
+ * A page: the state that its loader came with (shared/src/api/loader.rs), and what became of it.
+ *
+ * @typedef {object} Page
+ * @property {HTMLScriptElement} script its tag; of several, the first in the document
+ * @property {string} origin from where it came
+ * @property {number} base the server's time at `at`; 0: what was inlined is not believed, or no longer the newest
+ * @property {number} at when the loader ran, by the monotonic clock
+ * @property {Object<string, import("./feed.js").Feed>} feeds by language and environment
+ * @property {boolean} bare whether there is no panel to be had
+ * @property {object} [widget] the widget's glue, once it is there; `rules` is its style sheet, `wanted` says that it is fetched
+ *
+ * @typedef {object} Registry
+ * @property {Object<string, Page>} pages by name and version
+ * @property {Set<import("./element.js").Shown>} elements those in the document
+ * @property {Page} home the first page: what draws, and the widget, are fetched from where it came
+ * @property {Function} [line] what draws; `asked` is until when it is not asked for again, `failed` that it did not come
+ * @property {boolean} [paused] whether a person has stopped updates
+ * @property {Function} wake looks at every element soon
+ * @property {Function} poll asks for a feed
+ */
+
 const start = (line) => {
   const registry = { pages: {}, elements: new Set() };
   const { pages, elements } = registry;
