@@ -71,8 +71,16 @@ export class Stage {
   }
 }
 
-/** Gives a tab a clock that `pass` moves. */
-export const clocked = ({ page }) => page.clock.install();
+/** Gives a tab a clock that `pass` moves. What the browser has noted of its requests is left as it is. */
+export async function clocked({ page }) {
+  await page.addInitScript(() => (Performance.prototype[Symbol.for("noted")] = performance));
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const { [Symbol.for("noted")]: real } = Performance.prototype;
+    delete Performance.prototype[Symbol.for("noted")];
+    performance.getEntriesByName = (...given) => real.getEntriesByName(...given);
+  });
+}
 
 /** Lets time pass in a tab, with leisure between the seconds for what is asked to be answered. */
 export async function pass(page, seconds, step = 2) {

@@ -2,7 +2,7 @@
 //
 // Its attributes, slots, parts and events are listed in shared/src/embed/, of which `/docs/embed` is made.
 
-import { born, freshFor, underWay } from "./feed.js";
+import { NOTHING, born, freshFor, underWay } from "./feed.js";
 import { LEVELS, clock, isBefore, make, safe } from "./guest.js";
 
 const ATTRIBUTES = ["components", "env", "lang", "show", "open", "page", "heading-level", "theme"];
@@ -66,13 +66,13 @@ export const join = safe(({ pages }, it) => {
   const [page] = Object.values(pages)
     .filter((one) => !name || one.page === name)
     .sort((a, b) => (isBefore(a.script, b.script) ? -1 : 1));
-  it.feed = 0;
-  if (!page) return;
+  // Its page has gone: nothing is known of it any more.
+  if (!page) return (it.feed = it.feed && { ...it.feed, ...NOTHING, due: Infinity });
   const lang = langOf(host, page.langs && Object.keys(page.langs));
   const env = host.getAttribute("env") || "";
   const key = lang + " " + env;
   it.feed = page.feeds[key] ||= born(page, lang, env);
-  it.ids = (host.getAttribute("components") || "").split(/[\s,]+/).filter(Boolean);
+  it.ids = [...new Set((host.getAttribute("components") || "").split(/[\s,]+/).filter(Boolean))];
 });
 
 /** How an element's components are: `worst` and `rank` are places in `LEVELS`. */
@@ -80,7 +80,8 @@ const look = ({ feed, ids }) => {
   const fresh = freshFor(feed) > 0;
   const rank = (one) => ((fresh && LEVELS.indexOf(one.level) + 1) || 2) - 1;
   const components = feed.components.filter((one) => !ids[0] || ids.includes(one.id));
-  const worst = components[0] ? Math.max(...components.map(rank)) : 1;
+  // Nobody speaks about a component that is not there: at best it is unknown.
+  const worst = Math.max(components.length < (ids.length || 1), ...components.map(rank));
   return { fresh, rank, components, worst, level: LEVELS[worst] };
 };
 
@@ -89,7 +90,7 @@ export const draw = safe((registry, it) => {
   const { host, feed } = it;
   const view = look(it);
   // While a first answer is under way, nothing appears; nor does what has just become too old change.
-  if (!view.fresh && underWay(feed) && clock() < feed.asked + 3e3 && (!it.visible || feed.base)) return;
+  if (!view.fresh && underWay(feed) && clock() < feed.asked + 3e3 && (!it.visible || freshFor(feed) > -3e3)) return;
 
   if (!it.root) {
     it.root = host.shadowRoot || host.attachShadow({ mode: "open" });
@@ -106,14 +107,14 @@ export const draw = safe((registry, it) => {
       it.banner = it.handle = it.key = it.wish = 0;
     }
   } else {
-    if (it.visible) fetchLine(registry, feed);
+    if (it.visible) fetchLine(registry);
     else it.news ||= view.level; // what was so from the start is not spoken
     // Where what draws cannot be had, words alone.
     const words = it.visible && registry.failed ? `${feed.name}: ${feed.page.langs?.[feed.lang].unknown ?? "?"}` : "";
     if (it.live.textContent !== words) it.live.textContent = words;
   }
 
-  const detail = { level: view.level, components: view.components.map((one) => ({ id: one.id, level: LEVELS[view.rank(one)] })) };
+  const detail = { page: feed.page.page, level: view.level, components: view.components.map((one) => ({ id: one.id, level: LEVELS[view.rank(one)] })) };
   const change = JSON.stringify(detail);
   if (it.change !== change) {
     it.change = change;
@@ -122,12 +123,10 @@ export const draw = safe((registry, it) => {
 });
 
 // A page that was well came without the part that draws.
-const fetchLine = (registry, feed) => {
+const fetchLine = (registry) => {
   const { home } = registry;
   if (clock() < registry.asked) return;
   registry.asked = clock() + 3e4;
-  // What was inlined names nothing that is well.
-  if (feed.page.base && !underWay(feed)) registry.poll(feed);
   import(home.origin + home.line)
     .then((it) => (registry.line ||= it.default(registry)))
     .catch(() => (registry.failed = 1))

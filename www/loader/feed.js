@@ -49,7 +49,7 @@ export const born = (page, lang, env) => {
   const feed = { page, lang, env, fails: 0, poll: 30, name: page.name || page.page, components: [], incidents: [], ...NOTHING };
   if (page.base && !env) {
     const { names = {}, incident } = page.langs[lang];
-    const components = page.components.map((it) => ({ ...it, name: names[it.id] || { text: "" } }));
+    const components = page.components.map((it) => ({ ...it, name: Object.hasOwn(names, it.id) ? names[it.id] : { text: "" } }));
     Object.assign(feed, read({ ...page, lang, components, incident }, page), { base: page.base, at: page.at });
     if (freshFor(feed) > 0) feed.due = clock() + delay(feed);
   }
@@ -72,7 +72,9 @@ export const ask = async (feed, done) => {
     });
     const json = await answer.text();
     const base = Date.parse(answer.headers.get("date")) + 1e3 * answer.headers.get("age");
-    if (answer.ok) told = { ...read(JSON.parse(json), page), base, at, json: live && json };
+    // An answer that somebody keeps giving has the same date each time: it is as old as when it was first given.
+    const first = base === feed.base ? feed.at : at;
+    if (answer.ok) told = { ...read(JSON.parse(json), page), base, at: first, json: live && json };
   } catch {}
   if (turn !== feed.turn) return;
   feed.fails = told ? 0 : feed.fails + 1;

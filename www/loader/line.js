@@ -32,6 +32,11 @@ const CSS =
   ":focus-visible{outline:3px solid var(--outer);box-shadow:0 0 0 5px var(--inner)}" +
   "[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}";
 
+const names = (all) => [
+  ...all.slice(0, 3).flatMap((one, i) => (i ? [{ text: ", " }, one.name] : one.name)),
+  ...(all[3] ? [{ text: " + " + (all.length - 3) }] : []),
+];
+
 // What the line says of an element: a title, what else is to be said, and what of it is news when it changes.
 const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }) => {
   const lang = [feed.spoken, feed.lang, "en"].find((one) => WORDS[one]);
@@ -39,15 +44,14 @@ const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }) => {
   const bad = components.filter((one) => worst && rank(one) === worst);
   const about = (one) => one.impact === level && bad.some(({ id }) => [].concat(one.components).includes(id));
   const incident = fresh && feed.incidents.find(about);
-  // An element of one component has its name in the title.
-  const only = ids[0] && !components[1] && components[0];
-  const said = only ? [] : bad.slice(0, 3).flatMap((one, i) => (i ? [{ text: ", " }, one.name] : one.name));
-  if (bad[3]) said.push({ text: " + " + (bad.length - 3) });
-  if (incident) said.push({ text: only ? "" : ": " }, { text: incident.text, lang: incident.lang });
+  // An element of some components speaks of these, not of the page.
+  const own = ids[0] && components.every((one) => one.name.text) ? names(components) : [{ text: feed.name }];
+  const said = ids[0] && bad.length === components.length ? [] : names(bad);
+  if (incident) said.push({ text: said[0] ? ": " : "" }, { text: incident.text, lang: incident.lang });
   if (!fresh) said.splice(0, 9, { text: words.stale });
   const state = worst || ids[0] ? words[level] : feed.page.watched ? words.all_ok : words.watched_ok;
   // With a stop: it is read out in one breath with what follows.
-  const title = [only && only.name.text ? only.name : { text: feed.name }, { text: `: ${state}${said[0] ? "." : ""}` }];
+  const title = [...own, { text: `: ${state}${said[0] ? "." : ""}` }];
   return { lang, title, said, news: level + (incident ? incident.text : "") };
 };
 
@@ -142,6 +146,11 @@ export const line = (registry) => {
   return (it, view) => {
     if (!it.banner) build(it, toggle);
     const { feed } = it;
+    // A page that was well came without names, and without them the line would speak of the whole page.
+    if (it.ids[0] && view.fresh && view.components.some((one) => !one.name.text)) {
+      if (!feed.fails && !underWay(feed)) registry.poll(feed);
+      it.visible = false;
+    }
     const { lang, title, said, news } = sentence(it, view);
     renew(it, lang);
     write(it, view, WORDS[lang], title, said);

@@ -58,6 +58,7 @@ export const panels = (registry) => {
     it.written = 0;
     [it.banner, it.live, it.panel].forEach((node) => (node.lang = lang));
     it.link.href = `${page.origin}/${page.page}?lang=${lang}` + (env && `&env=${encodeURIComponent(env)}`);
+    if (it.open) grow(it.feed);
   };
 
   const keep = (it) => {
@@ -69,6 +70,7 @@ export const panels = (registry) => {
       if (it.handle) it.handle.show(json, at);
       else if (page.widget && json) {
         it.handle = page.widget.mount(panel, it.ids.join(), it.level, json, at, safe(asked));
+        it.handle.pause(!!registry.paused);
         bare = 1;
       }
     } catch {

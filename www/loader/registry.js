@@ -35,32 +35,37 @@ const start = (line) => {
   // How far the wall clock is ahead of the monotonic one, which may stand still while a machine sleeps. The wall clock
   // is believed in this alone.
   const lead = () => Date.now() - clock();
-  let timer, woken;
+  let timer;
+  let woken = 0;
   let led = lead();
 
   // The one timer of the document: it runs to the next poll, or to the moment something becomes stale.
   const beat = () => {
-    woken = 0;
     clearTimeout(timer);
+    woken = 0;
     if (document.visibilityState === "hidden") return;
+    woken = 1;
     if (lead() - led > 5e3) forget();
     led = lead();
     let next = 1e4;
-    elements.forEach((it) => {
+    [...elements].forEach((it) => {
       join(registry, it);
       const { feed } = it;
       if (!feed) return;
-      if (feed.due <= clock() && !registry.paused) registry.poll(feed);
+      if (feed.due <= clock() && !(registry.paused && feed.base)) registry.poll(feed);
       draw(registry, it);
       const fresh = freshFor(feed);
       next = Math.min(next, underWay(feed) ? 3e3 : registry.paused ? next : feed.due - clock(), fresh > 0 ? fresh : next);
     });
+    // What has woken it meanwhile waits: a host that answers an event with a new element must not be held up for ever.
+    if (woken > 1) next = 0;
+    woken = 0;
     if (elements.size) timer = setTimeout(safe(beat), Math.max(next, 99));
   };
   // Soon, and once, however many ask for it: before anything is painted.
   registry.wake = () => {
     if (!woken) queueMicrotask(safe(beat));
-    woken = 1;
+    woken += 1;
   };
   registry.poll = (feed) => ask(feed, registry.wake);
   registry.line = line && line(registry);
@@ -96,7 +101,7 @@ const start = (line) => {
     const ways = performance.getEntriesByName(script.src);
     // A service worker may have kept the script for long; the browser's own cache keeps it for 15 s at most.
     const kept = ways.some((it) => !it.transferSize) ? 15e3 : 0;
-    const doubtful = document.prerendering || (visit && visit.type === "back_forward") || ways.some((it) => it.workerStart);
+    const doubtful = document.prerendering || !ways[0] || (visit && visit.type === "back_forward") || ways.some((it) => it.workerStart);
     pages[key] = page;
     page.script = script;
     page.origin = new URL(script.src).origin;
@@ -115,7 +120,7 @@ const start = (line) => {
       const host = document.createElement(TAG);
       host.setAttribute("auto", ""); // first: what is not automatic takes its place
       host.setAttribute("page", page.page);
-      document.body.contains(script) ? script.after(host) : document.body.prepend(host);
+      script.closest("body") ? script.after(host) : document.querySelector("body").prepend(host);
     });
     document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", appear) : appear();
   };
