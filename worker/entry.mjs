@@ -7,7 +7,7 @@
 // memory is gone with it; what was acknowledged is in storage.
 //
 // The build gives: `fyr-glue` (wasm-bindgen's JavaScript, target web), `./index_bg.wasm` (the compiled module) and
-// FYR_EMBED (the loader's text and the widget's addresses).
+// FYR_EMBED (what browsers get: texts and addresses, as `src/embed.rs` reads them).
 
 import { DurableObject } from "cloudflare:workers";
 import * as glue from "fyr-glue";

@@ -1,5 +1,5 @@
-//! What the build made for browsers, as the bundle hands it over (`FYR_EMBED`, set by `entry.mjs`): the loader's texts and
-//! where the other files of this version lie.
+//! What the build made for browsers, as the bundle hands it over (`FYR_EMBED`, set by `entry.mjs`): the loader's two texts,
+//! where the other files of this version lie, and the digest of the loader without state.
 
 use fyr_shared::api::LoaderFiles;
 use std::cell::OnceCell;

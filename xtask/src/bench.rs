@@ -1,4 +1,4 @@
-//! `cargo xtask bench banner [--json] [--runs N] [--short]`: how long until a person sees that something is wrong, as a ratio
+//! `cargo xtask bench banner [--json] [--runs N]`: how long until a person sees that something is wrong, as a ratio
 //! to a plain script that fetches a plain JSON. `tests/bench/banner.mjs` says what is measured, and what is left out.
 //!
 //! Progress goes to stderr; stdout holds the table, or with `--json` one object. Fails when a ratio is above its limit.
@@ -16,8 +16,6 @@ use crate::{browser, run};
 const LIMITS: &[(&str, f64)] = &[("line_ratio", 0.85), ("widget_ratio", 1.35)];
 /// Rounds that are measured: below nine, the median follows the machine's moods.
 const ROUNDS: u32 = 9;
-/// Rounds of a run that only wants to see that all is in place.
-const SHORT: u32 = 3;
 
 /// The columns of the table: a contestant, and the lines: a figure of it.
 const CONTESTANTS: &[&str] = &["vanilla", "line", "widget"];
@@ -76,7 +74,6 @@ fn asked(options: &[String]) -> Result<Asked> {
     while let Some(word) = words.next() {
         match word {
             "--json" => asked.json = true,
-            "--short" => asked.rounds = SHORT,
             "--runs" => {
                 let count = words.next().unwrap_or_default();
                 let Some(rounds) = count.parse().ok().filter(|rounds| *rounds > 0) else {
@@ -84,7 +81,7 @@ fn asked(options: &[String]) -> Result<Asked> {
                 };
                 asked.rounds = rounds;
             }
-            other => bail!("`{other}` is not an option of this bench; it knows --json, --runs N, --short"),
+            other => bail!("`{other}` is not an option of this bench; it knows --json, --runs N"),
         }
     }
     Ok(asked)
@@ -135,8 +132,9 @@ mod tests {
         let read = |line: &str| asked(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
         assert_eq!(read("banner").unwrap(), Asked { json: false, rounds: ROUNDS });
         assert_eq!(read("banner --runs 12 --json").unwrap(), Asked { json: true, rounds: 12 });
-        assert_eq!(read("banner --short").unwrap(), Asked { json: false, rounds: SHORT });
-        for wrong in ["", "poster", "banner --runs", "banner --runs 0", "banner --runs many", "banner --jsn"] {
+        for wrong in
+            ["", "poster", "banner --runs", "banner --runs 0", "banner --runs many", "banner --jsn", "banner --short"]
+        {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

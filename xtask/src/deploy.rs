@@ -21,7 +21,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     let mut wrangler = run::tool(house, "wrangler");
     wrangler.args(["deploy", "--config", CONFIG]).env("WRANGLER_SEND_METRICS", "false");
     if options.is_empty() {
-        if let Some(problem) = wrangler::unset_store(house, CONFIG)? {
+        if let Some(problem) = wrangler::namespace_without_id(house, CONFIG)? {
             bail!("{CONFIG}: {problem}");
         }
         // Before the deployment: from its first moment on, portals refer to these files.

@@ -26,7 +26,7 @@ pub fn check(house: &House, path: &str) -> Result<Vec<String>> {
 }
 
 /// What hinders a real deployment, though a dry run passes: a namespace has no id yet.
-pub fn unset_store(house: &House, path: &str) -> Result<Option<String>> {
+pub fn namespace_without_id(house: &House, path: &str) -> Result<Option<String>> {
     let text = std::fs::read_to_string(house.root.join(path)).with_context(|| format!("cannot read {path}"))?;
     let config: Table = text.parse().with_context(|| format!("{path} is not TOML"))?;
     let unset = |kv: &Value| self::text(kv, "id").is_none_or(|id| id.trim_matches('0').is_empty());

@@ -3,7 +3,7 @@
 //! | call | does |
 //! |---|---|
 //! | `POST /scripted/clock` `{"at": instant}` | sets the clock; without `at`, back to the real time |
-//! | `POST /scripted/faults` `{"object", "kv", "kv_hangs", "region"}` | breaks things |
+//! | `POST /scripted/faults` `{"object", "kv", "files_hang", "region"}` | breaks things |
 //! | `POST /scripted/forget` | empties memory and Cache API |
 //! | `POST /scripted/{page}/round` | runs a round and answers the state |
 //! | `GET /scripted/{page}/store` | what is stored |

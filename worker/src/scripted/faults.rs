@@ -12,7 +12,7 @@ pub struct Faults {
     /// The last copies, and the files put aside.
     pub kv: bool,
     /// The files put aside do not come.
-    pub kv_hangs: bool,
+    pub files_hang: bool,
     /// One region's object.
     pub region: Option<String>,
 }
@@ -48,7 +48,7 @@ pub fn copies_gone() -> Result<()> {
 /// # Errors
 /// As planted.
 pub async fn files_gone() -> Result<()> {
-    if FAULTS.with_borrow(|faults| faults.kv_hangs) {
+    if FAULTS.with_borrow(|faults| faults.files_hang) {
         std::future::pending::<()>().await;
     }
     copies_gone()
