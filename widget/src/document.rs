@@ -98,9 +98,11 @@ fn languages(shown: Lang, links: &Links) -> impl IntoView + use<> {
     })
 }
 
-/// Text as HTML takes it, in element and attribute alike.
+/// Text as HTML and XML take it, in element and attribute alike; what XML cannot hold becomes a space.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let allowed = |letter: char| !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}');
+    let plain: String = text.chars().map(|letter| if allowed(letter) { letter } else { ' ' }).collect();
+    plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

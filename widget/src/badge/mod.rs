@@ -5,10 +5,12 @@
 
 mod width;
 
-use crate::parts::shape;
+use crate::document::escaped;
+use crate::parts::{shape, tone};
 use crate::view_model::View;
 use fyr_shared::api::{ComponentView, Snapshot};
 use fyr_shared::date::Dates;
+use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::Words;
 use fyr_shared::status::Level;
 use fyr_shared::text::text;
@@ -32,15 +34,17 @@ const LONGEST: usize = 60;
 /// How many components are named.
 const NAMED: usize = 3;
 
-/// The badge for readers at `now`: of the components of the snapshot when some were `chosen`, of the page otherwise.
+/// The badge of a whole page for readers at `now`: of the `chosen` components, or of the page when there are none.
 #[must_use]
-pub fn badge(snapshot: &Snapshot, chosen: bool, now: Instant) -> String {
+pub fn badge(page: &Snapshot, chosen: &[ComponentId], now: Instant) -> String {
+    let whole = chosen.is_empty();
+    let snapshot = if whole { page.clone() } else { page.clone().only(chosen) };
     let stale = now >= snapshot.stale_after;
     let words = text(snapshot.lang);
     let dates = Dates { lang: snapshot.lang, zone: &snapshot.zone, now };
     let shown = View::of(snapshot.clone(), &[], now);
     let level = match shown.components.as_slice() {
-        [one] if chosen => one.level,
+        [one] if !whole => one.level,
         _ => Some(shown.level),
     };
     let at = snapshot.as_of;
@@ -52,7 +56,7 @@ pub fn badge(snapshot: &Snapshot, chosen: bool, now: Instant) -> String {
         }
     };
     let own: Vec<&ComponentView> = snapshot.components.iter().filter(|it| !it.supplier).collect();
-    let name = if chosen { names(&own) } else { Words::plain(&snapshot.name) };
+    let name = if whole { Words::plain(&snapshot.name) } else { names(&own) };
     let lang = snapshot.lang.as_str();
     drawn(&Said { lang, name: &name, level, word: words.level(level), when: &when, told: told.trim_end_matches('.') })
 }
@@ -84,7 +88,8 @@ fn drawn(said: &Said<'_>) -> String {
     let name_lang = said.name.lang.map_or(String::new(), |lang| format!(" lang=\"{}\"", lang.as_str()));
     let rest = format!(" · {}", said.when);
     let length = (FONT_SIZE * (width(&format!("{name} · ")) + width(word) * BOLD + width(&rest))).ceil();
-    let (family, surface, edge) = colours(*level);
+    let tone = tone(*level);
+    let (surface, edge) = colours(tone);
     let (from, middle) = (PAD + ICON + GAP, HEIGHT / 2.0);
     let whole = from + length + PAD;
     let (icon_top, scale) = (middle - ICON / 2.0, ICON / 24.0);
@@ -92,7 +97,7 @@ fn drawn(said: &Said<'_>) -> String {
     let [full, name, word, rest, told] = [&said.name.text, &name, *word, &rest, told].map(escaped);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{whole}\" height=\"{HEIGHT}\" viewBox=\"0 0 {whole} {HEIGHT}\" \
-         role=\"img\" lang=\"{lang}\" class=\"{family}\">\n\
+         role=\"img\" lang=\"{lang}\" class=\"{tone}\">\n\
          <title>{full}: {word}. {told}</title>\n<style>{BADGE_CSS}</style>\n\
          <rect x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"4\" fill=\"{surface}\" stroke=\"{edge}\"/>\n\
          <path transform=\"translate({PAD} {icon_top}) scale({scale})\" fill=\"{edge}\" fill-rule=\"evenodd\" d=\"{shape}\"/>\n\
@@ -108,14 +113,14 @@ fn drawn(said: &Said<'_>) -> String {
 const INK: &str = "#1b1f24";
 const QUIET: &str = "#4b535d";
 
-/// Family, surface and edge on a light ground: those of the style sheet, for programs that know no `light-dark()`.
-fn colours(level: Option<Level>) -> (&'static str, &'static str, &'static str) {
-    match level {
-        Some(Level::Operational) => ("success", "#f1f9f4", "#3a885a"),
-        Some(Level::Maintenance) => ("info", "#eff4fb", "#275d9b"),
-        Some(Level::Degraded) => ("warning", "#fdf7ed", "#ae7613"),
-        Some(Level::PartialOutage | Level::MajorOutage) => ("danger", "#fbeeef", "#a0222a"),
-        Some(Level::Unknown) | None => ("neutral", "#f4f5f6", "#596069"),
+/// Surface and edge of a tone on a light ground: those of the style sheet, for programs that know no `light-dark()`.
+fn colours(tone: &str) -> (&'static str, &'static str) {
+    match tone {
+        "success" => ("#f1f9f4", "#3a885a"),
+        "info" => ("#eff4fb", "#275d9b"),
+        "warning" => ("#fdf7ed", "#ae7613"),
+        "danger" => ("#fbeeef", "#a0222a"),
+        _ => ("#f4f5f6", "#596069"),
     }
 }
 
@@ -125,13 +130,6 @@ fn shortened(name: &str) -> String {
         false => one_line,
         true => one_line.chars().take(LONGEST - 1).chain(['…']).collect(),
     }
-}
-
-/// Text as XML takes it, in element and attribute alike; what XML cannot hold becomes a space.
-fn escaped(text: &str) -> String {
-    let allowed = |letter: char| !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}');
-    let plain: String = text.chars().map(|letter| if allowed(letter) { letter } else { ' ' }).collect();
-    plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

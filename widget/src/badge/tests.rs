@@ -5,8 +5,8 @@ use crate::sample::{at, component, now, of, outage, well, words};
 use fyr_shared::lang::Lang;
 
 /// A value for dark grounds.
-fn value(family: &str, name: &str) -> String {
-    let (_, rule) = BADGE_CSS.split_once(&format!(".{family}{{")).unwrap();
+fn value(tone: &str, name: &str) -> String {
+    let (_, rule) = BADGE_CSS.split_once(&format!(".{tone}{{")).unwrap();
     rule.split_once(&format!("--{name}:")).unwrap().1.get(..7).unwrap().to_owned()
 }
 
@@ -18,8 +18,8 @@ fn said(svg: &str) -> (String, String) {
     (plain, between("<title>", "</title>"))
 }
 
-fn only(ids: &[&str]) -> Snapshot {
-    outage().only(&ids.iter().map(|id| (*id).into()).collect::<Vec<_>>())
+fn ids(chosen: &[&str]) -> Vec<ComponentId> {
+    chosen.iter().map(|id| (*id).into()).collect()
 }
 
 #[test]
@@ -27,27 +27,27 @@ fn it_says_who_how_and_when() {
     let late = at("2026-05-05T10:16:00Z");
     for (svg, drawn, title) in [
         (
-            badge(&well(), false, now()),
+            badge(&well(), &[], now()),
             "DigiReq · Normal drift · 12.03",
             "DigiReq: Normal drift. Oppdatert mandag 4. mai kl. 12.03",
         ),
         (
-            badge(&only(&["sms-otp"]), true, now()),
+            badge(&outage(), &ids(&["sms-otp"]), now()),
             "SMS-OTP · Delvis utilgjengelig · 12.03",
             "SMS-OTP: Delvis utilgjengelig. Oppdatert mandag 4. mai kl. 12.03",
         ),
         (
-            badge(&only(&["api", "sms-otp"]), true, now()),
+            badge(&outage(), &ids(&["api", "sms-otp"]), now()),
             "API-backend, SMS-OTP · Utilgjengelig · 12.03",
             "API-backend, SMS-OTP: Utilgjengelig. Oppdatert mandag 4. mai kl. 12.03",
         ),
         (
-            badge(&only(&["email"]), true, now()),
+            badge(&outage(), &ids(&["email"]), now()),
             "E-post · Overvåkes ikke · 12.03",
             "E-post: Overvåkes ikke. Oppdatert mandag 4. mai kl. 12.03",
         ),
         (
-            badge(&well(), false, late),
+            badge(&well(), &[], late),
             "DigiReq · Ukjent status · sist kjent mandag 4. mai kl. 12.03",
             "DigiReq: Ukjent status. Vi har ikke fått nye opplysninger siden mandag 4. mai kl. 12.03 (for 1 dag siden)",
         ),
@@ -59,10 +59,10 @@ fn it_says_who_how_and_when() {
 #[test]
 fn every_level_has_a_shape_a_word_and_colours_of_its_own() {
     for level in Level::ALL {
-        let svg = badge(&of(vec![component("api", "API", Some(level))]), false, now());
+        let svg = badge(&of(vec![component("api", "API", Some(level))]), &[], now());
         assert!(svg.contains(&format!(" d=\"{}\"", shape(Some(level)))), "{level:?}");
         assert!(said(&svg).0.contains(text(Lang::Nb).level(Some(level))), "{level:?}");
-        assert!(svg.contains(&format!("class=\"{}\"", colours(Some(level)).0)), "{level:?}");
+        assert!(svg.contains(&format!("class=\"{}\"", tone(Some(level)))), "{level:?}");
     }
 }
 
@@ -70,33 +70,35 @@ fn every_level_has_a_shape_a_word_and_colours_of_its_own() {
 fn foreign_text_is_text() {
     let mut snapshot = well();
     snapshot.name = "</title><script>\"&'\u{0}\u{ffff}".to_owned();
-    let svg = badge(&snapshot, false, now());
+    let svg = badge(&snapshot, &[], now());
     assert!(svg.contains("<title>&lt;/title&gt;&lt;script&gt;&quot;&amp;'  : Normal drift."), "{svg}");
     assert_eq!(svg.matches("<script").count(), 0);
     snapshot.name = "å".repeat(300);
-    assert_eq!(said(&badge(&snapshot, false, now())).0.chars().filter(|it| *it == 'å').count(), LONGEST - 1);
+    assert_eq!(said(&badge(&snapshot, &[], now())).0.chars().filter(|it| *it == 'å').count(), LONGEST - 1);
 }
 
 #[test]
 fn a_name_that_fell_back_says_its_language() {
-    let mut snapshot = only(&["sms-otp"]);
-    snapshot.components[0].name = Words { text: "SMS".into(), lang: Some(Lang::En) };
-    assert!(badge(&snapshot, true, now()).contains("<tspan lang=\"en\">SMS</tspan>"));
-    snapshot.components[0].name = words("SMS");
-    assert!(badge(&snapshot, true, now()).contains("<tspan>SMS</tspan>"));
+    let mut snapshot = outage();
+    snapshot.components[2].name = Words { text: "SMS".into(), lang: Some(Lang::En) };
+    assert!(badge(&snapshot, &ids(&["sms-otp"]), now()).contains("<tspan lang=\"en\">SMS</tspan>"));
+    snapshot.components[2].name = words("SMS");
+    assert!(badge(&snapshot, &ids(&["sms-otp"]), now()).contains("<tspan>SMS</tspan>"));
 }
 
 #[test]
 fn many_components_are_counted() {
     let all = (0..5).map(|at| component(&format!("c{at}"), &format!("C{at}"), Some(Level::Operational))).collect();
-    assert_eq!(said(&badge(&of(all), true, now())).0, "C0, C1, C2 + 2 · Normal drift · 12.03");
+    let chosen = ids(&["c0", "c1", "c2", "c3", "c4"]);
+    assert_eq!(said(&badge(&of(all), &chosen, now())).0, "C0, C1, C2 + 2 · Normal drift · 12.03");
 }
 
 #[test]
 fn its_colours_can_be_told_apart_light_and_dark() {
     for level in Level::ALL {
-        let (family, surface, edge) = colours(Some(level));
-        let (dark, bright) = (value(family, "s"), value(family, "e"));
+        let tone = tone(Some(level));
+        let (surface, edge) = colours(tone);
+        let (dark, bright) = (value(tone, "s"), value(tone, "e"));
         for (one, other, least) in [
             (surface, INK, 4.5),
             (surface, QUIET, 4.5),
@@ -105,7 +107,7 @@ fn its_colours_can_be_told_apart_light_and_dark() {
             (&dark, "#b4bac2", 4.5),
             (&dark, &bright, 3.0),
         ] {
-            assert!(contrast(one, other) >= least, "{family}: {one} on {other}: {}", contrast(one, other));
+            assert!(contrast(one, other) >= least, "{tone}: {one} on {other}: {}", contrast(one, other));
         }
     }
     for own in ["#f1f3f5", "#b4bac2"] {
@@ -116,11 +118,12 @@ fn its_colours_can_be_told_apart_light_and_dark() {
 #[test]
 fn its_colours_are_those_of_our_pages() {
     for level in Level::ALL {
-        let (family, surface, edge) = colours(Some(level));
-        let rule = format!("[data-tone={family}] ");
+        let tone = tone(Some(level));
+        let (surface, edge) = colours(tone);
+        let rule = format!("[data-tone={tone}] ");
         let line = include_str!("../page.css").lines().find(|line| line.starts_with(&rule)).unwrap();
         let of_page: Vec<String> = line.split("hsl(").skip(1).map(hex).collect();
-        assert_eq!(of_page, [surface.to_owned(), value(family, "s"), edge.to_owned(), value(family, "e")], "{family}");
+        assert_eq!(of_page, [surface.to_owned(), value(tone, "s"), edge.to_owned(), value(tone, "e")], "{tone}");
     }
 }
 

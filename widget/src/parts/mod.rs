@@ -18,6 +18,8 @@ pub use component::components;
 pub use controls::{Asked, Call, controls};
 pub use dependencies::dependencies;
 pub use element::{El, el, heading};
+#[cfg(feature = "ssr")]
+pub(crate) use icon::tone;
 pub use icon::{icon, level_tag, shape};
 pub use incident::incidents;
 pub use line::line;

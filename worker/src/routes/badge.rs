@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// The badge in the reader's language: of the page, or of the components asked for.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
-    let chosen = !routed.query.components.is_empty();
-    let badge = |_: &_| fyr_widget::badge(&snapshot::of(routed, copy), chosen, routed.asked.now);
-    copy.prepare(&routed.by_minute("badge", copy), badge)
+    copy.prepare(&routed.by_minute("badge", copy), |_| {
+        fyr_widget::badge(&snapshot::whole(routed, copy), &routed.query.components, routed.asked.now)
+    })
 }

@@ -10,8 +10,13 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     copy.prepare(&routed.query.name("snapshot"), |_| serde_json::to_string(&of(routed, copy)).unwrap_or_default())
 }
 
-/// The snapshot that this and the other routes are made of.
+/// The snapshot of the whole page in the reader's language.
+pub fn whole(routed: &Routed, copy: &Copy) -> Snapshot {
+    Snapshot::compose(&routed.page, &copy.state, routed.query.lang)
+}
+
+/// The snapshot of the components asked for, which this and other routes are made of.
 pub fn of(routed: &Routed, copy: &Copy) -> Snapshot {
-    let snapshot = Snapshot::compose(&routed.page, &copy.state, routed.query.lang);
+    let snapshot = whole(routed, copy);
     if routed.query.components.is_empty() { snapshot } else { snapshot.only(&routed.query.components) }
 }
