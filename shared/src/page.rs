@@ -211,8 +211,8 @@ pub enum Reads {
     },
 }
 
-/// The environments that a page has.
-pub const ENVIRONMENTS: [&str; 1] = ["production"];
+/// The environment that a page is about when nobody asks for another.
+pub const PRODUCTION: &str = "production";
 
 impl Page {
     /// A component by its name.
@@ -231,6 +231,12 @@ impl Page {
     pub fn speaks_about<'a>(&'a self, id: &'a ComponentId) -> impl Iterator<Item = (&'a Source, &'a About)> {
         let about = move |source: &'a Source| source.about.iter().map(move |about| (source, about));
         self.sources.iter().flat_map(about).filter(move |(_, about)| about.component == *id)
+    }
+
+    /// The environments it has.
+    #[must_use]
+    pub fn environments(&self) -> &[&'static str] {
+        &[PRODUCTION]
     }
 
     /// Whether any source speaks about a component.

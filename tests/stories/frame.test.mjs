@@ -35,14 +35,14 @@ describe("the frame", () => {
     const missing = whole.filter((piece) => !pieces.includes(piece) && !switches.includes(piece));
     assert.deepEqual(missing, []);
     assert.ok(pieces.includes("Oppdatert mandag 4. mai kl. 12.06"), `${pieces}`);
-    assert.ok(pieces.includes(NAMES.api) && pieces.includes(WORDS.major_outage));
+    assert.ok(pieces.includes(`${NAMES.api}:`) && pieces.includes(WORDS.major_outage), `${pieces}`);
   });
 
-  test("holds our own element, of the language and the components asked for, and its loader", async () => {
-    const html = await frame("?lang=sv&components=api,web");
+  test("holds our own element, of the language, the components and the environment asked for, and its loader", async () => {
+    const html = await frame("?lang=sv&components=api,web&env=production");
     assert.match(html, /<html lang="sv">/);
     const [, tag] = /<fyr-status([^>]*)>/.exec(html);
-    for (const attribute of [`page="${page}"`, 'lang="sv"', 'components="api,web"', 'show="always"', " open"]) {
+    for (const attribute of [`page="${page}"`, 'lang="sv"', 'components="api,web"', 'env="production"', 'show="always"', " open"]) {
       assert.ok(tag.includes(attribute), `${attribute}: ${tag}`);
     }
     const [, src] = /<script async src="([^"]+)"><\/script>/.exec(html);
@@ -54,17 +54,23 @@ describe("the frame", () => {
   });
 
   test("leads to the page, and anew to itself", async () => {
-    const html = await frame("?lang=nn&components=api");
+    for (const env of ["", "production"]) await assertLinks(env);
+  });
+
+  async function assertLinks(env) {
+    const html = await frame(`?lang=nn&components=api&env=${env}`);
+    const more = env && `&amp;env=${env}`;
+    assert.equal(/<fyr-status[^>]* env=/.test(html), env !== "");
     const links = [...html.matchAll(/<a ([^>]*)>([^<]*)</g)].map(([, attributes, text]) => [text, attributes]);
     const [, whole] = links.find(([text]) => text === "Opne statussida");
-    assert.match(whole, new RegExp(`href="/${page}\\?lang=nn"`));
+    assert.match(whole, new RegExp(`href="/${page}\\?lang=nn${more}"`));
     assert.match(whole, /target="_blank"/);
     assert.match(whole, /rel="noopener"/);
     const [, again] = links.find(([text]) => text === "Oppdater");
-    assert.match(again, new RegExp(`href="/${page}/frame\\?lang=nn&amp;components=api"`));
+    assert.match(again, new RegExp(`href="/${page}/frame\\?lang=nn&amp;components=api${more}"`));
     assert.match(again, /target="_self"/);
     assert.doesNotMatch(html, /http-equiv/i, "nothing reloads by itself");
-  });
+  }
 
   test("past its time is unknown", async () => {
     await world.clock("2026-05-04T13:00:00Z");

@@ -178,6 +178,15 @@ describe("reads", () => {
     }
   });
 
+  test("the page's links lead to what was asked for, in each language", async () => {
+    for (const asked of ["", "&components=api,web", "&env=production", "&components=api&env=production"]) {
+      const html = (await world.get(at(`/{page}?lang=sv${asked}`))).text;
+      const links = [...html.matchAll(/href="([^"]*\?lang=[^"]*)"/g)].map(([, href]) => href.replaceAll("&amp;", "&"));
+      const expected = ["nb", "nn", "sv", "en", "sv"].map((lang) => at(`/{page}?lang=${lang}${asked}`));
+      assert.deepEqual(links, expected);
+    }
+  });
+
   test("components= leaves the others out, also of the page's level", async () => {
     const snapshot = (await world.get(at("/api/v1/{page}?components=api"))).json();
     assert.deepEqual(snapshot.components.map(({ id }) => id), ["api"]);

@@ -24,6 +24,8 @@ pub struct Framed {
     pub refresh: String,
     /// The components that were asked for, separated by commas; empty: all.
     pub components: String,
+    /// The environment that was asked for; empty: the page's own.
+    pub env: String,
 }
 
 /// The frame for readers at `now`. Past `stale_after` it says *unknown*, and since when.
@@ -54,6 +56,7 @@ fn body(shown: &View, snapshot: &Snapshot, framed: &Framed) -> impl IntoView + u
         .attr("page", snapshot.page.to_string())
         .attr("lang", shown.lang.as_str())
         .attr("components", Some(framed.components.clone()).filter(|it| !it.is_empty()))
+        .attr("env", Some(framed.env.clone()).filter(|it| !it.is_empty()))
         .attr("heading-level", "2")
         .attr("show", "always")
         .attr("open", "")
@@ -80,6 +83,7 @@ mod tests {
             loader: "/digireq/embed.js".to_owned(),
             refresh: "/digireq/frame?lang=nb&components=api".to_owned(),
             components: "api".to_owned(),
+            env: "production".to_owned(),
         }
     }
 
@@ -107,11 +111,14 @@ mod tests {
         let html = frame(&well(), now(), &framed());
         assert_eq!(html.matches("<script async src=\"/digireq/embed.js\"></script>").count(), 1);
         let (tag, rest) = html.split_once("<fyr-status").unwrap().1.split_once('>').unwrap();
-        for attribute in ["page=\"digireq\"", "lang=\"nb\"", "components=\"api\"", "show=\"always\"", "open"] {
+        for attribute in
+            ["page=\"digireq\"", "lang=\"nb\"", "components=\"api\"", "env=\"production\"", "show=\"always\"", "open"]
+        {
             assert!(tag.contains(attribute), "{attribute}: {tag}");
         }
         assert!(rest.split_once("</fyr-status>").unwrap().0.contains("Alle våre systemer fungerer normalt"));
-        assert!(!frame(&well(), now(), &Framed::default()).contains("components="));
+        let plain = frame(&well(), now(), &Framed::default());
+        assert!(!plain.contains("components=") && !plain.contains("env="), "{plain}");
     }
 
     #[test]

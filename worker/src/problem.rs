@@ -1,6 +1,6 @@
 //! Errors as readers get them: problem+json (RFC 9457), with the place and the cure. Nothing internal is in them.
 
-use fyr_shared::page::ENVIRONMENTS;
+use fyr_shared::api::paths;
 use serde::Serialize;
 
 /// One error.
@@ -25,7 +25,8 @@ impl Problem {
     /// Nothing is at this path.
     #[must_use]
     pub fn not_found(path: &str) -> Self {
-        Self::new(404, "Not Found", format!("Nothing is at `{path}`. Pages are at /{{page}} and /api/v1/{{page}}."))
+        let [page, snapshot] = [paths::home, paths::snapshot].map(|of| of("{page}"));
+        Self::new(404, "Not Found", format!("Nothing is at `{path}`. Pages are at {page} and {snapshot}."))
     }
 
     /// The method is not one that reads.
@@ -42,8 +43,8 @@ impl Problem {
 
     /// The page has no such environment.
     #[must_use]
-    pub fn environment(asked: &str) -> Self {
-        let known = ENVIRONMENTS.join(", ");
+    pub fn environment(asked: &str, known: &[&str]) -> Self {
+        let known = known.join(", ");
         Self::new(404, "Not Found", format!("`env`: the page has no environment `{asked}`; it has: {known}."))
     }
 

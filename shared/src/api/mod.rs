@@ -3,13 +3,12 @@
 //! API v1 only ever adds.
 
 mod loader;
-mod paths;
+pub mod paths;
 mod snapshot;
 mod state;
 mod summary;
 
 pub use loader::{LineWords, LoaderComponent, LoaderFiles, LoaderLang, LoaderState};
-pub use paths::{RESERVED, home};
 pub use snapshot::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
 pub use state::{ComponentNow, PageState, Poll};
 pub use summary::{Headline, Line, Summary};

@@ -8,3 +8,27 @@ pub const RESERVED: [&str; 8] = ["api", "embed", "widget", "console", "docs", "h
 pub fn home(page: &str) -> String {
     format!("/{page}")
 }
+
+/// `/{page}/embed.js`: its loader.
+#[must_use]
+pub fn loader(page: &str) -> String {
+    format!("/{page}/embed.js")
+}
+
+/// `/{page}/frame`: the page for an `<iframe>`.
+#[must_use]
+pub fn frame(page: &str) -> String {
+    format!("/{page}/frame")
+}
+
+/// `/{page}/badge.svg`: the picture.
+#[must_use]
+pub fn badge(page: &str) -> String {
+    format!("/{page}/badge.svg")
+}
+
+/// `/api/v1/{page}`: its snapshot.
+#[must_use]
+pub fn snapshot(page: &str) -> String {
+    format!("/api/v1/{page}")
+}

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, repeated};
 use super::problem::Problems;
 use super::{ancestors, component, region, source, terms, text, zone};
-use crate::api::RESERVED;
+use crate::api::paths::RESERVED;
 use crate::ids::is_id;
 use crate::lang::Lang;
 use crate::page::Page;

@@ -2,25 +2,21 @@
 
 use super::{Routed, snapshot};
 use crate::edge::{Copy, Prepared};
-use fyr_shared::api;
-use fyr_shared::ids::ComponentId;
+use fyr_shared::api::paths;
 use fyr_widget::Framed;
 use std::rc::Rc;
 
-/// The frame in the reader's language, of the components asked for.
+/// The frame in the reader's language, of the components and the environment asked for.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     copy.prepare(&routed.by_minute("frame", copy), |_| {
         let shown = snapshot::of(routed, copy);
-        let home = api::home(routed.page.id.as_str());
-        let lang = shown.lang.as_str();
-        let components: Vec<&str> = routed.query.components.iter().map(ComponentId::as_str).collect();
-        let components = components.join(",");
-        let only = if components.is_empty() { String::new() } else { format!("&components={components}") };
+        let (id, query) = (routed.page.id.as_str(), &routed.query);
         let framed = Framed {
-            page: format!("{home}?lang={lang}"),
-            loader: format!("{home}/embed.js?show=always"),
-            refresh: format!("{home}/frame?lang={lang}{only}"),
-            components,
+            page: paths::home(id) + &query.whole().link(shown.lang),
+            loader: paths::loader(id) + "?show=always",
+            refresh: paths::frame(id) + &query.link(shown.lang),
+            components: query.listed(),
+            env: query.env().to_owned(),
         };
         fyr_widget::frame(&shown, routed.asked.now, &framed)
     })

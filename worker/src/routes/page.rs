@@ -3,7 +3,7 @@
 
 use super::{Routed, snapshot};
 use crate::edge::{Copy, Prepared};
-use fyr_shared::api;
+use fyr_shared::api::paths;
 use fyr_shared::lang::Lang;
 use fyr_widget::Links;
 use std::rc::Rc;
@@ -13,15 +13,12 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     let now = routed.asked.now;
     copy.prepare(&routed.by_minute("page", copy), |_| {
         let shown = snapshot::of(routed, copy);
-        let home = api::home(routed.page.id.as_str());
+        let home = paths::home(routed.page.id.as_str());
+        let in_language = |lang: Lang| home.clone() + &routed.query.link(lang);
         let links = Links {
-            languages: routed.page.languages.iter().map(|lang| (*lang, in_language(&home, *lang))).collect(),
-            refresh: in_language(&home, shown.lang),
+            languages: routed.page.languages.iter().map(|lang| (*lang, in_language(*lang))).collect(),
+            refresh: in_language(shown.lang),
         };
         fyr_widget::document(&shown, now, &links)
     })
-}
-
-fn in_language(home: &str, lang: Lang) -> String {
-    format!("{home}?lang={}", lang.as_str())
 }

@@ -3,7 +3,7 @@
 use crate::problem::Problem;
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::Lang;
-use fyr_shared::page::{ENVIRONMENTS, Page};
+use fyr_shared::page::Page;
 use web_sys::Url;
 
 /// The parameters that documents understand.
@@ -13,6 +13,8 @@ pub struct Query {
     pub lang: Option<Lang>,
     /// The components of the page's own that were asked for; empty: the whole page, with its suppliers.
     pub components: Vec<ComponentId>,
+    /// The environment of the page's that was asked for; none: the page's own.
+    pub env: Option<String>,
     /// `show=always`: the line is drawn also while all is well.
     pub always: bool,
 }
@@ -25,8 +27,8 @@ impl Query {
     pub fn read(url: &Url, page: &Page) -> Result<Self, Problem> {
         let parameters = url.search_params();
         let env = parameters.get("env").filter(|env| !env.is_empty());
-        if let Some(unknown) = env.filter(|env| !ENVIRONMENTS.contains(&env.as_str())) {
-            return Err(Problem::environment(&unknown));
+        if let Some(unknown) = env.as_deref().filter(|env| !page.environments().contains(env)) {
+            return Err(Problem::environment(unknown, page.environments()));
         }
         let lang = parameters.get("lang").and_then(|tag| Lang::parse(&tag));
         let listed = parameters.get("components").unwrap_or_default();
@@ -34,7 +36,7 @@ impl Query {
         let components: Vec<ComponentId> = named.map(ComponentId::from).collect();
         let own = || page.components.iter().filter(|component| !component.supplier);
         match components.iter().find(|id| !own().any(|component| component.id == **id)) {
-            None => Ok(Self { lang, components, always: parameters.get("show").as_deref() == Some("always") }),
+            None => Ok(Self { lang, components, env, always: parameters.get("show").as_deref() == Some("always") }),
             Some(unknown) => {
                 let known: Vec<&str> = own().map(|component| component.id.as_str()).collect();
                 Err(Problem::parameter(format!(
@@ -49,7 +51,33 @@ impl Query {
     #[must_use]
     pub fn name(&self, kind: &str) -> String {
         let lang = self.lang.map_or("", Lang::as_str);
-        let components: Vec<&str> = self.components.iter().map(ComponentId::as_str).collect();
-        format!("{kind} {lang} {}", components.join(","))
+        format!("{kind} {lang} {} {}", self.listed(), self.env())
+    }
+
+    /// The components asked for, as they are written in addresses and attributes.
+    #[must_use]
+    pub fn listed(&self) -> String {
+        self.components.iter().map(ComponentId::as_str).collect::<Vec<_>>().join(",")
+    }
+
+    /// The environment asked for, as it is written in addresses and attributes.
+    #[must_use]
+    pub fn env(&self) -> &str {
+        self.env.as_deref().unwrap_or_default()
+    }
+
+    /// The parameters of a link that leads to the same in a language: `?lang=nn&components=api,web&env=production`.
+    #[must_use]
+    pub fn link(&self, lang: Lang) -> String {
+        let components = self.listed();
+        let asked = [("components", components.as_str()), ("env", self.env())].into_iter();
+        let asked = asked.filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("&{name}={value}"));
+        format!("?lang={}{}", lang.as_str(), asked.collect::<String>())
+    }
+
+    /// The same about the whole page.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self { components: vec![], ..self.clone() }
     }
 }
