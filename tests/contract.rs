@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read the repository must fail")]
 
 use fyr_shared::embed::{
-    ATTRIBUTES, EVENTS, FAMILIES, LEVELS, Named, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, SPACE_FOR_LINE,
-    SPACE_FOR_PANEL, TAG,
+    ATTRIBUTES, EVENTS, FAMILIES, LEVELS, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, SPACE_FOR_LINE, SPACE_FOR_PANEL,
+    TAG, Term,
 };
 use fyr_tests::{names, text};
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ fn set<'a>(listed: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     listed.into_iter().map(str::to_owned).collect()
 }
 
-fn called(listed: &[Named]) -> BTreeSet<String> {
+fn called(listed: &[Term]) -> BTreeSet<String> {
     set(listed.iter().map(|it| it.name))
 }
 

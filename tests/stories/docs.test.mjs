@@ -3,17 +3,16 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
+import vm from "node:vm";
 import { textOf } from "../support/reader.mjs";
 import { World } from "../support/world.mjs";
 
 describe("/docs/embed", () => {
   let world;
-  let html;
   let text;
   before(async () => {
     world = await World.start();
-    html = (await world.get("/docs/embed")).text;
-    text = textOf(html).join("\n");
+    text = textOf((await world.get("/docs/embed")).text).join("\n");
   });
   after(() => world?.stop());
 
@@ -27,6 +26,7 @@ describe("/docs/embed", () => {
       for (const markup of tag(name)) {
         const src = attribute(markup, "src");
         assert.ok(src.startsWith(`${world.url}/`), src);
+        assert.equal(attribute(markup, "referrerpolicy"), "no-referrer", markup);
         const answer = await fetch(src);
         assert.equal(answer.status, 200, src);
         assert.match(answer.headers.get("content-type"), kind);
@@ -45,12 +45,21 @@ describe("/docs/embed", () => {
     assert.equal((await world.get(`/api/v1/${page}`)).status, 200);
   });
 
-  test("each step has its policy, with this origin", async () => {
-    for (const id of ["csp-badge", "csp-frame", "csp-line", "csp-line-origin", "csp-widget", "csp-widget-origin"]) {
-      const policy = new RegExp(`<pre id="${id}">([^<]*)</pre>`).exec(html)?.[1];
-      assert.ok(policy?.startsWith("default-src "), id);
-      assert.ok(policy.includes(world.url), policy);
-      assert.equal(policy.includes("wasm-unsafe-eval"), id.startsWith("csp-widget"), id);
+  test("the example of the event locks a function, and leaves it alone when another component is told of", () => {
+    const [example] = /addEventListener\(.*? \}\);/.exec(text);
+    const [, id] = /id === "([^"]+)"/.exec(example);
+    const send = {};
+    let tell;
+    const document = { querySelector: () => send };
+    vm.runInNewContext(example, { document, addEventListener: (_, listener) => (tell = listener) });
+    for (const [told, level, locked] of [
+      ["another", "operational", undefined],
+      [id, "major_outage", true],
+      ["another", "operational", true],
+      [id, "operational", false],
+    ]) {
+      tell({ detail: { level, components: [{ id: told, level }] } });
+      assert.equal(send.disabled, locked, `${told} is ${level}`);
     }
   });
 

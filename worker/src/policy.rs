@@ -1,6 +1,7 @@
 //! The table of header policies: for every path its media type, cache lifetime, CORS and CSP.
 
 use base64::prelude::{BASE64_STANDARD, Engine};
+use fyr_shared::embed::TRUSTED_TYPES;
 use fyr_shared::time::Instant;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ pub struct Policy {
     /// Whether other origins may read it.
     pub cors: bool,
     /// `Content-Security-Policy`; empty where there is nothing to protect. `{page.css}` and the like stand for the hash of
-    /// that style sheet, `{ancestors}` for those that the page file names.
+    /// that style sheet, `{ancestors}` for those that the page file names, `{trusted types}` for what our scripts keep to.
     pub csp: &'static str,
 }
 
@@ -40,7 +41,7 @@ const DOCUMENT_CSP: &str = "default-src 'none'; style-src '{page.css}'; img-src 
     form-action 'self'; frame-ancestors 'none'";
 const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src '{frame.css}'; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; \
-    require-trusted-types-for 'script'; trusted-types 'none'";
+    {trusted types}";
 const DOCS_CSP: &str = "default-src 'none'; style-src '{docs.css}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const BADGE_CSP: &str = "default-src 'none'; style-src '{badge.css}'; frame-ancestors 'none'";
 const DATA_CSP: &str = "default-src 'none'; frame-ancestors 'none'";
@@ -155,7 +156,8 @@ impl Policy {
     fn security(&self, ancestors: &[String]) -> String {
         let ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { ancestors.join(" ") };
         let styles = STYLES.iter().filter(|(name, _)| self.csp.contains(name));
-        styles.fold(self.csp.replace("{ancestors}", &ancestors), |csp, (name, _)| csp.replace(name, &style_hash(name)))
+        let csp = self.csp.replace("{ancestors}", &ancestors).replace("{trusted types}", TRUSTED_TYPES);
+        styles.fold(csp, |csp, (name, _)| csp.replace(name, &style_hash(name)))
     }
 }
 

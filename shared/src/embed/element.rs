@@ -1,5 +1,7 @@
 //! What the element takes and tells: attributes, slots, events.
 
+use crate::page::PRODUCTION;
+
 /// An attribute: its name, its values, and what holds without it.
 #[derive(Clone, Copy, Debug)]
 pub struct Attribute {
@@ -13,12 +15,12 @@ pub struct Attribute {
     pub without: &'static str,
 }
 
-/// Something with a name, and what it is.
+/// A word of the contract, and what it stands for: a slot, a part, a custom property, a field of an event.
 #[derive(Clone, Copy, Debug)]
-pub struct Named {
-    /// Its name.
+pub struct Term {
+    /// The word.
     pub name: &'static str,
-    /// What it is.
+    /// What it stands for.
     pub what: &'static str,
 }
 
@@ -30,7 +32,7 @@ pub struct Event {
     /// When it comes.
     pub when: &'static str,
     /// The fields of its `detail`.
-    pub detail: &'static [Named],
+    pub detail: &'static [Term],
 }
 
 /// The attributes of `<fyr-status>`.
@@ -62,7 +64,8 @@ pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "theme",
         values: "light or dark, and one of ds, aksel, punkt, fkui, own",
-        does: "The colour scheme, the family of design tokens, or both with a space between.",
+        does: "A scheme for our own colours, a family of design tokens, or both with a space between. The colours of a \
+               family follow the host's own switch between light and dark.",
         without: "the host's color-scheme; the first family whose tokens are there",
     },
     Attribute {
@@ -81,7 +84,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "env",
         values: "an environment of the page",
         does: "Which environment of the page.",
-        without: "production",
+        without: PRODUCTION,
     },
 ];
 
@@ -102,11 +105,11 @@ pub const SCRIPT_ATTRIBUTES: &[Attribute] = &[
 ];
 
 /// The slots of `<fyr-status>`.
-pub const SLOTS: &[Named] = &[
-    Named { name: "before", what: "Stands above the line, while the line is shown." },
-    Named { name: "after", what: "Stands below the line, while the line is shown." },
-    Named { name: "heading", what: "Stands at the top of the open panel." },
-    Named { name: "no-data", what: "Stands in the line in place of our words while nothing is known." },
+pub const SLOTS: &[Term] = &[
+    Term { name: "before", what: "Stands above the line, while the line is shown." },
+    Term { name: "after", what: "Stands below the line, while the line is shown." },
+    Term { name: "heading", what: "Stands at the top of the open panel." },
+    Term { name: "no-data", what: "Stands in the line in place of our words while nothing is known." },
 ];
 
 /// What it tells the page around it. Events bubble, and leave the shadow trees they are in.
@@ -114,10 +117,10 @@ pub const EVENTS: &[Event] = &[Event {
     name: "fyr-change",
     when: "The level of the element or of one of its components is another than before; once at the start.",
     detail: &[
-        Named {
+        Term {
             name: "level",
             what: "The worst of its components: operational, unknown, maintenance, degraded, partial_outage or major_outage.",
         },
-        Named { name: "components", what: "A list with the id and the level of each." },
+        Term { name: "components", what: "A list with the id and the level of each that is monitored." },
     ],
 }];

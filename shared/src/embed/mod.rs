@@ -6,8 +6,8 @@ mod element;
 mod policy;
 mod style;
 
-pub use element::{ATTRIBUTES, Attribute, EVENTS, Event, Named, SCRIPT_ATTRIBUTES, SLOTS};
-pub use policy::{Allowed, Step, TRUSTED_TYPES};
+pub use element::{ATTRIBUTES, Attribute, EVENTS, Event, SCRIPT_ATTRIBUTES, SLOTS, Term};
+pub use policy::{Policies, Rung, TRUSTED_TYPES};
 pub use style::{FAMILIES, LEVELS, PARTS, PROPERTIES, SPACE_FOR_LINE, SPACE_FOR_PANEL};
 
 /// The element's tag.

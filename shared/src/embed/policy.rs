@@ -1,8 +1,8 @@
-//! What a portal's content security policy has to allow, step by step, and nothing more.
+//! What a portal's content security policy has to allow, rung by rung, and nothing more.
 
-/// One step of the ladder: each works where the one above it cannot.
+/// One rung of the ladder: each works where the one above it cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Rung {
     /// A link, or the picture.
     Badge,
     /// A page in an `<iframe>`.
@@ -13,20 +13,25 @@ pub enum Step {
     Widget,
 }
 
-/// How the policy allows our scripts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Allowed {
-    /// By the nonce that the portal writes into the tag and the policy.
-    Nonce,
-    /// By our origin.
-    Origin,
+/// The whole policies of a portal that allows one rung and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Policies {
+    /// No script of ours runs in the portal.
+    One(String),
+    /// Our script is allowed in either way.
+    Scripted {
+        /// By the nonce that the portal writes into the tag and the policy.
+        by_nonce: String,
+        /// By our origin.
+        by_origin: String,
+    },
 }
 
 /// What makes markup that a script writes harmless: our scripts write none.
 pub const TRUSTED_TYPES: &str = "require-trusted-types-for 'script'; trusted-types 'none'";
 
-impl Step {
-    /// Every step.
+impl Rung {
+    /// Every rung.
     pub const ALL: [Self; 4] = [Self::Badge, Self::Frame, Self::Line, Self::Widget];
 
     /// Its name in anchors: `csp-badge`.
@@ -40,21 +45,23 @@ impl Step {
         }
     }
 
-    /// The whole policy of a portal that allows this step and nothing else.
+    /// What a portal writes to take in what is at `origin`.
     #[must_use]
-    pub fn policy(self, origin: &str, allowed: Allowed) -> String {
-        let script = match allowed {
-            Allowed::Nonce => "'nonce-…'",
-            Allowed::Origin => origin,
-        };
-        let scripted = |script: &str| {
-            format!("default-src 'none'; script-src {script}; connect-src {origin}; base-uri 'none'; {TRUSTED_TYPES}")
+    pub fn policies(self, origin: &str) -> Policies {
+        let one = |allowed: &str| Policies::One(format!("default-src 'none'; {allowed} {origin}; base-uri 'none'"));
+        let scripted = |more: &str| {
+            let policy = |script: &str| {
+                format!(
+                    "default-src 'none'; script-src {script}{more}; connect-src {origin}; base-uri 'none'; {TRUSTED_TYPES}"
+                )
+            };
+            Policies::Scripted { by_nonce: policy("'nonce-…'"), by_origin: policy(origin) }
         };
         match self {
-            Self::Badge => format!("default-src 'none'; img-src {origin}; base-uri 'none'"),
-            Self::Frame => format!("default-src 'none'; frame-src {origin}; base-uri 'none'"),
-            Self::Line => scripted(script),
-            Self::Widget => scripted(&format!("{script} 'wasm-unsafe-eval'")),
+            Self::Badge => one("img-src"),
+            Self::Frame => one("frame-src"),
+            Self::Line => scripted(""),
+            Self::Widget => scripted(" 'wasm-unsafe-eval'"),
         }
     }
 }
@@ -65,24 +72,34 @@ mod tests {
 
     #[test]
     fn what_a_portal_writes() {
-        let origin = "https://status.example.no";
-        for (step, allowed, policy) in [
-            (Step::Badge, Allowed::Origin, "default-src 'none'; img-src https://status.example.no; base-uri 'none'"),
-            (Step::Frame, Allowed::Origin, "default-src 'none'; frame-src https://status.example.no; base-uri 'none'"),
+        let one = |policy: &str| Policies::One(policy.to_owned());
+        let scripted = |by_nonce: &str, by_origin: &str| Policies::Scripted {
+            by_nonce: by_nonce.to_owned(),
+            by_origin: by_origin.to_owned(),
+        };
+        for (rung, policies) in [
+            (Rung::Badge, one("default-src 'none'; img-src https://status.example.no; base-uri 'none'")),
+            (Rung::Frame, one("default-src 'none'; frame-src https://status.example.no; base-uri 'none'")),
             (
-                Step::Line,
-                Allowed::Nonce,
-                "default-src 'none'; script-src 'nonce-…'; connect-src https://status.example.no; base-uri 'none'; \
-                 require-trusted-types-for 'script'; trusted-types 'none'",
+                Rung::Line,
+                scripted(
+                    "default-src 'none'; script-src 'nonce-…'; connect-src https://status.example.no; base-uri 'none'; \
+                     require-trusted-types-for 'script'; trusted-types 'none'",
+                    "default-src 'none'; script-src https://status.example.no; connect-src https://status.example.no; \
+                     base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+                ),
             ),
             (
-                Step::Widget,
-                Allowed::Origin,
-                "default-src 'none'; script-src https://status.example.no 'wasm-unsafe-eval'; connect-src \
-                 https://status.example.no; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+                Rung::Widget,
+                scripted(
+                    "default-src 'none'; script-src 'nonce-…' 'wasm-unsafe-eval'; connect-src \
+                     https://status.example.no; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+                    "default-src 'none'; script-src https://status.example.no 'wasm-unsafe-eval'; connect-src \
+                     https://status.example.no; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+                ),
             ),
         ] {
-            assert_eq!(step.policy(origin, allowed), policy);
+            assert_eq!(rung.policies("https://status.example.no"), policies);
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The steps: what to copy, and what the portal's policy has to allow.
+//! The rungs: what to copy, and what the portal's policy has to allow.
 
 use super::{Docs, example, named, said};
-use fyr_shared::embed::{Allowed, Step, TAG};
+use fyr_shared::api::paths;
+use fyr_shared::embed::{Policies, Rung, TAG};
 use leptos::prelude::*;
 
 /// How every script tag of ours begins: it sends nothing about the page that it stands in.
@@ -9,81 +10,86 @@ pub(super) const SCRIPT: &str = "<script async crossorigin=\"anonymous\" referre
 
 pub(super) fn badge(docs: &Docs) -> AnyView {
     let Docs { origin, page, name, component, .. } = docs;
-    let (src, href, alt) =
-        (format!("/{page}/badge.svg?lang=en"), format!("/{page}?lang=en"), format!("Status of {name}"));
+    let (home, badge) = (paths::home(page), paths::badge(page));
+    let (src, href, alt) = (format!("{badge}?lang=en"), format!("{home}?lang=en"), format!("Status of {name}"));
     let copied = format!(
-        "<a href=\"{origin}/{page}\">\n  <img src=\"{origin}/{page}/badge.svg\"\n    alt=\"Status of {name}\" height=\"32\">\n</a>"
+        "<a href=\"{origin}{home}\">\n  <img src=\"{origin}{badge}\" referrerpolicy=\"no-referrer\"\n    alt=\"Status of {name}\" height=\"32\">\n</a>"
     );
-    let one = format!("?lang=nn and ?components={component} are understood. ");
+    let one = format!("?lang=nn, ?components={component} and ?env= are understood. ");
     view! {
         <p><a class="shown" href=href><img src=src alt=alt height="32"/></a></p>
         {example(copied)}
         {said(&(one + "A picture in an open tab does not age, so it says when it was so."))}
-        {policies(Step::Badge, docs)}
+        {policies(Rung::Badge, docs)}
     }
     .into_any()
 }
 
 pub(super) fn frame(docs: &Docs) -> AnyView {
     let Docs { origin, page, name, .. } = docs;
+    let frame = paths::frame(page);
     let copied = format!(
-        "<iframe src=\"{origin}/{page}/frame\" title=\"Status of {name}\"\n  width=\"100%\" height=\"480\" loading=\"lazy\" referrerpolicy=\"no-referrer\"></iframe>"
+        "<iframe src=\"{origin}{frame}\" title=\"Status of {name}\"\n  width=\"100%\" height=\"480\" loading=\"lazy\" referrerpolicy=\"no-referrer\"></iframe>"
     );
     view! {
-        {said("The whole page in a compact form, complete without scripts, and live with them. ?lang= and ?components= are \
-               understood.")}
+        {said("The whole page in a compact form, complete without scripts, and live with them. ?lang=, ?components= and \
+               ?env= are understood.")}
         {example(copied)}
         {said("Nobody may show it but those that the page file names:")}
         {example("frame_ancestors = [\"https://portal.example.no\", \"https://*.example.no\"]".to_owned())}
-        {policies(Step::Frame, docs)}
+        {policies(Rung::Frame, docs)}
     }
     .into_any()
 }
 
 pub(super) fn line(docs: &Docs) -> AnyView {
-    let Docs { origin, page, .. } = docs;
-    let copied = format!("{SCRIPT} data-wasm=\"off\"\n  src=\"{origin}/{page}/embed.js\"></script>\n<{TAG}></{TAG}>");
+    let (origin, loader) = (&docs.origin, paths::loader(&docs.page));
+    let copied = format!("{SCRIPT} data-wasm=\"off\"\n  src=\"{origin}{loader}\"></script>\n<{TAG}></{TAG}>");
     view! {
-        {said("One script and no wasm: a line when something is wrong, with a link to the page. It builds elements one by \
+        {said("A script and no wasm: a line when something is wrong, with a link to the page. It builds elements one by \
                one and adopts its style sheet, so it needs no leave for inline styles and works under Trusted Types.")}
         {example(copied)}
-        {said("The tag alone is enough: without an element the line appears where the tag stands. Nothing is shown while \
-               all is well.")}
-        {policies(Step::Line, docs)}
+        {said("The tag alone is enough: without an element the line appears where the tag stands, or, for a tag in the \
+               head, at the top of the body. It has to be a classic script: with type=\"module\" nothing is shown.")}
+        {said("While all is well nothing is shown, and what draws is not sent; it is fetched when it is wanted. Where an \
+               element says show=\"always\" it is wanted at once: embed.js?show=always in the tag brings it with the \
+               script and saves a request.")}
+        {policies(Rung::Line, docs)}
     }
     .into_any()
 }
 
 pub(super) fn widget(docs: &Docs) -> AnyView {
     let Docs { origin, page, component, .. } = docs;
-    let copied = format!("{SCRIPT}\n  src=\"{origin}/{page}/embed.js\"></script>\n<{TAG}></{TAG}>");
+    let loader = paths::loader(page);
+    let copied = format!("{SCRIPT}\n  src=\"{origin}{loader}\"></script>\n<{TAG}></{TAG}>");
     let several = format!(
-        "{SCRIPT}\n  src=\"{origin}/{page}/embed.js?show=always\"></script>\n<{TAG} components=\"{component}\" show=\"always\"></{TAG}>"
+        "{SCRIPT}\n  src=\"{origin}{loader}?show=always\"></script>\n<{TAG} components=\"{component}\" show=\"always\"></{TAG}>"
     );
     view! {
         {said("The same line, and below it a panel: components, incidents with their messages, maintenance, a pause \
-               button. It is fetched when something is wrong, or when a person opens it.")}
+               button. It is fetched when something is degraded or down, when a person opens it, or at once for an element \
+               that is open from the start. Where it cannot be had, a link to the page stands in for the button.")}
         {example(copied)}
-        {said("An element that is always there, for one component. With ?show=always what draws comes with the script, \
-               so one request is enough:")}
+        {said("An element that is always there, for one component. With embed.js?show=always what draws comes with \
+               the script, so one request is enough for the line:")}
         {example(several)}
-        {policies(Step::Widget, docs)}
+        {policies(Rung::Widget, docs)}
     }
     .into_any()
 }
 
-fn policies(step: Step, docs: &Docs) -> AnyView {
-    let id = format!("csp-{}", step.as_str());
-    let by_nonce = step.policy(&docs.origin, Allowed::Nonce);
-    let by_origin = step.policy(&docs.origin, Allowed::Origin);
-    let title = "Content-Security-Policy, this step and nothing else";
-    if by_nonce == by_origin {
-        return named(id, title, by_nonce);
+fn policies(rung: Rung, docs: &Docs) -> AnyView {
+    let id = format!("csp-{}", rung.as_str());
+    match rung.policies(&docs.origin) {
+        Policies::One(policy) => named(id, "Content-Security-Policy, this step and nothing else", policy),
+        Policies::Scripted { by_nonce, by_origin } => {
+            let origin_id = format!("{id}-origin");
+            view! {
+                {named(id, "Content-Security-Policy with a nonce, this step and nothing else", by_nonce)}
+                {named(origin_id, "The same by origin", by_origin)}
+            }
+            .into_any()
+        }
     }
-    let origin_id = format!("{id}-origin");
-    view! {
-        {named(id, "Content-Security-Policy with a nonce, this step and nothing else", by_nonce)}
-        {named(origin_id, "The same by origin", by_origin)}
-    }
-    .into_any()
 }

@@ -12,7 +12,7 @@ pub(super) fn integrity(docs: &Docs) -> AnyView {
     );
     view! {
         {said("For portals that check what they load. This script carries no state, so it asks for it: one request more. \
-               What it fetches after that lies at addresses made of its content, too.")}
+               The code that it fetches after that lies at addresses made of its content, too.")}
         {example(copied)}
         {said("The files of a deployment are kept for as long as it is the present one, and for twelve months from its day. \
                Take the tag from here anew when you hear of a new version, and once a year at least.")}
@@ -35,9 +35,9 @@ pub(super) fn accessibility(_: &Docs) -> AnyView {
     list(&[
         "Made for WCAG 2.2 AA: every level is a word, a shape and a colour, in this order of importance.",
         "What is there at load is not spoken. After that one polite live region speaks when the level or an incident \
-         changes, once, and never for the time.",
+         changes, once, at most once a minute, and never for the time.",
         "Everything can be reached and left by keyboard; Escape closes the panel. Targets are 44 pixels.",
-        "What changes by itself can be paused.",
+        "A button in the panel pauses all that changes by itself.",
         "Every text says its language where it is another than the one around it.",
         "heading-level fits the headings into yours. Put the element into a landmark; the line that appears without an \
          element is one itself.",
@@ -48,7 +48,8 @@ pub(super) fn accessibility(_: &Docs) -> AnyView {
 pub(super) fn never(_: &Docs) -> AnyView {
     list(&[
         "No cookie, no local storage, no session storage, no database, no cache of its own.",
-        "No credentials and no Referer in any request, and no request to anybody but this origin.",
+        "No request to anybody but this origin. No credentials in what the scripts fetch, and no Referer in what is fetched, \
+         with the tags as they stand here.",
         "No eval, no inline style, no markup that is parsed: nothing for Trusted Types to stop.",
         "No fixed overlay, no z-index, no style outside its shadow root.",
         "No error that reaches your page. One global: a symbol.",

@@ -2,7 +2,7 @@
 
 use super::{Docs, example, said};
 use fyr_shared::embed::{
-    ATTRIBUTES, Attribute, EVENTS, FAMILIES, LEVELS, Named, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG,
+    ATTRIBUTES, Attribute, EVENTS, FAMILIES, LEVELS, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG, Term,
 };
 use leptos::prelude::*;
 
@@ -20,11 +20,11 @@ pub(super) fn style(_: &Docs) -> AnyView {
     );
     view! {
         {said("The element has the colours of one family of design tokens: the first in this list whose tokens have values \
-               where it stands, or the one that its attribute theme names. Custom properties come before all of them.")}
-        {of_named("Families", ["Word in theme", "Family"], FAMILIES)}
-        {of_named("Custom properties", ["Property", "What it is for"], PROPERTIES)}
-        {of_named("Levels", ["{level}", "Level"], LEVELS)}
-        {of_named("Parts", ["::part()", "What it is"], PARTS)}
+               where it stands, or the one that its attribute theme names, and our own colours when there is none. Custom properties come before all of them.")}
+        {of_terms("Families", ["Word in theme", "Family"], FAMILIES)}
+        {of_terms("Custom properties", ["Property", "What it is for"], PROPERTIES)}
+        {of_terms("Levels", ["{level}", "Level"], LEVELS)}
+        {of_terms("Parts", ["::part()", "What it is"], PARTS)}
         {example(prefer)}
     }
     .into_any()
@@ -33,7 +33,7 @@ pub(super) fn style(_: &Docs) -> AnyView {
 pub(super) fn slots(_: &Docs) -> AnyView {
     let copied = format!("<{TAG}>\n  <p slot=\"after\">Call us: 22 00 00 00</p>\n</{TAG}>");
     view! {
-        {of_named("Slots", ["Slot", "Where it stands"], SLOTS)}
+        {of_terms("Slots", ["Slot", "Where it stands"], SLOTS)}
         {example(copied)}
     }
     .into_any()
@@ -49,12 +49,13 @@ pub(super) fn events(docs: &Docs) -> AnyView {
     });
     let name = EVENTS.first().map_or("", |event| event.name);
     let copied = format!(
-        "addEventListener(\"{name}\", ({{ detail }}) => {{\n  const down = detail.components.some(({{ id, level }}) => id === \"{}\" && level === \"major_outage\");\n  document.querySelector(\"#send\").disabled = down;\n}});",
+        "addEventListener(\"{name}\", ({{ detail }}) => {{\n  const one = detail.components.find(({{ id }}) => id === \"{}\");\n  if (one) document.querySelector(\"#send\").disabled = one.level === \"major_outage\";\n}});",
         docs.component
     );
     view! {
         {all.collect_view()}
-        {said("A portal can lock a function while it cannot work:")}
+        {said("A portal can lock a function while it cannot work. Every element tells of its own components, and of none \
+               before anything is known: an event without the component says nothing about it.")}
         {example(copied)}
     }
     .into_any()
@@ -65,7 +66,7 @@ fn of_attributes(caption: &'static str, all: &'static [Attribute]) -> AnyView {
     table(caption, &["Attribute", "Values", "What it does", "Without it"], all.iter().map(row).collect())
 }
 
-fn of_named(caption: &'static str, heads: [&'static str; 2], all: &'static [Named]) -> AnyView {
+fn of_terms(caption: &'static str, heads: [&'static str; 2], all: &'static [Term]) -> AnyView {
     table(caption, &heads, all.iter().map(|it| vec![code(it.name), plain(it.what)]).collect())
 }
 
