@@ -100,7 +100,7 @@ fn families_and_levels() {
     let palette = source(LOADER);
     assert_eq!(
         called(LEVELS),
-        words(&palette, "const LEVELS = \"success", "\"").into_iter().chain(["success".to_owned()]).collect()
+        words(&palette, "const TONES = \"success", "\"").into_iter().chain(["success".to_owned()]).collect()
     );
     let (_, table) = palette.split_once("const FAMILIES = {\n").expect("the palette has its families");
     let (table, _) = table.split_once("\n};").expect("the families end");
