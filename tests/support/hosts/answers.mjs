@@ -4,9 +4,12 @@
 import assert from "node:assert/strict";
 import { levelOf, look } from "../guards.mjs";
 import { pass } from "../stage.mjs";
+import { WORDS } from "../story.mjs";
 
 const CALLS = "**/api/v1/**";
 const LOADER = "**/embed.js";
+/** What draws, where the loader came without it. */
+const DRAWS = "**/embed/*.js";
 const NETWORK = /^console: (Failed to load resource|Access to|Refused to|Loading failed)/;
 const PROBLEM = { contentType: "application/problem+json", body: '{"status":503}' };
 const ELSEWHERE = "http://localhost:9/elsewhere";
@@ -208,8 +211,7 @@ export const ANSWERS = [
   },
   {
     name: "the widget cannot be had",
-    before: ({ context }) =>
-      context.route("**/widget/**", (route) => (/line\.js/.test(route.request().url()) ? route.continue() : route.abort())),
+    before: ({ context }) => context.route("**/widget/**", (route) => route.abort()),
     noise: NETWORK,
     opens: "link",
   },
@@ -220,17 +222,30 @@ export const ANSWERS = [
     opens: "link",
   },
   {
-    name: "all is well, and then nobody answers: nothing that is drawn can be fetched, and it is said all the same",
+    name: "all is well, and then nobody answers: what draws cannot be had, and it is said all the same; and drawn when it can",
     level: "operational",
     clock: true,
     before: async ({ context }) => {
       await context.route(CALLS, (route) => route.abort());
-      await context.route("**/widget/**", (route) => route.abort());
+      await context.route(DRAWS, (route) => route.abort());
     },
     says: "unknown",
     shapes: false,
     noise: NETWORK,
-    act: long,
+    act: async (here) => {
+      await long(here);
+      const { shown } = await look(here.frame);
+      assert.deepEqual(
+        shown.map(({ text }) => text),
+        [`Story: ${WORDS.unknown}`],
+      );
+      assert.equal(await here.page.locator("[part=banner]").count(), 0);
+    },
+    finally: async (here) => {
+      await here.context.unroute(DRAWS);
+      await pass(here.page, 40, 5);
+      await here.page.locator("[part=banner]").getByText(WORDS.unknown).waitFor();
+    },
   },
   {
     name: "offline, and on line again",

@@ -38,6 +38,20 @@ export const PLACES = [
   { name: "the tag alone, in the body", html: ({ tag }) => page("", `<p>Text</p>${tag()}<p>Text</p>`) },
   { name: "the tag alone, in the head", html: ({ tag }) => page(tag(), "<p>Text</p>") },
   {
+    name: "an element that nobody has put into the document does not take the place of the line",
+    html: ({ tag }) => page(tag(), "<p>Text</p>"),
+    later: () => document.createElement("fyr-status").setAttribute("lang", "sv"),
+  },
+  ...["head", "body"].map((where) => ({
+    name: `the tags of two pages alone, in the ${where}: a line each`,
+    html: ({ tag }) => {
+      const two = tag(undefined, "major_outage") + tag(undefined, "degraded");
+      return where === "head" ? page(two, "<p>Text</p>") : page("", `<p>Text</p>${two}`);
+    },
+    says: ["major_outage", "degraded"],
+    opens: true,
+  })),
+  {
     name: "the tag is put in by a script",
     html: ({ stage }) =>
       page(
