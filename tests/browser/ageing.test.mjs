@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { Stage } from "../support/stage.mjs";
+import { CALLS, Stage } from "../support/stage.mjs";
 import { WORDS } from "../support/story.mjs";
 
-const PATIENCE = 45_000;
+/** How long an age is waited for. */
+const AGES = 45_000;
 /** How long before its time is up the state is shown: long enough for a slow machine to show it at all. */
 const LEFT = 15_000;
 
@@ -18,9 +19,8 @@ describe("an element ages by itself", () => {
   /** Opens a portal whose element meets `answers` in the place of the API. */
   async function open(level, answers) {
     const html = stage.portal(stage.loader(stage.pages[level]), '<fyr-status show="always"></fyr-status>');
-    const here = await stage.scene(html, { before: ({ context }) => context.route("**/api/v1/**", answers) });
-    const words = (word) => here.element.getByText(word).filter({ visible: true });
-    const says = (word) => words(word).first().waitFor({ timeout: PATIENCE });
+    const here = await stage.scene(html, { before: ({ context }) => context.route(CALLS, answers) });
+    const says = (word) => here.visible(word).first().waitFor({ timeout: AGES });
     return { ...here, says };
   }
 

@@ -6,11 +6,11 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import { assertKept, picture } from "../support/aria.mjs";
 import { badDay } from "../support/badday.mjs";
 import { tab } from "../support/browser.mjs";
-import { Stage } from "../support/stage.mjs";
+import { PATIENCE, Stage } from "../support/stage.mjs";
+import { OPEN } from "../support/story.mjs";
 
 const LANGS = ["nb", "sv"];
-const OPEN = { nb: "Vis driftsstatus", sv: "Visa driftstatus" };
-const PATIENCE = { timeout: 10_000 };
+const OPENS = { nb: OPEN, sv: "Visa driftstatus" };
 
 let stage;
 let days;
@@ -32,8 +32,7 @@ async function portal(page, lang, { attributes = "", tag } = {}) {
 
 async function opened(page, lang) {
   const here = await portal(page, lang, { attributes: 'show="always"' });
-  await here.element.getByRole("button", { name: OPEN[lang] }).click(PATIENCE);
-  await here.element.getByRole("heading").first().waitFor(PATIENCE);
+  await here.openPanel();
   return here;
 }
 
@@ -45,10 +44,9 @@ describe("what is given is what was agreed", () => {
       test(`a ${day} day in ${lang}, closed and open`, async () => {
         const here = await portal(days[day], lang, { attributes: 'show="always"' });
         const closed = await picture(here.element);
-        await here.element.getByRole("button", { name: OPEN[lang] }).click(PATIENCE);
-        await here.element.getByRole("heading").first().waitFor(PATIENCE);
+        await here.openPanel();
         await assertKept(`${day}-day.${lang}`, `# closed\n${closed}\n# open\n${await picture(here.element)}`);
-        await here.element.getByRole("button", { name: OPEN[lang] }).click();
+        await here.element.getByRole("button", { name: OPENS[lang] }).click();
         assert.equal(await picture(here.element), closed, "closed again, it is as it was");
         await here.close();
       });
@@ -64,7 +62,7 @@ describe("loader, widget and page say the same", () => {
       await bare.close();
       const here = await opened(days.bad, lang);
       const widget = await line(here);
-      const [button, link] = [`- button "${OPEN[lang]}" [expanded]`, `- link "${OPEN[lang]}":\n  - /url: /story?lang=${lang}`];
+      const [button, link] = [`- button "${OPENS[lang]}" [expanded]`, `- link "${OPENS[lang]}":\n  - /url: /story?lang=${lang}`];
       assert.ok(widget.includes(button), widget);
       assert.equal(alone, widget.replace(button, link));
       await here.close();

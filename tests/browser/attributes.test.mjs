@@ -7,12 +7,9 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { BUILT } from "../support/runtime.mjs";
-import { Stage, clocked, pass } from "../support/stage.mjs";
-import { LEVEL_WORDS, NAMES, WATCHED_OK, WORDS } from "../support/story.mjs";
+import { A_WHILE, PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
+import { LEVEL_WORDS, NAMES, OPEN, WATCHED_OK, WORDS } from "../support/story.mjs";
 
-const PATIENCE = 10_000;
-const A_WHILE = 400;
-const OPEN = "Vis driftsstatus";
 
 let stage;
 let here;
@@ -25,8 +22,6 @@ async function open(level, body, options) {
   here = await stage.scene(stage.portal(stage.loader(stage.pages[level]), body), options);
 }
 
-const visible = (words) => here.element.getByText(words).filter({ visible: true });
-const says = (words) => visible(words).first().waitFor({ timeout: PATIENCE });
 const panel = () => here.element.getByRole("heading").first();
 const set = (name, value) => here.element.evaluate((it, given) => it.toggleAttribute(...given), [name, value]);
 
@@ -34,8 +29,8 @@ describe("open", () => {
   for (const level of ["operational", "major_outage"]) {
     test(`the panel is open from the start, ${level}`, async () => {
       await open(level, "<fyr-status open></fyr-status>");
-      await panel().waitFor({ timeout: PATIENCE });
-      await says(level === "operational" ? WATCHED_OK : WORDS[level]);
+      await panel().waitFor(PATIENCE);
+      await here.says(level === "operational" ? WATCHED_OK : WORDS[level]);
       assert.equal(await here.element.getByRole("button", { name: OPEN, expanded: true }).count(), 1);
       assert.deepEqual(here.troubles, []);
     });
@@ -43,13 +38,13 @@ describe("open", () => {
 
   test("taken away and given back, the panel follows; what a person closes stays closed", async () => {
     await open("major_outage", "<fyr-status open></fyr-status>");
-    await panel().waitFor({ timeout: PATIENCE });
+    await panel().waitFor(PATIENCE);
     await set("open", false);
-    await panel().waitFor({ state: "hidden", timeout: PATIENCE });
+    await panel().waitFor({ state: "hidden", ...PATIENCE });
     await set("open", true);
-    await panel().waitFor({ timeout: PATIENCE });
+    await panel().waitFor(PATIENCE);
     await here.element.getByRole("button", { name: OPEN }).click();
-    await panel().waitFor({ state: "hidden", timeout: PATIENCE });
+    await panel().waitFor({ state: "hidden", ...PATIENCE });
     await set("show", true);
     await here.page.waitForTimeout(A_WHILE);
     assert.equal(await panel().filter({ visible: true }).count(), 0);
@@ -59,22 +54,21 @@ describe("open", () => {
 describe("one component", () => {
   test("in trouble, the line is about it, and names it once", async () => {
     await open("major_outage", '<fyr-status components="api"></fyr-status>');
-    await says(`${NAMES.api}: ${WORDS.major_outage}`);
+    await here.says(`${NAMES.api}: ${WORDS.major_outage}`);
     const line = await here.element.locator("[part=banner] p").innerText();
     assert.equal(line.trim(), `${NAMES.api}: ${WORDS.major_outage}`);
   });
 
   test("well, and asked to show that, it has its name too", async () => {
     await open("operational", '<fyr-status components="web" show="always"></fyr-status>');
-    await says(`${NAMES.web}: ${WORDS.operational}`);
+    await here.says(`${NAMES.web}: ${WORDS.operational}`);
   });
 
   test("beside others, each tells of its own", async () => {
     const one = (id) => `<fyr-status components="${id}" show="always"></fyr-status>`;
     await open("major_outage", one("api") + one("web"));
-    await says(`${NAMES.api}: ${WORDS.major_outage}`);
-    const other = here.page.locator("fyr-status").nth(1).locator("[part=banner]");
-    await other.getByText(`${NAMES.web}: ${WORDS.operational}`).first().waitFor({ timeout: PATIENCE });
+    await here.says(`${NAMES.api}: ${WORDS.major_outage}`);
+    await here.says(`${NAMES.web}: ${WORDS.operational}`, here.page.locator("fyr-status").nth(1).locator("[part=banner]"));
   });
 });
 
@@ -82,14 +76,14 @@ describe("env", () => {
   test("an environment that the page does not have is unknown, never the production's", async () => {
     await open("operational", '<fyr-status env="test" show="always"></fyr-status>', { before: clocked });
     await pass(here.page, 6);
-    await says(WORDS.unknown);
-    assert.equal(await visible(WATCHED_OK).count(), 0);
+    await here.says(WORDS.unknown);
+    assert.equal(await here.visible(WATCHED_OK).count(), 0);
     assert.ok(here.asked.some((path) => path.endsWith("/summary?lang=nb&env=test")), `${here.asked}`);
   });
 
   test("the one it has is what it says, and the link leads there", async () => {
     await open("major_outage", '<fyr-status env="production"></fyr-status>');
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     const href = await here.element.locator("[part=banner] [part=link]").getAttribute("href");
     assert.equal(href, `${stage.world.url}/${stage.pages.major_outage}?lang=nb&env=production`);
   });
@@ -103,7 +97,7 @@ describe("theme", () => {
   ]) {
     test(`"${theme}" where the host has "${host}": ${scheme}`, async () => {
       await open("degraded", `<div style="color-scheme:${host}"><fyr-status theme="${theme}"></fyr-status></div>`);
-      await says(WORDS.degraded);
+      await here.says(WORDS.degraded);
       const background = await here.element
         .locator("[part=banner]")
         .evaluate((it) => getComputedStyle(it).backgroundColor.match(/\d+/g).map(Number));
@@ -128,10 +122,10 @@ describe("slots", () => {
 
   test("before and after stand round the line, the heading in the panel", async () => {
     await open("major_outage", body);
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     assert.deepEqual([await seen("Before"), await seen("Call 02800."), await seen("Own heading")], [1, 1, 0]);
     await here.element.getByRole("button", { name: OPEN }).click();
-    await here.page.getByText("Own heading").waitFor({ timeout: PATIENCE });
+    await here.page.getByText("Own heading").waitFor(PATIENCE);
     const tops = await Promise.all(
       ["Before", WORDS.major_outage, "Own heading", "Call 02800."].map(async (words) => {
         const { y } = await here.page.getByText(words).filter({ visible: true }).first().boundingBox();
@@ -144,9 +138,9 @@ describe("slots", () => {
 
   test("what nobody knows is said in the portal's words", async () => {
     await open("unknown", body);
-    await says(WORDS.unknown);
+    await here.says(WORDS.unknown);
     assert.equal(await seen("Nobody can tell now."), 1);
-    assert.equal(await visible("Utdaterte opplysninger").count(), 0);
+    assert.equal(await here.visible("Utdaterte opplysninger").count(), 0);
   });
 });
 
@@ -166,14 +160,14 @@ describe("the loader without state", () => {
   test("learns its page from the tag, and asks", async () => {
     const page = stage.pages.major_outage;
     here = await stage.scene(stage.portal(tag(digest(script), page), undefined, "sv"));
-    await says(LEVEL_WORDS.sv.major_outage);
+    await here.says(LEVEL_WORDS.sv.major_outage);
     assert.deepEqual(here.asked.slice(0, 2), [path, `/api/v1/${page}/summary?lang=sv`]);
     assert.deepEqual(here.troubles, []);
   });
 
   test("in a language that the page does not have, speaks the page's own", async () => {
     here = await stage.scene(stage.portal(tag(digest(script), stage.pages.major_outage), undefined, "de"));
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     assert.equal(await here.element.locator("[part=banner]").getAttribute("lang"), "nb");
   });
 

@@ -4,13 +4,10 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { NONCE, complaints, documented, policy } from "../support/csp.mjs";
-import { Stage, clocked, pass } from "../support/stage.mjs";
-import { WORDS } from "../support/story.mjs";
+import { A_WHILE, PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
+import { OPEN, WORDS } from "../support/story.mjs";
 import { turning } from "../support/turning.mjs";
 
-const PATIENCE = 10_000;
-const A_WHILE = 600;
-const OPEN = "Vis driftsstatus";
 const OFF = 'data-wasm="off"';
 const UNREACHED = /^console: (Failed to load resource|Connecting to|Refused to connect|Fetch API cannot load)/;
 
@@ -34,8 +31,6 @@ async function open(csp, page, { tag = "", body, clock } = {}) {
   here = await stage.scene(html, { headers: { "content-security-policy": csp }, before: prepare });
 }
 
-const says = (words) => here.element.getByText(words).filter({ visible: true }).first().waitFor({ timeout: PATIENCE });
-
 /** What anybody has complained of: in events, in reports, on the console, or by throwing. */
 async function complained() {
   await here.page.waitForTimeout(A_WHILE);
@@ -45,22 +40,17 @@ const NOBODY = { events: [], reports: [], troubles: [] };
 
 async function assertLinkLeads(page) {
   const link = here.element.getByRole("link", { name: OPEN });
-  await link.waitFor({ timeout: PATIENCE });
+  await link.waitFor(PATIENCE);
   assert.equal(await here.element.getByRole("button").filter({ visible: true }).count(), 0);
   await link.click();
   await here.page.waitForURL(`${stage.world.url}/${page}?lang=nb`);
 }
 
-async function assertPanelOpens() {
-  await here.element.getByRole("button", { name: OPEN }).click({ timeout: PATIENCE });
-  await here.element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
-}
-
 /** Lets time pass until the page says this. */
 async function saysInTime(words, seconds) {
-  const found = here.element.getByText(words).filter({ visible: true }).first();
+  const found = here.visible(words).first();
   for (let passed = 0; passed < seconds && !(await found.count()); passed += 5) await pass(here.page, 5, 5);
-  await says(words);
+  await here.says(words);
 }
 
 test("who complains is heard: without leave for our script, nothing is shown and everybody says so", async () => {
@@ -80,7 +70,7 @@ for (const [how, end] of [
   describe(how, () => {
     test("the line, in trouble at load: line and link work, and nobody complains", async () => {
       await open(await policy(stage.world, `line${end}`), stage.pages.degraded, { tag: OFF });
-      await says(WORDS.degraded);
+      await here.says(WORDS.degraded);
       assert.deepEqual(await complained(), NOBODY);
       assert.ok(
         here.asked.every((path) => !path.endsWith(".wasm")),
@@ -106,8 +96,8 @@ for (const [how, end] of [
 
     test("the line's policy and a tag that wants more: one complaint at most, and a link", async () => {
       await open(await policy(stage.world, `line${end}`), stage.pages.degraded);
-      await says(WORDS.degraded);
-      await here.element.getByRole("link", { name: OPEN }).waitFor({ timeout: PATIENCE });
+      await here.says(WORDS.degraded);
+      await here.element.getByRole("link", { name: OPEN }).waitFor(PATIENCE);
       const { events, reports, troubles } = await complained();
       assert.ok(events.length <= 1, `${events}`);
       assert.ok(reports.length <= 1, `${reports}`);
@@ -120,7 +110,7 @@ for (const [how, end] of [
 
     test("the widget: it runs, and nobody complains", async () => {
       await open(await policy(stage.world, `widget${end}`), stage.pages.degraded);
-      await assertPanelOpens();
+      await here.openPanel();
       assert.deepEqual(await complained(), NOBODY);
     });
 
@@ -130,7 +120,7 @@ for (const [how, end] of [
       await turn();
       await saysInTime(WORDS.major_outage, 60);
       await pass(here.page, 2);
-      await assertPanelOpens();
+      await here.openPanel();
       assert.deepEqual(await complained(), NOBODY);
     });
 
@@ -138,9 +128,9 @@ for (const [how, end] of [
       test(`without connect-src, ${level} at load: unknown in time, and only what the browser says of connecting`, async () => {
         const csp = await policy(stage.world, `line${end}`, (it) => it.replace(/connect-src [^;]*;?/, ""));
         await open(csp, stage.pages[level], { tag: OFF, clock: true });
-        if (level === "degraded") await says(WORDS.degraded);
+        if (level === "degraded") await here.says(WORDS.degraded);
         await saysInTime(WORDS.unknown, 400);
-        assert.equal(await here.element.getByText(WORDS.operational).filter({ visible: true }).count(), 0);
+        assert.equal(await here.visible(WORDS.operational).count(), 0);
         const { events, reports, troubles } = await complained();
         const asked = here.asked.filter((path) => path.startsWith("/api/")).length;
         assert.deepEqual(events, Array(events.length).fill("connect-src"));
@@ -198,7 +188,7 @@ describe("without a script of ours", () => {
       .getByText(WORDS.degraded)
       .filter({ visible: true })
       .first()
-      .waitFor({ timeout: PATIENCE });
+      .waitFor(PATIENCE);
     assert.deepEqual(await complained(), NOBODY);
   });
 });

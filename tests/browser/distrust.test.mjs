@@ -4,13 +4,9 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { violations } from "../support/browser.mjs";
-import { Stage, clocked, pass } from "../support/stage.mjs";
-import { LEVEL_WORDS, WATCHED_OK, WORDS } from "../support/story.mjs";
+import { A_WHILE, CALLS, PATIENCE, Stage, clocked, look, pass, watched } from "../support/stage.mjs";
+import { LEVEL_WORDS, OPEN, WATCHED_OK, WORDS } from "../support/story.mjs";
 
-const PATIENCE = 10_000;
-const A_WHILE = 400;
-const OPEN = "Vis driftsstatus";
-const CALLS = "**/api/v1/**";
 
 let stage;
 let here;
@@ -27,8 +23,6 @@ async function open(level, body, { head = "", lang, ...options } = {}) {
   here = await stage.scene(stage.portal(head + stage.loader(stage.pages[level]), body, lang), options);
 }
 
-const visible = (words) => here.element.getByText(words).filter({ visible: true });
-const says = (words) => visible(words).first().waitFor({ timeout: PATIENCE });
 const line = () => here.element.locator("[part=banner]").innerText();
 
 /** In the place of the API: its own answers, as `change` makes them. */
@@ -55,12 +49,12 @@ describe("an answer that is none", () => {
   for (const [what, change] of Object.entries(WRONG)) {
     test(`${what}: the line stays, ages, and asks no oftener`, async () => {
       await open("degraded", undefined, { before: both(clocked, changed(change)) });
-      await says(WORDS.degraded);
+      await here.says(WORDS.degraded);
       await pass(here.page, 30);
-      await says(WORDS.degraded);
+      await here.says(WORDS.degraded);
       assert.ok(here.asked.filter((path) => path.startsWith("/api/")).length < 8, `${here.asked}`);
       await pass(here.page, 300, 5);
-      await says(WORDS.unknown);
+      await here.says(WORDS.unknown);
     });
   }
 });
@@ -71,9 +65,9 @@ test("an older answer does not replace a newer one", async () => {
     return { ...it, as_of: new Date(Date.parse(it.as_of) - 30_000).toISOString() };
   };
   await open("degraded", undefined, { before: both(clocked, changed(well)) });
-  await says(WORDS.degraded);
+  await here.says(WORDS.degraded);
   await pass(here.page, 30);
-  await says(WORDS.degraded);
+  await here.says(WORDS.degraded);
 });
 
 test("the panel without a known time is as unknown as the line", async () => {
@@ -84,8 +78,7 @@ test("the panel without a known time is as unknown as the line", async () => {
       await route.fulfill({ response, headers });
     });
   await open("degraded", undefined, { before: undated });
-  await here.element.getByRole("button", { name: OPEN }).click();
-  await here.element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
+  await here.openPanel();
   const panel = await here.element.locator("[part=panel]").innerText();
   assert.match(panel, new RegExp(WORDS.unknown));
   assert.doesNotMatch(panel, /Normal drift/);
@@ -94,7 +87,7 @@ test("the panel without a known time is as unknown as the line", async () => {
 describe("after a sleep", () => {
   test("what was known is unknown until there is an answer", async () => {
     await open("degraded", undefined, { before: clocked });
-    await says(WORDS.degraded);
+    await here.says(WORDS.degraded);
     await here.page.waitForTimeout(A_WHILE);
     await here.context.route(CALLS, (route) => route.abort());
     // The wall clock goes on; the monotonic one stood still.
@@ -103,15 +96,15 @@ describe("after a sleep", () => {
       Date.now = () => now.call(Date) + 600_000;
     });
     await pass(here.page, 20);
-    await says(WORDS.unknown);
+    await here.says(WORDS.unknown);
     await here.context.unroute(CALLS);
     await pass(here.page, 60);
-    await says(WORDS.degraded);
+    await here.says(WORDS.degraded);
   });
 
   test("back online, it asks at once", async () => {
     await open("operational", '<fyr-status show="always"></fyr-status>');
-    await says(WATCHED_OK);
+    await here.says(WATCHED_OK);
     const asked = here.asked.length;
     await here.page.evaluate(() => dispatchEvent(new Event("online")));
     await here.page.waitForTimeout(A_WHILE);
@@ -119,50 +112,44 @@ describe("after a sleep", () => {
   });
 
   test("a tab that comes back says nothing of what it does not know yet", async () => {
-    const hidden = () => Object.defineProperty(document, "visibilityState", { get: () => (window.away ? "hidden" : "visible") });
     let held = [];
     const hold = ({ context }) => context.route(CALLS, (route) => held.push(route));
-    await open("operational", undefined, { before: both(clocked, hold, (tab) => tab.page.addInitScript(hidden)) });
+    await open("operational", undefined, { before: both(clocked, hold, watched) });
     await here.page.waitForFunction(() => customElements.get("fyr-status"));
-    const look = (away) =>
-      here.page.evaluate((value) => {
-        window.away = value;
-        document.dispatchEvent(new Event("visibilitychange"));
-      }, away);
-    await look(true);
+    await look(here.page, true);
     await here.page.clock.runFor(400_000);
     await stage.renew();
-    await look(false);
+    await look(here.page, false);
     await here.page.waitForTimeout(A_WHILE);
     assert.equal(held.length, 1);
     assert.equal(await here.element.evaluate((it) => it.getBoundingClientRect().height), 0);
     await here.page.clock.runFor(3500);
-    await says(WORDS.unknown);
+    await here.says(WORDS.unknown);
     assert.equal(await here.element.getByRole("status").textContent(), "", "nothing is spoken before there is an answer");
     await held[0].continue();
     held = [];
-    await visible(WORDS.unknown).first().waitFor({ state: "hidden", timeout: PATIENCE });
+    await here.visible(WORDS.unknown).first().waitFor({ state: "hidden", ...PATIENCE });
     assert.equal(await here.element.getByRole("status").textContent(), "");
   });
 });
 
 test("a language that comes later waits for an answer of its own", async () => {
   await open("degraded", undefined, { before: clocked });
-  await says(WORDS.degraded);
+  await here.says(WORDS.degraded);
   await pass(here.page, 30);
   await here.context.route(CALLS, (route) => route.abort());
   await here.page.evaluate(() => (document.documentElement.lang = "en"));
   await pass(here.page, 20);
-  await says(LEVEL_WORDS.en.unknown);
+  await here.says(LEVEL_WORDS.en.unknown);
   await here.context.unroute(CALLS);
   await pass(here.page, 120);
-  await says(LEVEL_WORDS.en.degraded);
+  await here.says(LEVEL_WORDS.en.degraded);
 });
 
 describe("what the line names", () => {
   test("what is at the worst level comes first, and no incident about something else", async () => {
     await open("partial_outage");
-    await says(WORDS.partial_outage);
+    await here.says(WORDS.partial_outage);
     const { components, incidents } = (await stage.world.get(`/api/v1/${stage.pages.partial_outage}?lang=nb`)).json();
     const bad = components.filter((it) => it.level === "partial_outage" && !it.supplier);
     const said = await line();
@@ -180,9 +167,9 @@ describe("what the line names", () => {
       return { ...it, components: [1, 2, 3, 4, 5].map((n) => ({ ...more, ...one(n) })), incidents: [] };
     };
     await open("degraded", undefined, { before: changed(many) });
-    await says("Part 1");
+    await here.says("Part 1");
     assert.match(await line(), /Part 1, Part 2, Part 3 \+ 2/);
-    assert.equal(await visible("Part 1").first().evaluate((it) => it.lang), "en");
+    assert.equal(await here.visible("Part 1").first().evaluate((it) => it.lang), "en");
   });
 });
 
@@ -191,17 +178,17 @@ describe("where the panel cannot be had", () => {
     await open("degraded", undefined, { before: both(clocked, ({ context }) => context.route(CALLS, (route) => route.abort())) });
     await here.element.getByRole("button", { name: OPEN }).click();
     await pass(here.page, 20);
-    await here.element.getByRole("link", { name: OPEN }).waitFor({ timeout: PATIENCE });
+    await here.element.getByRole("link", { name: OPEN }).waitFor(PATIENCE);
     assert.equal(await here.element.getByRole("button").filter({ visible: true }).count(), 0);
     await here.context.unroute(CALLS);
     await pass(here.page, 120);
-    await here.element.getByRole("button", { name: OPEN }).waitFor({ timeout: PATIENCE });
+    await here.element.getByRole("button", { name: OPEN }).waitFor(PATIENCE);
     assert.equal(await here.element.getByRole("link", { name: OPEN }).filter({ visible: true }).count(), 0);
   });
 
   test("the widget cannot read the snapshot: a link", async () => {
     await open("degraded", undefined, { before: changed((it) => ({ ...it, zone: 7 })) });
-    await here.element.getByRole("link", { name: OPEN }).waitFor({ timeout: PATIENCE });
+    await here.element.getByRole("link", { name: OPEN }).waitFor(PATIENCE);
   });
 });
 
@@ -211,21 +198,21 @@ describe("in shadow roots", () => {
 
   test("the language is that of the host around, and there is no second line", async () => {
     await open("major_outage", inside("sv"));
-    await here.element.getByText(LEVEL_WORDS.sv.major_outage).first().waitFor({ timeout: PATIENCE });
+    await here.element.getByText(LEVEL_WORDS.sv.major_outage).first().waitFor(PATIENCE);
     await here.page.waitForTimeout(A_WHILE);
     assert.equal(await here.page.locator("fyr-status").count(), 1);
   });
 
   test("an element that comes later takes the place of the automatic line, which is a region", async () => {
     await open("major_outage", "<p>Text</p>");
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     assert.equal(await here.page.getByRole("region", { name: "Story" }).count(), 1);
     assert.deepEqual(await violations(here.page), []);
     await here.page.evaluate(() => {
       const root = document.querySelector("main").attachShadow({ mode: "open" });
       root.append(document.createElement("slot"), document.createElement("fyr-status"));
     });
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     assert.equal(await here.page.locator("fyr-status").count(), 1);
     assert.equal(await here.page.locator("fyr-status[auto]").count(), 0);
   });
@@ -233,16 +220,16 @@ describe("in shadow roots", () => {
 
 test("printed, there is no button", async () => {
   await open("major_outage");
-  await here.element.getByRole("button", { name: OPEN }).waitFor({ timeout: PATIENCE });
+  await here.element.getByRole("button", { name: OPEN }).waitFor(PATIENCE);
   await here.page.emulateMedia({ media: "print" });
-  assert.equal(await visible(OPEN).count(), 0);
-  await says(WORDS.major_outage);
+  assert.equal(await here.visible(OPEN).count(), 0);
+  await here.says(WORDS.major_outage);
 });
 
 test("the focus is seen as the host wants it", async () => {
   await open("major_outage", undefined, { head: "<style>:root{--fyr-focus-outer:rgb(1,2,3);--fyr-focus-inner:rgb(4,5,6)}</style>" });
   const button = here.element.getByRole("button", { name: OPEN });
-  await button.waitFor({ timeout: PATIENCE });
+  await button.waitFor(PATIENCE);
   await here.page.keyboard.press("Tab");
   const { outlineColor, boxShadow, height } = await button.evaluate((it) => {
     const { outlineColor, boxShadow, height } = getComputedStyle(it);
@@ -260,7 +247,7 @@ test("a service worker may have kept the script for long: what it holds is not b
   };
   const before = both((tab) => tab.page.addInitScript(kept), ({ context }) => context.route(CALLS, (route) => route.abort()));
   await open("degraded", undefined, { before });
-  await says(WORDS.unknown);
+  await here.says(WORDS.unknown);
   const { headers } = await stage.world.get(`/${stage.pages.degraded}/embed.js`);
   assert.equal(headers.get("timing-allow-origin"), "*", "the page may see which way the script came");
 });

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { assertNoSidewaysScroll, shoot, tab, violations } from "../support/browser.mjs";
-import { Stage } from "../support/stage.mjs";
+import { PATIENCE, Stage } from "../support/stage.mjs";
 import { LEVEL_WORDS } from "../support/story.mjs";
 
 const SIZES = [[1280, 800], [320, 640]];
@@ -15,7 +15,6 @@ const PORTAL = "https://portal.story.example/";
 const STRANGER = "https://stranger.example/";
 /** The worker at an address that such a portal may show: browsers keep the network of this machine apart. */
 const STATUS = "https://status.story.example/";
-const PATIENCE = 20_000;
 
 describe("documentation and frame", () => {
   let stage;
@@ -59,7 +58,7 @@ describe("documentation and frame", () => {
       await page.goto(address());
       assert.equal(await page.getAttribute("html", "lang"), lang);
       // In the element's own tree: what was rendered at the edge stands outside of it.
-      await page.waitForFunction(() => document.querySelector("fyr-status").shadowRoot?.querySelector("[part=item]"), null, { timeout: PATIENCE });
+      await page.waitForFunction(() => document.querySelector("fyr-status").shadowRoot?.querySelector("[part=item]"), null, PATIENCE);
       const boxes = await page.evaluate(() => document.querySelector("fyr-status > div").getClientRects().length);
       assert.equal(boxes, 0, "the fallback has gone");
       assert.ok(await shown(page));
@@ -108,7 +107,7 @@ describe("documentation and frame", () => {
     const { page, troubles, close } = await framed(PORTAL);
     const frame = page.frameLocator("iframe");
     // The buttons are the widget's: what is rendered at the edge has none.
-    await frame.getByRole("button", { name: "Oppdater", exact: true }).waitFor({ timeout: PATIENCE });
+    await frame.getByRole("button", { name: "Oppdater", exact: true }).waitFor(PATIENCE);
     const word = frame.getByText(LEVEL_WORDS.nb.major_outage, { exact: true }).filter({ visible: true });
     assert.ok(await word.first().isVisible());
     const link = frame.getByRole("link", { name: "Åpne statussiden" });
@@ -139,11 +138,11 @@ describe("documentation and frame", () => {
       for (const level of ["operational", "major_outage"]) {
         const html = stage.portal(stage.loader(stage.pages[level], tag), '<fyr-status show="always" lang="nb"></fyr-status>');
         const { element, troubles, close } = await stage.scene(html, { headers });
-        await element.getByText(LEVEL_WORDS.nb.major_outage).or(element.getByText("Alt vi overvåker")).first().waitFor({ timeout: PATIENCE });
-        if (step.startsWith("line")) await element.getByRole("link").first().waitFor({ timeout: PATIENCE });
+        await element.getByText(LEVEL_WORDS.nb.major_outage).or(element.getByText("Alt vi overvåker")).first().waitFor(PATIENCE);
+        if (step.startsWith("line")) await element.getByRole("link").first().waitFor(PATIENCE);
         else {
           await element.getByRole("button").first().click();
-          await element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
+          await element.getByRole("heading").first().waitFor(PATIENCE);
         }
         assert.deepEqual(troubles, [], level);
         await close();

@@ -1,19 +1,12 @@
-// What the README promises of `<fyr-status>`, attribute by attribute, and what the element does when it is used.
+// What `/docs/embed` says of `<fyr-status>`, attribute by attribute, and what the element does when it is used.
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { refused } from "../support/behaviours.mjs";
 import { focused } from "../support/browser.mjs";
-import { Stage, clocked, pass } from "../support/stage.mjs";
-import { API, LEVEL_WORDS, WATCHED_OK, WORDS } from "../support/story.mjs";
+import { A_WHILE, PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
+import { LEVEL_WORDS, OPEN, PAUSE, RESUME, WATCHED_OK, WORDS } from "../support/story.mjs";
+import { turning } from "../support/turning.mjs";
 
-const PATIENCE = 10_000;
-const OPEN = "Vis driftsstatus";
-const PAUSE = "Sett oppdatering på pause";
-const RESUME = "Fortsett oppdatering";
-
-/** How long something that must not happen is waited for, in milliseconds. */
-const A_WHILE = 400;
 
 let stage;
 let here;
@@ -34,9 +27,6 @@ async function open(level, body, { lang, ...options } = {}) {
   return here;
 }
 
-const says = (words, element = here.element) =>
-  element.getByText(words).filter({ visible: true }).first().waitFor({ timeout: PATIENCE });
-
 const heights = () =>
   here.page.locator("fyr-status").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().height));
 
@@ -44,11 +34,6 @@ async function saysNothing() {
   await here.page.waitForFunction(() => customElements.get("fyr-status"));
   await here.page.waitForTimeout(A_WHILE);
   assert.deepEqual((await heights()).filter((height) => height > 0), []);
-}
-
-async function openPanel() {
-  await here.element.getByRole("button", { name: OPEN }).click({ timeout: PATIENCE });
-  await here.element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
 }
 
 describe("the tag alone", () => {
@@ -60,27 +45,27 @@ describe("the tag alone", () => {
 
   test("the line appears where the tag stands", async () => {
     here = await stage.scene(stage.portal("", `<p>Before</p>${loaderAt("major_outage")}<h2>After</h2>`));
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     assert.deepEqual(await around(), ["script", "h2"]);
   });
 
   test("in the head, it appears first of all", async () => {
     here = await stage.scene(stage.portal(loaderAt("major_outage"), "<p>After</p>"));
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     assert.deepEqual(await around(), [undefined, "main"]);
   });
 
   test("twice, there is one line", async () => {
     const twice = loaderAt("major_outage") + loaderAt("major_outage");
     here = await stage.scene(stage.portal("", `<p>Before</p>${twice}<p>After</p>`));
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     await here.page.waitForTimeout(A_WHILE);
     assert.equal((await heights()).length, 1);
   });
 
   test("twice and with an element, the element is the only line", async () => {
     here = await stage.scene(stage.portal(loaderAt("major_outage").repeat(2)));
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     await here.page.waitForTimeout(A_WHILE);
     assert.equal((await heights()).length, 1);
   });
@@ -97,8 +82,8 @@ describe("components", () => {
   for (const ids of ["api", "web,api", "web api"]) {
     test(`"${ids}": the API is down`, async () => {
       await open("major_outage", `<fyr-status components="${ids}"></fyr-status>`);
-      await says(WORDS.major_outage);
-      await says("API");
+      await here.says(WORDS.major_outage);
+      await here.says("API");
     });
   }
 
@@ -106,12 +91,12 @@ describe("components", () => {
     await open("major_outage", '<fyr-status components="web"></fyr-status>');
     await saysNothing();
     await here.element.evaluate((it) => it.setAttribute("components", "api"));
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
   });
 
   test("the panel shows those components and no other", async () => {
     await open("major_outage", '<fyr-status components="api"></fyr-status>');
-    await openPanel();
+    await here.openPanel();
     assert.equal(await here.element.getByText("Nettsted").count(), 0);
     assert.equal(await here.element.getByText("Butikk").count(), 0);
   });
@@ -132,7 +117,7 @@ describe("lang", () => {
   ]) {
     test(`${element} in a document in ${lang}: ${given}`, async () => {
       await open("major_outage", element, { lang });
-      await says(LEVEL_WORDS[given].major_outage);
+      await here.says(LEVEL_WORDS[given].major_outage);
       const said = here.element.getByText(LEVEL_WORDS[given].major_outage).first();
       assert.equal(await said.evaluate((it) => it.closest("[lang]")?.lang), given, "a screen reader is told");
     });
@@ -146,15 +131,15 @@ describe("lang", () => {
     };
     const before = ({ context }) => context.route("**/embed.js", another);
     await open("major_outage", '<fyr-status lang="no"></fyr-status>', { before });
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
   });
 
   test("changed by a script, line and panel follow", async () => {
     await open("major_outage");
-    await openPanel();
+    await here.openPanel();
     await here.element.evaluate((it) => it.setAttribute("lang", "en"));
-    await says(LEVEL_WORDS.en.major_outage);
-    await says("The whole service is affected.");
+    await here.says(LEVEL_WORDS.en.major_outage);
+    await here.says("The whole service is affected.");
   });
 });
 
@@ -166,7 +151,7 @@ describe("show", () => {
 
   test('"always": the line is there while all is well', async () => {
     await open("operational", '<fyr-status show="always"></fyr-status>');
-    await says(WATCHED_OK);
+    await here.says(WATCHED_OK);
   });
 });
 
@@ -191,15 +176,15 @@ describe("page", () => {
       const about = (level) => `<fyr-status page="${stage.pages[level]}"></fyr-status>`;
       await both(about("major_outage") + about("degraded"), turned);
       const elements = here.page.locator("fyr-status");
-      await says(WORDS.major_outage, elements.nth(0));
-      await says(WORDS.degraded, elements.nth(1));
+      await here.says(WORDS.major_outage, elements.nth(0));
+      await here.says(WORDS.degraded, elements.nth(1));
       assert.equal(await elements.count(), 2);
     });
 
     test(`without it, the first loader of the document counts, when ${order}`, async () => {
       await both("<fyr-status></fyr-status>", turned);
-      await says(WORDS.degraded);
-      assert.equal(await here.element.getByText(WORDS.major_outage).filter({ visible: true }).count(), 0);
+      await here.says(WORDS.degraded);
+      assert.equal(await here.visible(WORDS.major_outage).count(), 0);
     });
   }
 });
@@ -211,7 +196,7 @@ describe("heading-level", () => {
   for (const [attribute, first] of [["", 2], ['heading-level="4"', 4], ['heading-level="6"', 6]]) {
     test(`${attribute || "without it"}: headings begin at ${first}`, async () => {
       await open("partial_outage", `<fyr-status ${attribute}></fyr-status>`);
-      await openPanel();
+      await here.openPanel();
       const found = await levels();
       assert.equal(Math.min(...found), first, `${found}`);
       assert.ok(Math.max(...found) <= 6, `${found}`);
@@ -221,8 +206,7 @@ describe("heading-level", () => {
 
 describe("in use", () => {
   test("fyr-change tells the level and the components, once, and again when they change", async () => {
-    const page = stage.world.instance();
-    await stage.world.round(page);
+    const { page, turn } = await turning(stage);
     const listen = () => {
       window.heard = [];
       addEventListener("fyr-change", ({ detail, target }) => window.heard.push({ ...detail, from: target.localName }));
@@ -231,7 +215,7 @@ describe("in use", () => {
     const body = '<fyr-status components="api,web"></fyr-status>';
     here = await stage.scene(stage.portal(stage.loader(page), body), { before });
     const heard = async (count) => {
-      await here.page.waitForFunction((many) => window.heard.length >= many, count, { timeout: PATIENCE });
+      await here.page.waitForFunction((many) => window.heard.length >= many, count, PATIENCE);
       return here.page.evaluate(() => window.heard);
     };
     const well = ["api", "web"].map((id) => ({ id, level: "operational" }));
@@ -239,12 +223,7 @@ describe("in use", () => {
     const spoken = here.element.getByRole("status");
     assert.equal(await spoken.textContent(), "", "what was so from the start is not spoken");
 
-    stage.world.upstreams.when({ ...API, page }, refused);
-    await stage.world.after("5m");
-    await stage.world.round(page);
-    await stage.world.after("40s");
-    await stage.world.round(page);
-    await stage.world.forget();
+    await turn();
     // What is spoken stands for some seconds only: then it has been heard.
     let said = "";
     for (let passed = 0; passed < 60 && said === ""; passed += 2) {
@@ -255,13 +234,12 @@ describe("in use", () => {
     const down = (await heard(2)).at(-1);
     assert.equal(down.level, "major_outage");
     assert.deepEqual(down.components, [{ id: "api", level: "major_outage" }, { id: "web", level: "operational" }]);
-    await says(WORDS.major_outage);
-    stage.world.upstreams.mend(page);
+    await here.says(WORDS.major_outage);
   });
 
   test("Escape closes the panel and gives the focus back", async () => {
     await open("major_outage");
-    await openPanel();
+    await here.openPanel();
     await here.element.getByRole("button", { name: PAUSE }).focus();
     await here.page.keyboard.press("Escape");
     await here.element.getByRole("heading").first().waitFor({ state: "hidden" });
@@ -271,7 +249,7 @@ describe("in use", () => {
 
   test("pause stops every request, and resume asks at once", async () => {
     await open("major_outage", undefined, { before: clocked });
-    await openPanel();
+    await here.openPanel();
     await here.element.getByRole("button", { name: PAUSE }).click();
     await here.page.waitForTimeout(A_WHILE);
     const paused = here.asked.length;
@@ -285,7 +263,7 @@ describe("in use", () => {
 
   test("taken out and put back, it is there once, and goes on", async () => {
     await open("major_outage", undefined, { before: clocked });
-    await openPanel();
+    await here.openPanel();
     const headings = await here.element.getByRole("heading").count();
     await here.page.evaluate(async () => {
       const element = document.querySelector("fyr-status");
@@ -294,9 +272,9 @@ describe("in use", () => {
       document.body.append(element);
       document.querySelector("main").append(element);
     });
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     await here.page.waitForTimeout(A_WHILE);
-    assert.equal(await here.element.getByText(OPEN).filter({ visible: true }).count(), 1);
+    assert.equal(await here.visible(OPEN).count(), 1);
     assert.equal(await here.element.getByRole("heading").count(), headings);
     const before = here.asked.length;
     await pass(here.page, 15);
@@ -307,7 +285,7 @@ describe("in use", () => {
 
   test("taken out, it asks nobody", async () => {
     await open("major_outage", undefined, { before: clocked });
-    await openPanel();
+    await here.openPanel();
     await here.page.waitForTimeout(A_WHILE);
     await here.element.evaluate((it) => it.remove());
     const before = here.asked.length;

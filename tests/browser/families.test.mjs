@@ -10,7 +10,6 @@ import { Stage } from "../support/stage.mjs";
 
 const SIZES = [[1280, 800], [320, 640]];
 const SCHEMES = ["light", "dark"];
-const PATIENCE = 15_000;
 const LEVELS = Object.keys(FAMILY_OF);
 const NAMES = Object.keys(FAMILIES);
 const OWN_COLOURS = Object.values(OWN).filter((it) => it.startsWith("light-dark"));
@@ -35,8 +34,7 @@ async function open(head, elements, lang = "nb") {
   here = await stage.scene(stage.portal(head + loaders, elements, lang));
   await here.page.evaluate(() => document.fonts.ready);
   const all = await here.page.locator("fyr-status").all();
-  for (const element of all) await element.getByRole("button", { expanded: false }).first().click({ timeout: PATIENCE });
-  for (const element of all) await element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
+  for (const element of all) await here.openPanel(element);
   return all;
 }
 

@@ -3,15 +3,11 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { refused } from "../support/behaviours.mjs";
 import { assertNoSidewaysScroll } from "../support/browser.mjs";
-import { Stage, clocked, pass } from "../support/stage.mjs";
-import { API, WATCHED_OK, WORDS } from "../support/story.mjs";
+import { A_WHILE, CALLS, PATIENCE, Stage, clocked, look, pass, watched } from "../support/stage.mjs";
+import { OPEN, WATCHED_OK, WORDS } from "../support/story.mjs";
+import { turning } from "../support/turning.mjs";
 
-const PATIENCE = 10_000;
-const A_WHILE = 400;
-const OPEN = "Vis driftsstatus";
-const CALLS = "**/api/v1/**";
 
 let stage;
 let here;
@@ -27,17 +23,10 @@ async function open(level, { body, tag, head = "", ...options } = {}) {
   here = await stage.scene(stage.portal(head + stage.loader(stage.pages[level], tag), body), options);
 }
 
-const says = (words) => here.element.getByText(words).filter({ visible: true }).first().waitFor({ timeout: PATIENCE });
-
-async function openPanel() {
-  await here.element.getByRole("button", { name: OPEN }).click({ timeout: PATIENCE });
-  await here.element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
-}
-
 /** The link that stands where the button would, and leads to the page. */
 async function assertLeadsToPage(level) {
   const link = here.element.getByRole("link", { name: OPEN });
-  await link.waitFor({ timeout: PATIENCE });
+  await link.waitFor(PATIENCE);
   assert.equal(await here.element.getByRole("button").filter({ visible: true }).count(), 0);
   assert.equal(await link.getAttribute("href"), `${stage.world.url}/${stage.pages[level]}?lang=nb`);
 }
@@ -52,7 +41,7 @@ describe("what it asks for", () => {
 
   test("something is wrong: glue, wasm and snapshot, each once", async () => {
     await open("major_outage");
-    await openPanel();
+    await here.openPanel();
     const page = stage.pages.major_outage;
     const others = here.asked.filter((path) => !isWidget(path)).map((path) => path.split("?")[0]);
     assert.deepEqual(others, [`/${page}/embed.js`, `/api/v1/${page}`]);
@@ -62,21 +51,15 @@ describe("what it asks for", () => {
   });
 
   test("while nobody looks, nothing; when somebody looks again, at once", async () => {
-    const hidden = () => Object.defineProperty(document, "visibilityState", { get: () => (window.away ? "hidden" : "visible") });
-    const before = (tab) => Promise.all([clocked(tab), tab.page.addInitScript(hidden)]);
+    const before = (tab) => Promise.all([clocked(tab), watched(tab)]);
     await open("major_outage", { before });
-    await openPanel();
-    const look = (away) =>
-      here.page.evaluate((value) => {
-        window.away = value;
-        document.dispatchEvent(new Event("visibilitychange"));
-      }, away);
+    await here.openPanel();
     await here.page.waitForTimeout(A_WHILE);
-    await look(true);
+    await look(here.page, true);
     const asked = here.asked.length;
     await pass(here.page, 90);
     assert.equal(here.asked.length, asked);
-    await look(false);
+    await look(here.page, false);
     await here.page.waitForTimeout(A_WHILE);
     assert.equal(here.asked.length, asked + 1);
   });
@@ -87,7 +70,7 @@ describe("what it asks for", () => {
     const without = await names();
     await here.close();
     await open("major_outage");
-    await openPanel();
+    await here.openPanel();
     const more = (await names()).filter((name) => !without.includes(name));
     assert.ok(more.length <= 1, `${more}`);
     assert.deepEqual(await here.context.cookies(), []);
@@ -96,21 +79,15 @@ describe("what it asks for", () => {
 });
 
 test("a host that breaks what it draws with: what was drawn does not stand still, and the portal is told", async () => {
-  const page = stage.world.instance();
-  await stage.world.round(page);
+  const { page, turn } = await turning(stage);
   const html = stage.portal(stage.loader(page), '<fyr-status show="always"></fyr-status>');
   here = await stage.scene(html, { before: clocked });
-  await says(WATCHED_OK);
+  await here.says(WATCHED_OK);
   await here.page.evaluate(() => {
     addEventListener("fyr-change", ({ detail }) => (window.told = detail.level));
     Element.prototype.setAttribute = () => assert.fail("not here");
   });
-  stage.world.upstreams.when({ ...API, page }, refused);
-  await stage.world.after("5m");
-  await stage.world.round(page);
-  await stage.world.after("40s");
-  await stage.world.round(page);
-  await stage.world.forget();
+  await turn();
   const told = () => here.page.evaluate(() => window.told);
   for (let passed = 0; passed < 90 && (await told()) !== "major_outage"; passed += 2) await pass(here.page, 2);
   assert.equal(await told(), "major_outage");
@@ -121,7 +98,7 @@ test("a host that breaks what it draws with: what was drawn does not stand still
 describe("what it does without", () => {
   test('data-wasm="off": no widget is fetched, and the line leads to the page', async () => {
     await open("major_outage", { tag: 'data-wasm="off"' });
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     await assertLeadsToPage("major_outage");
     await here.page.waitForTimeout(A_WHILE);
     assert.deepEqual(here.asked.filter(isWidget), []);
@@ -132,7 +109,7 @@ describe("what it does without", () => {
 
   test("when the widget cannot be had, the line stays and leads to the page", async () => {
     await open("major_outage", { before: ({ context }) => context.route("**/widget/**", (route) => route.abort()) });
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     await assertLeadsToPage("major_outage");
     assert.deepEqual(exceptions(), []);
   });
@@ -160,7 +137,7 @@ describe("when the widget breaks", () => {
 
   test("at its first breath: the line stays and leads to the page, and nobody else hears of it", async () => {
     await open("major_outage", { before: ({ page }) => page.addInitScript(trap, "mount") });
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     await assertLeadsToPage("major_outage");
     assert.deepEqual(await trapped(), [true]);
     assert.deepEqual(here.troubles, []);
@@ -168,9 +145,9 @@ describe("when the widget breaks", () => {
 
   test("while it is open: it gives way to the line and the link, also when its memory is tidied up", async () => {
     await open("major_outage", { before: (tab) => Promise.all([clocked(tab), tab.page.addInitScript(trap, "handle_show")]) });
-    await openPanel();
+    await here.openPanel();
     await pass(here.page, 90);
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     await assertLeadsToPage("major_outage");
     assert.equal(await here.element.getByRole("heading").filter({ visible: true }).count(), 0);
     assert.deepEqual(await trapped(), [true]);
@@ -188,13 +165,13 @@ describe("when the worker is unwell", () => {
     let well = false;
     const answer = (route) => (well ? route.continue() : route.abort());
     await open("degraded", { before: (tab) => Promise.all([clocked(tab), tab.context.route(CALLS, answer)]) });
-    await says(WORDS.degraded);
+    await here.says(WORDS.degraded);
     await pass(here.page, 300, 5);
-    await says(WORDS.unknown);
+    await here.says(WORDS.unknown);
     well = true;
     await stage.renew();
     await pass(here.page, 330, 5);
-    await says(WORDS.degraded);
+    await here.says(WORDS.degraded);
     assert.deepEqual(exceptions(), []);
   });
 });
@@ -209,7 +186,7 @@ describe("as a person has set up the machine", () => {
 
   test("forced colours: line, cards and buttons keep their borders", async () => {
     await open("partial_outage", { forcedColors: "active" });
-    await openPanel();
+    await here.openPanel();
     const widths = SIDES.map((side) => `border${side}Width`);
     const styles = SIDES.map((side) => `border${side}Style`);
     for (const selector of ["[part=banner]", "[part=incident], .card", "[part=footer] button"]) {
@@ -226,7 +203,7 @@ describe("as a person has set up the machine", () => {
   for (const where of ["banner", "panel"]) {
     test(`forced colours: shapes in the ${where} have the colour of text`, async () => {
       await open("partial_outage", { forcedColors: "active" });
-      await openPanel();
+      await here.openPanel();
       const [{ color }] = await style(`[part=${where}]`, ["color"]);
       const fills = (await style(`[part=${where}] svg`, ["fill"])).map(({ fill }) => fill);
       assert.deepEqual([...new Set(fills)], [color]);
@@ -236,7 +213,7 @@ describe("as a person has set up the machine", () => {
   for (const [reducedMotion, how] of [["reduce", ""], ["no-preference", " by itself"]]) {
     test(`reduced motion "${reducedMotion}": nothing moves${how}`, async () => {
       await open("partial_outage", { reducedMotion });
-      await openPanel();
+      await here.openPanel();
       const moving = await here.element.evaluate((host, still) => {
         const looks = (it) => [null, "::before", "::after"].map((part) => getComputedStyle(it, part));
         const moves = ({ animationName, transitionDuration }) =>
@@ -252,7 +229,7 @@ describe("as a person has set up the machine", () => {
     test(`text twice as large in ${width} px: nothing scrolls sideways, nothing is cut off`, async () => {
       const head = "<style>html{font-size:32px}</style>";
       await open("partial_outage", { head, viewport: { width, height: 800 } });
-      await openPanel();
+      await here.openPanel();
       assert.equal((await style("[part=banner]", ["fontSize"]))[0].fontSize, "32px", "the text follows the host's");
       await assertNoSidewaysScroll(here.page);
       const cut = await here.element.evaluate((host) => {

@@ -16,10 +16,9 @@ import { SCRIPTS } from "../support/hosts/scripts.mjs";
 import { PLACES } from "../support/hosts/places.mjs";
 import { ANSWERS } from "../support/hosts/answers.mjs";
 import { TIMES } from "../support/hosts/times.mjs";
-import { Stage, clocked } from "../support/stage.mjs";
+import { PATIENCE, Stage, clocked } from "../support/stage.mjs";
+import { OPEN } from "../support/story.mjs";
 
-const OPEN = "Vis driftsstatus";
-const PATIENCE = 10_000;
 /** How long pages stay fresh without a round, with much to spare. */
 const FRESH = 45_000;
 
@@ -90,10 +89,10 @@ function shows({ level = "major_outage", says = level, seen = true, fits = true,
 /** The panel opens; or, with "link", a link stands there that leads to the page. */
 async function assertOpens(here, { opens }) {
   const element = here.frame.locator("fyr-status").first();
-  if (opens === "link") return element.getByRole("link", { name: OPEN }).waitFor({ timeout: PATIENCE });
-  await element.getByRole("button", { name: OPEN }).click({ timeout: PATIENCE });
-  await element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
-  await element.getByRole("button", { name: OPEN }).click({ timeout: PATIENCE });
+  if (opens === "link") return element.getByRole("link", { name: OPEN }).waitFor(PATIENCE);
+  await element.getByRole("button", { name: OPEN }).click(PATIENCE);
+  await element.getByRole("heading").first().waitFor(PATIENCE);
+  await element.getByRole("button", { name: OPEN }).click(PATIENCE);
 }
 
 function assertQuiet({ troubles }, noise = /^$/) {

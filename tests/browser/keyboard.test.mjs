@@ -6,10 +6,8 @@ import { after, before, describe, test } from "node:test";
 import { focused, tab } from "../support/browser.mjs";
 import { portal } from "../support/host.mjs";
 import { Stage } from "../support/stage.mjs";
+import { OPEN, PAUSE, RESUME } from "../support/story.mjs";
 
-const OPEN = "Vis driftsstatus";
-const PAUSE = "Sett oppdatering på pause";
-const RESUME = "Fortsett oppdatering";
 
 describe("the whole way by keyboard", () => {
   let stage;

@@ -9,11 +9,9 @@ import { json } from "../support/behaviours.mjs";
 import { front } from "../support/front.mjs";
 import { summaryOf } from "../support/healthy.mjs";
 import { SPACE } from "../support/space.mjs";
-import { Stage, clocked, pass } from "../support/stage.mjs";
+import { A_WHILE, CALLS, PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
 import { WORDS } from "../support/story.mjs";
 
-const PATIENCE = 10_000;
-const A_WHILE = 600;
 const TEN_MINUTES = 600;
 const WIDTHS = [320, 1280];
 /** Loads that may be disturbed by whatever else the machine does; what a load costs by itself, all of them show. */
@@ -75,7 +73,6 @@ async function open(level, { body, style = "", before, ...options } = {}) {
 }
 
 const late = ({ context }) => context.route("**/embed.js", whenPainted);
-const says = (words) => here.element.getByText(words).filter({ visible: true }).first().waitFor({ timeout: PATIENCE });
 const asked = () => edge.asked.map(({ method, path }) => `${method} ${path}`);
 
 /** What was counted when the page has come to rest. */
@@ -130,8 +127,7 @@ describe("what travels and what stays", () => {
       // Cookies do not know ports: in a portal of our own host's name they would be sent along.
       await here.page.goto(here.url.replace("localhost", "127.0.0.1"));
       if (level !== "operational") {
-        await here.element.getByRole("button", { expanded: false }).click({ timeout: PATIENCE });
-        await here.element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
+        await here.openPanel();
       }
       await counted();
       assert.equal(edge.asked.length, level === "operational" ? 1 : 4, `${asked()}`);
@@ -176,9 +172,9 @@ describe("ten minutes", () => {
   test("with trouble and the panel open: the widget once, then a poll is one request", async () => {
     const page = stage.pages.major_outage;
     await open("major_outage", { body: TWO, before: clocked });
-    await here.element.getByRole("button", { expanded: false }).click({ timeout: PATIENCE });
+    await here.element.getByRole("button", { expanded: false }).click(PATIENCE);
     await pass(here.page, 4);
-    await here.element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
+    await here.element.getByRole("heading").first().waitFor(PATIENCE);
     const isWidget = (line) => line.startsWith("GET /widget/");
     assert.equal(asked().filter(isWidget).length, 2);
     await pass(here.page, TEN_MINUTES);
@@ -196,7 +192,7 @@ describe("trouble, where space is reserved as documented", () => {
     for (const width of WIDTHS) {
       test(`the line, ${level}, ${width} px: nothing moves`, async () => {
         await open(level, { style: SPACE.line, before: late, viewport: { width, height: 800 } });
-        await says(words);
+        await here.says(words);
         assert.equal((await counted()).shift, 0);
       });
     }
@@ -209,10 +205,10 @@ describe("trouble, where space is reserved as documented", () => {
         const response = await route.fetch({ url: route.request().url().replace(page, other) });
         await route.fulfill({ response, body: (await response.text()).replaceAll(other, page) });
       };
-      const before = (tab) => Promise.all([clocked(tab), tab.context.route("**/api/v1/**", answer)]);
+      const before = (tab) => Promise.all([clocked(tab), tab.context.route(CALLS, answer)]);
       await open("operational", { style: SPACE.line, before, viewport: { width, height: 800 } });
       await pass(here.page, 40);
-      await says(WORDS.major_outage);
+      await here.says(WORDS.major_outage);
       assert.equal((await counted()).shift, 0);
     });
   }
@@ -222,7 +218,7 @@ describe("trouble, where space is reserved as documented", () => {
       test(`the open panel, ${level}, ${width} px: nothing moves`, async () => {
         const body = "<fyr-status open></fyr-status>" + TEXT;
         await open(level, { body, style: SPACE.panel, before: late, viewport: { width, height: 800 } });
-        await here.element.getByRole("heading").first().waitFor({ timeout: PATIENCE });
+        await here.element.getByRole("heading").first().waitFor(PATIENCE);
         assert.equal((await counted()).shift, 0);
       });
     }
@@ -230,13 +226,13 @@ describe("trouble, where space is reserved as documented", () => {
 
   test("without the space the same portal does move: the measure sees it", async () => {
     await open("major_outage", { before: late });
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     assert.ok((await counted()).shift > 0);
   });
 
   test("the tag alone puts its line in and moves what is there: only an element has a space", async (context) => {
     await open("major_outage", { body: TEXT, before: late });
-    await says(WORDS.major_outage);
+    await here.says(WORDS.major_outage);
     const { shift } = await counted();
     context.diagnostic(`layout shift ${shift.toFixed(3)} in a window of 1280 by 800 px`);
     assert.ok(shift > 0);

@@ -6,10 +6,9 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { badDay, INCIDENT } from "../support/badday.mjs";
 import { assertNoSidewaysScroll } from "../support/browser.mjs";
 import { focus, hardToHit, reachable, unforced, unreadable } from "../support/sight.mjs";
-import { Stage } from "../support/stage.mjs";
+import { CALLS, PATIENCE, Stage } from "../support/stage.mjs";
+import { OPEN } from "../support/story.mjs";
 
-const OPEN = "Vis driftsstatus";
-const PATIENCE = { timeout: 10_000 };
 const FINGER = 44;
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 800 };
@@ -39,12 +38,7 @@ async function portal({ body = "<fyr-status></fyr-status>", head = "", tag, lang
   const around = `<p><a href="#a">Before</a></p>${body}<p><a href="#b">After</a></p>`;
   here = await stage.scene(stage.portal(head + stage.loader(days.bad, tag), around, lang), options);
   await here.element.locator("[part=banner] :is(button, a)").filter({ visible: true }).waitFor(PATIENCE);
-  if (!closed) await openPanel();
-}
-
-async function openPanel() {
-  await here.element.locator("[part=banner] button").click(PATIENCE);
-  await here.element.getByRole("heading").first().waitFor(PATIENCE);
+  if (!closed) await here.openPanel();
 }
 
 /** Presses Tab from the link before to the one after; gives what had the focus between them. */
@@ -79,7 +73,7 @@ describe("everything can be read", () => {
   })) {
     test(`${what}, closed and open: nothing is cut off or covered, nothing scrolls sideways`, async () => {
       await portal({ head, viewport, closed: true });
-      for (const turn of [async () => {}, openPanel]) {
+      for (const turn of [async () => {}, here.openPanel]) {
         await turn();
         const was = await height();
         await lay(css);
@@ -235,7 +229,7 @@ describe("everything says what it is", () => {
       told.components.find(({ id }) => id === "api").name = { text: "Interface", lang: "en" };
       await route.fulfill({ response, json: told });
     };
-    const before = ({ context }) => context.route("**/api/v1/**", english);
+    const before = ({ context }) => context.route(CALLS, english);
     await portal({ body: '<fyr-status components="api"></fyr-status>', before });
     await here.element.locator("[part=banner]").getByText("Interface").waitFor(PATIENCE);
     const names = (await spoken()).filter(([text]) => text.includes("Interface"));

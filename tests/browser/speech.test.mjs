@@ -6,12 +6,10 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { json, refused, statusNotOk } from "../support/behaviours.mjs";
 import { heard, listening, live } from "../support/ear.mjs";
 import { summaryOf } from "../support/healthy.mjs";
-import { Stage } from "../support/stage.mjs";
-import { API, LEVEL_WORDS, NORTH, STATUS, WATCHED, WORDS } from "../support/story.mjs";
+import { CALLS, Stage, look, watched } from "../support/stage.mjs";
+import { API, LEVEL_WORDS, NORTH, PAUSE, RESUME, STATUS, WATCHED, WORDS } from "../support/story.mjs";
 
 const INCIDENT = { title: "Packets are lost", status: "investigating", impact: "major", affects: [WATCHED] };
-const PAUSE = "Sett oppdatering på pause";
-const RESUME = "Fortsett oppdatering";
 
 /** What is wrong, as the upstreams are told. */
 const WELL = [];
@@ -143,7 +141,7 @@ describe("what has changed is spoken once", () => {
   test("nobody has answered for long: nobody knows", async () => {
     let silent = false;
     const answer = (route) => (silent ? route.abort() : route.continue());
-    await open(DEGRADED, "", { before: ({ context }) => context.route("**/api/v1/**", answer) });
+    await open(DEGRADED, "", { before: ({ context }) => context.route(CALLS, answer) });
     silent = true;
     await live(here.page, 1200, 20);
     assert.deepEqual(await texts(), [`Story: ${WORDS.unknown}. Utdaterte opplysninger`]);
@@ -184,20 +182,14 @@ describe("never more than one a minute, and the last word counts", () => {
 
 describe("nobody is spoken to who does not listen", () => {
   test("in a hidden tab nothing; on return once, what is so then", async () => {
-    const hidden = () => Object.defineProperty(document, "visibilityState", { get: () => (window.away ? "hidden" : "visible") });
-    await open(WELL, "", { before: ({ page }) => page.addInitScript(hidden) });
-    const look = (away) =>
-      here.page.evaluate((value) => {
-        window.away = value;
-        document.dispatchEvent(new Event("visibilitychange"));
-      }, away);
-    await look(true);
+    await open(WELL, "", { before: watched });
+    await look(here.page, true);
     for (const faults of [DEGRADED, DOWN]) {
       await becomes(faults);
       await minutes(3);
     }
     assert.deepEqual(await heard(here.page), []);
-    await look(false);
+    await look(here.page, false);
     await live(here.page, 10, 1);
     assert.deepEqual(await texts(), [down]);
     await minutes(3);
@@ -209,7 +201,7 @@ describe("nobody is spoken to who does not listen", () => {
     await press(PAUSE);
     await becomes(DOWN);
     await minutes(20);
-    await here.element.getByText(WORDS.unknown).filter({ visible: true }).first().waitFor();
+    await here.visible(WORDS.unknown).first().waitFor();
     assert.deepEqual(await heard(here.page), []);
     await press(RESUME);
     await live(here.page, 10, 1);

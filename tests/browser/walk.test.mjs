@@ -4,10 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { badDay, INCIDENT } from "../support/badday.mjs";
-import { Stage } from "../support/stage.mjs";
+import { PATIENCE, Stage } from "../support/stage.mjs";
 import { walk } from "../support/walk.mjs";
 
-const PATIENCE = { timeout: 10_000 };
 
 /** What must be heard, in this order; a time stands for any. */
 const HEARD = {

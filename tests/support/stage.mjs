@@ -1,12 +1,20 @@
 // A stage: one page at each level, a browser, and a web site of somebody else's in which the element stands.
 //
 // `scene(html)` opens a document on that site in a tab of its own, and keeps what the worker was asked from there. Time
-// in a tab can be made to pass: `clocked` before the document is opened, `pass(page, seconds)` afterwards.
+// in a tab can be made to pass: `clocked` before the document is opened, `pass(page, seconds)` afterwards. So can a person
+// look away: `watched` before, `look(page, away)` afterwards.
 
 import { launch, tab } from "./browser.mjs";
 import { gallery } from "./gallery.mjs";
 import { site } from "./host.mjs";
 import { World } from "./world.mjs";
+
+/** How long what must come is waited for. */
+export const PATIENCE = { timeout: 10_000 };
+/** How long what must not happen is waited for, in milliseconds. */
+export const A_WHILE = 500;
+/** What the element asks of the API. */
+export const CALLS = "**/api/v1/**";
 
 export class Stage {
   #scenes = 0;
@@ -54,7 +62,8 @@ export class Stage {
 
   /**
    * Opens a document in a tab of its own. `headers` come with the document; `before(here)` is done before it is opened;
-   * what else there is, is for the tab. Gives what `tab()` gives, the first `element`, and the paths `asked` of the worker.
+   * what else there is, is for the tab. Gives what `tab()` gives, the first `element`, the paths `asked` of the worker, and
+   * `visible(words)`, `says(words)`, `openPanel()`, which are about that element unless another is given.
    */
   async scene(html, { headers, before, ...options } = {}) {
     const path = `/scene-${(this.#scenes += 1)}`;
@@ -64,12 +73,39 @@ export class Stage {
     here.page.on("request", (request) => {
       if (request.url().startsWith(this.world.url)) asked.push(request.url().slice(this.world.url.length));
     });
-    Object.assign(here, { asked, element: here.page.locator("fyr-status").first(), url: this.host.url + path });
+    Object.assign(here, { asked, ...askedOf(here.page.locator("fyr-status").first()), url: this.host.url + path });
     await before?.(here);
     await here.page.goto(here.url);
     return here;
   }
 }
+
+/** What is looked for in an element. */
+function askedOf(element) {
+  const visible = (words, it = element) => it.getByText(words).filter({ visible: true });
+  const says = (words, it) => visible(words, it).first().waitFor(PATIENCE);
+  const openPanel = async (it = element) => {
+    await it.getByRole("button", { expanded: false }).first().click(PATIENCE);
+    await it.getByRole("heading").first().waitFor(PATIENCE);
+  };
+  return { element, visible, says, openPanel };
+}
+
+/** Makes it ours to say whether somebody looks at a tab; somebody does at first, unless `away`. */
+export const watched = ({ page }, away = false) =>
+  page.addInitScript((value) => {
+    window.away = value;
+    Object.defineProperty(document, "hidden", { get: () => window.away, configurable: true });
+    const state = () => (window.away ? "hidden" : "visible");
+    Object.defineProperty(document, "visibilityState", { get: state, configurable: true });
+  }, away);
+
+/** Somebody looks at a tab, or away. */
+export const look = (page, away) =>
+  page.evaluate((value) => {
+    window.away = value;
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, away);
 
 /** Gives a tab a clock that `pass` moves. What the browser has noted of its requests is left as it is. */
 export async function clocked({ page }) {

@@ -63,3 +63,8 @@ export const WORDS = LEVEL_WORDS.nb;
 
 /** What is said of a page that is well but does not watch all it has. */
 export const WATCHED_OK = "Alt vi overvåker, fungerer normalt";
+
+/** What the buttons say: the one that opens, and those in the panel. */
+export const OPEN = "Vis driftsstatus";
+export const PAUSE = "Sett oppdatering på pause";
+export const RESUME = "Fortsett oppdatering";

@@ -3,10 +3,9 @@
 
 import assert from "node:assert/strict";
 import { levelOf, look } from "../guards.mjs";
-import { pass } from "../stage.mjs";
+import { CALLS, pass } from "../stage.mjs";
 import { WORDS } from "../story.mjs";
 
-const CALLS = "**/api/v1/**";
 const LOADER = "**/embed.js";
 /** What draws, where the loader came without it. */
 const DRAWS = "**/embed/*.js";

@@ -2,11 +2,10 @@
 // `tests/browser/hosts.test.mjs`.
 
 import assert from "node:assert/strict";
-import { pass } from "../stage.mjs";
+import { CALLS, look, pass, watched } from "../stage.mjs";
 import { turning } from "../turning.mjs";
 
 const DAY = 86_400_000;
-const CALLS = "**/api/v1/**";
 const SHOWN = '<fyr-status show="always"></fyr-status>';
 
 /** A page of its own, for `here.turn()`. */
@@ -41,19 +40,6 @@ const steps = (name, by) => ({
   },
 });
 
-const away = (page, value) =>
-  page.evaluate((value) => {
-    window.away = value;
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, value);
-const hidden = () => {
-  Object.defineProperty(document, "hidden", { get: () => window.away ?? true, configurable: true });
-  Object.defineProperty(document, "visibilityState", {
-    get: () => (document.hidden ? "hidden" : "visible"),
-    configurable: true,
-  });
-};
-
 export const TIMES = [
   { name: "the clock is a day behind", level: "degraded", clock: -DAY, act: async ({ page }) => pass(page, 30, 5) },
   { name: "the clock is a day ahead", level: "degraded", clock: DAY, act: async ({ page }) => pass(page, 30, 5) },
@@ -86,15 +72,14 @@ export const TIMES = [
     name: "not looked at for an hour, then looked at while nobody answers",
     level: "degraded",
     clock: true,
-    init: hidden,
     names: ["away"],
-    before: ({ context }) => context.route(CALLS, (route) => route.abort()),
+    before: (here) => Promise.all([watched(here, true), here.context.route(CALLS, (route) => route.abort())]),
     noise: /^console: Failed to load/,
     ever: [],
     says: "unknown",
     act: async ({ page }) => {
       await page.clock.runFor(3_600_000);
-      await away(page, false);
+      await look(page, false);
       await pass(page, 10);
     },
   },
@@ -102,15 +87,15 @@ export const TIMES = [
     name: "looked at, and not looked at, and looked at",
     level: "degraded",
     clock: true,
-    init: hidden,
+    before: (here) => watched(here, true),
     names: ["away"],
     ever: ["unknown"],
     act: async ({ page }) => {
       for (let times = 0; times < 10; times += 1) {
-        await away(page, times % 2 === 1);
+        await look(page, times % 2 === 1);
         await pass(page, 20, 10);
       }
-      await away(page, false);
+      await look(page, false);
       await pass(page, 10);
     },
   },
