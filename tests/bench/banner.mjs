@@ -19,9 +19,9 @@
 import { readFile } from "node:fs/promises";
 import { transform } from "esbuild";
 import { launch } from "../support/browser.mjs";
+import { spaces } from "../support/docs.mjs";
 import { front } from "../support/front.mjs";
 import { site } from "../support/host.mjs";
-import { SPACE } from "../support/space.mjs";
 import { Switchboard } from "../support/switches.mjs";
 import { World } from "../support/world.mjs";
 import { portals } from "./portal.mjs";
@@ -41,19 +41,20 @@ const file = (name) => readFile(new URL(`vanilla/${name}`, import.meta.url), "ut
 const note = (text) => process.stderr.write(`bench      ${text}\n`);
 
 /** What each brings into the portal, and where its title is to be seen. */
-function embeds(edge, page, [theirs, ours]) {
+async function embeds(edge, page, [theirs, ours]) {
+  const space = await spaces(edge);
   const vanilla = `<script ${TAG} src="${edge}/status-banner.js" data-src="${edge}/summary.json"></script>`;
   const script = `<script ${TAG} src="${edge}/${page}/embed.js"></script>`;
-  const own = (name, attribute, part, space) => ({
+  const own = (name, attribute, part, style) => ({
     name,
-    head: `<style>${space}</style>${script}`,
+    head: `<style>${style}</style>${script}`,
     top: `<fyr-status ${attribute}></fyr-status>`,
     sight: { path: ["fyr-status", `[part=${part}]`], text: ours },
   });
   return [
     { name: "vanilla", head: vanilla, top: "", sight: { path: ["status-banner", ".b"], text: theirs } },
-    own("line", "", "banner", SPACE.line),
-    own("widget", "open", "panel", SPACE.panel),
+    own("line", "", "banner", space.line),
+    own("widget", "open", "panel", space.panel),
   ];
 }
 
@@ -131,7 +132,7 @@ try {
     "/summary.json": { body: summaryJson, type: "application/json" },
   });
   open.push(edge.stop);
-  const contestants = embeds(edge.url, page, [JSON.parse(summaryJson).incidents[0].name, incident.text]);
+  const contestants = await embeds(edge.url, page, [JSON.parse(summaryJson).incidents[0].name, incident.text]);
   const host = await site(portals(contestants));
   open.push(host.stop);
   const browser = await launch();

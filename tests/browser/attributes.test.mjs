@@ -1,14 +1,10 @@
 // What a portal can ask of the element beyond what it shows by itself: an open panel, one component, an environment, a
-// colour scheme, content of its own in slots; and the loader without state, held to its digest.
+// colour scheme, content of its own in slots.
 
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { BUILT } from "../support/runtime.mjs";
 import { A_WHILE, PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
-import { LEVEL_WORDS, NAMES, OPEN, WATCHED_OK, WORDS } from "../support/story.mjs";
+import { NAMES, OPEN, WATCHED_OK, WORDS } from "../support/story.mjs";
 
 
 let stage;
@@ -141,40 +137,5 @@ describe("slots", () => {
     await here.says(WORDS.unknown);
     assert.equal(await seen("Nobody can tell now."), 1);
     assert.equal(await here.visible("Utdaterte opplysninger").count(), 0);
-  });
-});
-
-describe("the loader without state", () => {
-  let path;
-  let script;
-  before(async () => {
-    for (const name of await readdir(join(BUILT.assets, "embed"))) {
-      const text = await readFile(join(BUILT.assets, "embed", name), "utf8");
-      if (text.includes('"v":1')) [path, script] = [`/embed/${name}`, text];
-    }
-  });
-  const digest = (text) => `sha384-${createHash("sha384").update(text).digest("base64")}`;
-  const tag = (integrity, page) =>
-    `<script async crossorigin="anonymous" integrity="${integrity}" data-page="${page}" src="${stage.world.url}${path}"></script>`;
-
-  test("learns its page from the tag, and asks", async () => {
-    const page = stage.pages.major_outage;
-    here = await stage.scene(stage.portal(tag(digest(script), page), undefined, "sv"));
-    await here.says(LEVEL_WORDS.sv.major_outage);
-    assert.deepEqual(here.asked.slice(0, 2), [path, `/api/v1/${page}/summary?lang=sv`]);
-    assert.deepEqual(here.troubles, []);
-  });
-
-  test("in a language that the page does not have, speaks the page's own", async () => {
-    here = await stage.scene(stage.portal(tag(digest(script), stage.pages.major_outage), undefined, "de"));
-    await here.says(WORDS.major_outage);
-    assert.equal(await here.element.locator("[part=banner]").getAttribute("lang"), "nb");
-  });
-
-  test("changed on the way, it does not run", async () => {
-    here = await stage.scene(stage.portal(tag(digest(`${script} `), stage.pages.major_outage)));
-    await here.page.waitForLoadState("networkidle");
-    assert.equal(await here.page.evaluate(() => customElements.get("fyr-status")), undefined);
-    assert.match(here.troubles.join(), /integrity/);
   });
 });

@@ -54,7 +54,7 @@ async function saysInTime(words, seconds) {
 }
 
 test("who complains is heard: without leave for our script, nothing is shown and everybody says so", async () => {
-  const csp = await policy(stage.world, "line", (it) => it.replace(/script-src [^;]*/, "script-src 'none'"));
+  const csp = await policy(stage.world.url, "line", (it) => it.replace(/script-src [^;]*/, "script-src 'none'"));
   await open(csp, stage.pages.degraded, { tag: OFF });
   const { events, reports, troubles } = await complained();
   assert.deepEqual(events, ["script-src-elem"]);
@@ -69,7 +69,7 @@ for (const [how, end] of [
 ]) {
   describe(how, () => {
     test("the line, in trouble at load: line and link work, and nobody complains", async () => {
-      await open(await policy(stage.world, `line${end}`), stage.pages.degraded, { tag: OFF });
+      await open(await policy(stage.world.url, `line${end}`), stage.pages.degraded, { tag: OFF });
       await here.says(WORDS.degraded);
       assert.deepEqual(await complained(), NOBODY);
       assert.ok(
@@ -81,7 +81,7 @@ for (const [how, end] of [
 
     test("the line, well at load and in trouble later: what draws is fetched, and nobody complains", async () => {
       const { page, turn } = await turning(stage);
-      await open(await policy(stage.world, `line${end}`), page, { tag: OFF, clock: true });
+      await open(await policy(stage.world.url, `line${end}`), page, { tag: OFF, clock: true });
       await here.page.waitForTimeout(A_WHILE);
       assert.deepEqual(here.asked, [`/${page}/embed.js`]);
       await turn();
@@ -95,7 +95,7 @@ for (const [how, end] of [
     });
 
     test("the line's policy and a tag that wants more: one complaint at most, and a link", async () => {
-      await open(await policy(stage.world, `line${end}`), stage.pages.degraded);
+      await open(await policy(stage.world.url, `line${end}`), stage.pages.degraded);
       await here.says(WORDS.degraded);
       await here.element.getByRole("link", { name: OPEN }).waitFor(PATIENCE);
       const { events, reports, troubles } = await complained();
@@ -109,14 +109,14 @@ for (const [how, end] of [
     });
 
     test("the widget: it runs, and nobody complains", async () => {
-      await open(await policy(stage.world, `widget${end}`), stage.pages.degraded);
+      await open(await policy(stage.world.url, `widget${end}`), stage.pages.degraded);
       await here.openPanel();
       assert.deepEqual(await complained(), NOBODY);
     });
 
     test("the widget, well at load and in trouble later: it runs, and nobody complains", async () => {
       const { page, turn } = await turning(stage);
-      await open(await policy(stage.world, `widget${end}`), page, { clock: true });
+      await open(await policy(stage.world.url, `widget${end}`), page, { clock: true });
       await turn();
       await saysInTime(WORDS.major_outage, 60);
       await pass(here.page, 2);
@@ -126,7 +126,7 @@ for (const [how, end] of [
 
     for (const level of ["degraded", "operational"]) {
       test(`without connect-src, ${level} at load: unknown in time, and only what the browser says of connecting`, async () => {
-        const csp = await policy(stage.world, `line${end}`, (it) => it.replace(/connect-src [^;]*;?/, ""));
+        const csp = await policy(stage.world.url, `line${end}`, (it) => it.replace(/connect-src [^;]*;?/, ""));
         await open(csp, stage.pages[level], { tag: OFF, clock: true });
         if (level === "degraded") await here.says(WORDS.degraded);
         await saysInTime(WORDS.unknown, 400);
@@ -146,7 +146,7 @@ for (const [how, end] of [
 
 test("no documented policy allows more than its step needs", async () => {
   for (const id of ["badge", "frame", "line", "line-origin", "widget", "widget-origin"]) {
-    const text = await documented(stage.world, id);
+    const text = await documented(stage.world.url, id);
     assert.doesNotMatch(text, /unsafe-inline|'unsafe-eval'|\*|style-src|strict-dynamic|data:|blob:/, id);
     assert.equal(/'wasm-unsafe-eval'/.test(text), id.startsWith("widget"), text);
     assert.equal(/script-src|connect-src/.test(text), !/badge|frame/.test(id), text);
@@ -158,7 +158,7 @@ describe("without a script of ours", () => {
     const page = stage.pages.degraded;
     const badge = `<img alt="Driftsstatus" src="${stage.world.url}/${page}/badge.svg?lang=nb">`;
     const html = stage.portal("", badge);
-    const headers = { "content-security-policy": await policy(stage.world, "badge") };
+    const headers = { "content-security-policy": await policy(stage.world.url, "badge") };
     here = await stage.scene(html, {
       headers,
       before: async (tab) => Object.assign(tab, await complaints(tab, stage.host)),
@@ -171,7 +171,7 @@ describe("without a script of ours", () => {
     const page = stage.pages.degraded;
     const portal = "https://portal.story.example/";
     const frame = `<iframe title="Driftsstatus" width="900" height="600" src="${stage.world.url}/${page}/frame?lang=nb"></iframe>`;
-    const headers = { "content-type": "text/html", "content-security-policy": await policy(stage.world, "frame") };
+    const headers = { "content-type": "text/html", "content-security-policy": await policy(stage.world.url, "frame") };
     const shown = { status: 200, headers, body: stage.portal("", frame) };
     const before = async (tab) => {
       Object.assign(tab, await complaints(tab, stage.host));
@@ -183,12 +183,9 @@ describe("without a script of ours", () => {
     };
     here = await stage.scene(stage.portal(""), { before });
     await here.page.goto(portal);
-    await here.page
-      .frameLocator("iframe")
-      .getByText(WORDS.degraded)
-      .filter({ visible: true })
-      .first()
-      .waitFor(PATIENCE);
+    const framed = here.page.frameLocator("iframe");
+    await framed.getByText(WORDS.degraded).filter({ visible: true }).first().waitFor(PATIENCE);
+    assert.equal(await framed.getByRole("link", { name: "Åpne statussiden" }).getAttribute("target"), "_blank");
     assert.deepEqual(await complained(), NOBODY);
   });
 });

@@ -1,17 +1,17 @@
 // What a portal reads and frames: the documentation and the frame, wide and narrow, light and dark; axe-core finds
-// nothing, nothing scrolls sideways. The frame in somebody else's page: live with scripts, complete without, and shown
-// to nobody whom the page file does not name.
+// nothing, nothing scrolls sideways. The frame is live with scripts, complete without, and shown to nobody whom the page
+// file does not name. What can be copied from the documentation does as it says.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { assertNoSidewaysScroll, shoot, tab, violations } from "../support/browser.mjs";
+import { examples } from "../support/docs.mjs";
 import { PATIENCE, Stage } from "../support/stage.mjs";
 import { LEVEL_WORDS } from "../support/story.mjs";
 
 const SIZES = [[1280, 800], [320, 640]];
 const SCHEMES = ["light", "dark"];
-/** One that the page file of the stories names, and one that it does not. */
-const PORTAL = "https://portal.story.example/";
+/** A portal that the page file of the stories does not name. */
 const STRANGER = "https://stranger.example/";
 /** The worker at an address that such a portal may show: browsers keep the network of this machine apart. */
 const STATUS = "https://status.story.example/";
@@ -20,12 +20,6 @@ describe("documentation and frame", () => {
   let stage;
   before(async () => (stage = await Stage.set()));
   after(() => stage?.strike());
-
-  /** What the documentation tells a portal to allow for a step, with a nonce. */
-  async function policy(step, nonce = "k7Jq") {
-    const { text } = await stage.world.get("/docs/embed");
-    return new RegExp(`<pre id="csp-${step}">([^<]*)</pre>`).exec(text)[1].replace("nonce-…", `nonce-${nonce}`);
-  }
 
   async function look(page, name) {
     for (const [width, height] of SIZES) {
@@ -85,8 +79,7 @@ describe("documentation and frame", () => {
     });
   }
 
-  /** A portal at an address of its own, with the frame in it. */
-  async function framed(address) {
+  test("nobody whom the page file does not name shows the frame", async () => {
     const here = await tab(stage.browser);
     const src = `${STATUS}${stage.pages.major_outage}/frame?lang=nb`;
     const body = `<!doctype html><html lang="nb"><title>Portal</title><main><h1>Portal</h1>
@@ -95,68 +88,55 @@ describe("documentation and frame", () => {
       const { pathname, search } = new URL(route.request().url());
       await route.fulfill({ response: await route.fetch({ url: stage.world.url + pathname + search }) });
     });
-    const allowed = (await policy("frame")).replaceAll(`${stage.world.url};`, `${STATUS.slice(0, -1)};`);
-    const headers = { "content-security-policy": allowed };
-    await here.page.route(address, (route) => route.fulfill({ contentType: "text/html", headers, body }));
-    await here.page.goto(address);
-    return here;
+    await here.page.route(STRANGER, (route) => route.fulfill({ contentType: "text/html", body }));
+    await here.page.goto(STRANGER);
+    await here.page.waitForLoadState("networkidle");
+    assert.equal(await here.page.frameLocator("iframe").locator("fyr-status").count(), 0);
+    assert.match(here.troubles.join(" "), /frame-ancestors/);
+    await here.close();
+  });
+
+  for (const step of ["badge", "frame", "line", "widget", "integrity"]) {
+    test(`copied from "${step}": nobody is told where it stands, whatever the portal's own policy is`, async () => {
+      const [copied] = await examples(stage.world.url, step);
+      const requests = [];
+      const before = ({ page }) => page.on("request", (request) => requests.push(request));
+      const headers = { "referrer-policy": "unsafe-url" };
+      const here = await stage.scene(stage.portal("", copied), { headers, before });
+      await here.page.waitForLoadState("networkidle");
+      const ours = requests.filter((request) => request.url().startsWith(stage.world.url));
+      assert.ok(ours.length > 0, copied);
+      const told = await Promise.all(ours.map((request) => request.headerValue("referer")));
+      assert.deepEqual(told.filter((referer) => referer?.startsWith(stage.host.url)), []);
+      await here.close();
+    });
   }
 
-  test("a portal that the page file names shows the frame", async () => {
-    await stage.renew();
-    const { page, troubles, close } = await framed(PORTAL);
-    const frame = page.frameLocator("iframe");
-    // The buttons are the widget's: what is rendered at the edge has none.
-    await frame.getByRole("button", { name: "Oppdater", exact: true }).waitFor(PATIENCE);
-    const word = frame.getByText(LEVEL_WORDS.nb.major_outage, { exact: true }).filter({ visible: true });
-    assert.ok(await word.first().isVisible());
-    const link = frame.getByRole("link", { name: "Åpne statussiden" });
-    assert.equal(await link.getAttribute("target"), "_blank");
-    await shoot(page, "frame-in-portal");
-    assert.deepEqual(troubles, []);
-    await close();
-  });
-
-  test("nobody else does", async () => {
-    await stage.renew();
-    const { page, troubles, close } = await framed(STRANGER);
-    await page.waitForLoadState("networkidle");
-    assert.equal(await page.frameLocator("iframe").locator("fyr-status").count(), 0);
-    assert.match(troubles.join(" "), /frame-ancestors/);
-    await close();
-  });
-
-  for (const [step, tag] of [
-    ["line", 'data-wasm="off" nonce="k7Jq"'],
-    ["line-origin", 'data-wasm="off"'],
-    ["widget", 'nonce="k7Jq"'],
-    ["widget-origin", ""],
-  ]) {
-    test(`the policy ${step} is enough for a portal that is quiet, and for one that is not`, async () => {
+  for (const ids of [["api", "web"], ["web", "api"]]) {
+    test(`the example of fyr-change beside elements for ${ids}: what depends on the API is locked while it is down`, async () => {
       await stage.renew();
-      const headers = { "content-security-policy": await policy(step) };
-      for (const level of ["operational", "major_outage"]) {
-        const html = stage.portal(stage.loader(stage.pages[level], tag), '<fyr-status show="always" lang="nb"></fyr-status>');
-        const { element, troubles, close } = await stage.scene(html, { headers });
-        await element.getByText(LEVEL_WORDS.nb.major_outage).or(element.getByText("Alt vi overvåker")).first().waitFor(PATIENCE);
-        if (step.startsWith("line")) await element.getByRole("link").first().waitFor(PATIENCE);
-        else {
-          await element.getByRole("button").first().click();
-          await element.getByRole("heading").first().waitFor(PATIENCE);
-        }
-        assert.deepEqual(troubles, [], level);
-        await close();
+      const [example] = await examples(stage.world.url, "events");
+      for (const [level, locked] of [["major_outage", true], ["operational", false]]) {
+        const all = ids.map((id) => `<fyr-status components="${id}"></fyr-status>`).join("");
+        const head = `<script>window.told = 0; addEventListener("fyr-change", () => (told += 1));${example}</script>`;
+        const here = await stage.scene(stage.portal(head + stage.loader(stage.pages[level]), `<button id="send">Send</button>${all}`));
+        await here.page.waitForFunction((many) => window.told === many, ids.length, PATIENCE);
+        assert.equal(await here.page.locator("#send").isDisabled(), locked, level);
+        assert.deepEqual(here.troubles, []);
+        await here.close();
       }
     });
   }
 
-  test("the policy of the badge is enough for it", async () => {
-    const headers = { "content-security-policy": await policy("badge") };
-    const picture = `<img src="${stage.world.url}/${stage.pages.operational}/badge.svg" alt="">`;
-    const { page, troubles, close } = await stage.scene(stage.portal("", picture), { headers });
-    assert.ok(await page.locator("img").evaluate((image) => image.naturalWidth > 0));
-    assert.deepEqual(troubles, []);
-    await close();
+  test("the example of fyr-change leaves alone what an element says nothing about", async () => {
+    await stage.renew();
+    const [example] = await examples(stage.world.url, "events");
+    const head = `<script>addEventListener("fyr-change", () => (window.told = 1));${example}</script>`;
+    const body = '<button id="send" disabled>Send</button><fyr-status components="web"></fyr-status>';
+    const here = await stage.scene(stage.portal(head + stage.loader(stage.pages.operational), body));
+    await here.page.waitForFunction(() => window.told, null, PATIENCE);
+    assert.equal(await here.page.locator("#send").isDisabled(), true);
+    await here.close();
   });
 
   test("the badge is a picture, light and dark, whatever it says", async () => {

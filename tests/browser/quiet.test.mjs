@@ -6,9 +6,9 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { json } from "../support/behaviours.mjs";
+import { spaces } from "../support/docs.mjs";
 import { front } from "../support/front.mjs";
 import { summaryOf } from "../support/healthy.mjs";
-import { SPACE } from "../support/space.mjs";
 import { A_WHILE, CALLS, PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
 import { WORDS } from "../support/story.mjs";
 
@@ -28,12 +28,14 @@ const TEXT = `<p>${"Send rekvisisjoner som skal belastes årets budsjett, innen 
 
 let stage;
 let edge;
+let space;
 let here;
 before(async () => {
   stage = await Stage.set();
   stage.pages.incident = stage.world.instance("digireq");
   stage.world.upstreams.when({ host: SUPPLIER, page: stage.pages.incident }, REPORTED);
   edge = await front(stage.world.url);
+  space = await spaces(stage.world.url);
 });
 after(async () => {
   await edge?.stop();
@@ -106,10 +108,10 @@ describe("all is well", () => {
     assert.equal(found.at(-1), 0, `long tasks in each of ${LOADS} loads: ${found}`);
   });
 
-  for (const [name, style] of [["without any space", ""], ["in the space of the line", SPACE.line]]) {
+  for (const [name, style] of [["without any space", () => ""], ["in the space of the line", () => space.line]]) {
     for (const width of WIDTHS) {
       test(`nothing moves: ${name}, ${width} px, the loader comes late`, async () => {
-        await open("operational", { style, before: late, viewport: { width, height: 800 } });
+        await open("operational", { style: style(), before: late, viewport: { width, height: 800 } });
         await here.page.waitForFunction(() => document.querySelector("fyr-status").shadowRoot);
         assert.equal((await counted()).shift, 0);
       });
@@ -191,7 +193,7 @@ describe("trouble, where space is reserved as documented", () => {
   for (const [level, words] of TROUBLE) {
     for (const width of WIDTHS) {
       test(`the line, ${level}, ${width} px: nothing moves`, async () => {
-        await open(level, { style: SPACE.line, before: late, viewport: { width, height: 800 } });
+        await open(level, { style: space.line, before: late, viewport: { width, height: 800 } });
         await here.says(words);
         assert.equal((await counted()).shift, 0);
       });
@@ -206,7 +208,7 @@ describe("trouble, where space is reserved as documented", () => {
         await route.fulfill({ response, body: (await response.text()).replaceAll(other, page) });
       };
       const before = (tab) => Promise.all([clocked(tab), tab.context.route(CALLS, answer)]);
-      await open("operational", { style: SPACE.line, before, viewport: { width, height: 800 } });
+      await open("operational", { style: space.line, before, viewport: { width, height: 800 } });
       await pass(here.page, 40);
       await here.says(WORDS.major_outage);
       assert.equal((await counted()).shift, 0);
@@ -217,7 +219,7 @@ describe("trouble, where space is reserved as documented", () => {
     for (const width of WIDTHS) {
       test(`the open panel, ${level}, ${width} px: nothing moves`, async () => {
         const body = "<fyr-status open></fyr-status>" + TEXT;
-        await open(level, { body, style: SPACE.panel, before: late, viewport: { width, height: 800 } });
+        await open(level, { body, style: space.panel, before: late, viewport: { width, height: 800 } });
         await here.element.getByRole("heading").first().waitFor(PATIENCE);
         assert.equal((await counted()).shift, 0);
       });

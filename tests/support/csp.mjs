@@ -1,5 +1,7 @@
 // Content-Security-Policies as `/docs/embed` documents them, in a portal that allows nothing else; and who complains.
 
+import { named } from "./docs.mjs";
+
 /** What a strict portal demands besides: nothing that is not allowed, no Trusted Types policy of anybody's. */
 const STRICT = [
   "default-src 'none'",
@@ -12,34 +14,23 @@ const STRICT = [
 /** The nonce of the portals here. */
 export const NONCE = "abc";
 
-/** The policy that the product's own page documents: the text of `<pre id="csp-…">`, for this world and our nonce. */
-export async function documented(world, id) {
-  const { status, text } = await world.get("/docs/embed");
-  const [, found] = new RegExp(`<pre[^>]*\\bid="?csp-${id}"?[^>]*>([^]*?)</pre>`).exec(text) ?? [];
-  if (!found) throw new Error(`/docs/embed (${status}) documents no policy csp-${id}`);
-  const plain = found
-    .replace(/<[^>]*>/g, "")
-    .replaceAll("&#39;", "'")
-    .replaceAll("&#x27;", "'")
-    .replaceAll("&apos;", "'")
-    .replaceAll("&amp;", "&");
-  return plain
-    .replace(/\s+/g, " ")
-    .trim()
-    .replaceAll("'nonce-…'", `'nonce-${NONCE}'`)
-    .replace(/https?:\/\/[^\s;,']+/g, world.url);
+/** The policy that the documentation of the worker at this origin gives for a step, with our nonce. */
+export async function documented(worker, step) {
+  return (await named(worker, `csp-${step}`)).replaceAll("'nonce-…'", `'nonce-${NONCE}'`);
 }
 
 /** The documented policy in a strict portal, which has everything reported. `change` is done to it last. */
-export async function policy(world, id, change = (it) => it) {
-  const told = (await documented(world, id)).replace(/^Content-Security-Policy:\s*/i, "");
-  const given = told
-    .split(";")
-    .map((it) => it.trim())
-    .filter(Boolean);
-  const named = given.map((it) => it.split(" ")[0]);
-  const more = STRICT.filter((it) => !named.includes(it.split(" ")[0]));
+export async function policy(worker, step, change = (it) => it) {
+  const given = (await documented(worker, step)).split("; ");
+  const directives = given.map((it) => it.split(" ")[0]);
+  const more = STRICT.filter((it) => !directives.includes(it.split(" ")[0]));
   return change([...given, ...more, "report-uri /reports"].join("; "));
+}
+
+/** The documented policy in a portal that has files of its own. */
+export async function withOwn(worker, step) {
+  const given = (await documented(worker, step)).replace(/\b(script-src|connect-src)\b/g, "$1 'self'");
+  return [given, "style-src 'self'", "img-src 'self'", "form-action 'none'"].join("; ");
 }
 
 /** Listens to whoever complains: the document's events and the browser's reports to the host. Gives both lists. */

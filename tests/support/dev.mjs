@@ -7,7 +7,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { policy, portal, site } from "./host.mjs";
+import { withOwn } from "./csp.mjs";
+import { portal, site } from "./host.mjs";
 import { BUILT, startHere } from "./runtime.mjs";
 import { Switchboard } from "./switches.mjs";
 import { Upstreams } from "./upstreams.mjs";
@@ -50,7 +51,7 @@ function pages(worker, switches) {
   const routes = {
     "/": async () => ({
       body: (await portal(worker)).replace("</body>", '<script defer src="/switchboard.js"></script>\n</body>'),
-      headers: { "content-security-policy": policy(worker) },
+      headers: { "content-security-policy": await withOwn(worker, "widget-origin") },
     }),
     "/switchboard.js": async () => ({ body: await readFile(join(HERE, "switchboard.js")), type: "text/javascript" }),
     "GET /switchboard": () => answer(),

@@ -49,17 +49,3 @@ export async function portal(worker) {
   const html = await readFile(join(WWW, "index.html"), "utf8");
   return html.replace(/(src|href)="\/digireq/g, `$1="${worker}/digireq`);
 }
-
-/** What a portal's Content-Security-Policy has to allow for the widget, and nothing more. */
-export function policy(worker) {
-  return [
-    "default-src 'none'",
-    "style-src 'self'",
-    "img-src 'self'",
-    `script-src 'self' ${worker} 'wasm-unsafe-eval'`,
-    `connect-src 'self' ${worker}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-  ].join("; ");
-}

@@ -45,7 +45,8 @@ export function wordBeside(html, name, names) {
   return undefined;
 }
 
-function unescaped(text) {
+/** Text with its entities resolved. */
+export function unescaped(text) {
   const named = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'", "&nbsp;": " ", "&amp;": "&" };
   return text.replace(/&[a-z#0-9x]+;/g, (entity) => named[entity] ?? entity);
 }
