@@ -87,22 +87,30 @@ describe("everything can be read", () => {
 });
 
 describe("everything can be hit", () => {
-  for (const viewport of [WIDE, NARROW]) {
-    test(`every button, link and row that opens is ${FINGER} px or more, and alone there, in ${viewport.width} px`, async () => {
-      await portal({ viewport });
+  const SMALL = "<style>html{font-size:14px}</style>";
+
+  for (const [viewport, head, where] of [
+    [WIDE, "", "1280 px"],
+    [NARROW, "", "320 px"],
+    [WIDE, SMALL, "1280 px, on a host with small letters"],
+  ]) {
+    test(`every button, link and row that opens is ${FINGER} px or more, and alone there, in ${where}`, async () => {
+      await portal({ viewport, head });
       await here.element.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
       assert.deepEqual(await hardToHit(here.element, FINGER), []);
     });
   }
 
-  test("so is the link that stands where the button would", async () => {
-    await portal({ tag: 'data-wasm="off"', closed: true });
-    assert.equal(await here.element.getByRole("link", { name: OPEN }).count(), 1);
-    for (const viewport of [WIDE, NARROW]) {
-      await here.page.setViewportSize(viewport);
-      assert.deepEqual(await hardToHit(here.element, FINGER), []);
-    }
-  });
+  for (const [head, where] of [["", ""], [SMALL, ", on a host with small letters"]]) {
+    test(`so is the link that stands where the button would${where}`, async () => {
+      await portal({ tag: 'data-wasm="off"', head, closed: true });
+      assert.equal(await here.element.getByRole("link", { name: OPEN }).count(), 1);
+      for (const viewport of [WIDE, NARROW]) {
+        await here.page.setViewportSize(viewport);
+        assert.deepEqual(await hardToHit(here.element, FINGER), []);
+      }
+    });
+  }
 });
 
 describe("keys lead the way that is read", () => {
