@@ -2,10 +2,7 @@
 //! in it that is nowhere. The documentation is made of it.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read the repository must fail")]
 
-use fyr_shared::embed::{
-    ATTRIBUTES, EVENTS, FAMILIES, LEVELS, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, SPACE_FOR_LINE, SPACE_FOR_PANEL,
-    TAG, Term,
-};
+use fyr_shared::embed::{ATTRIBUTES, EVENTS, FAMILIES, LEVELS, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG, Term};
 use fyr_tests::{names, text};
 use std::collections::BTreeSet;
 
@@ -129,12 +126,4 @@ fn events() {
 #[test]
 fn the_tag() {
     assert!(source(LOADER).contains(&format!("const TAG = \"{TAG}\";")), "the loader defines another element");
-}
-
-#[test]
-fn the_space_to_reserve() {
-    let measured = text("tests/support/space.mjs");
-    for rule in [SPACE_FOR_LINE, SPACE_FOR_PANEL] {
-        assert!(measured.contains(rule), "what is measured is not what is documented: {rule}");
-    }
 }
