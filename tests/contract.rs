@@ -2,7 +2,7 @@
 //! in it that is nowhere. The documentation is made of it.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read the repository must fail")]
 
-use fyr_shared::embed::{ATTRIBUTES, EVENTS, FAMILIES, LEVELS, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG, Term};
+use fyr_shared::embed::{ATTRIBUTES, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG, TONES, Term};
 use fyr_tests::{names, text};
 use std::collections::BTreeSet;
 
@@ -81,22 +81,21 @@ fn properties() {
     let styles =
         ["style.css", "page.css", "frame.css", "docs/docs.css"].map(|name| text(&format!("widget/src/{name}")));
     let sources = source(LOADER) + &styles.join("\n");
-    // By its place, `*`, or by its name: a level is a level.
-    let level = |name: &str| {
-        let named =
-            LEVELS.iter().find_map(|it| name.strip_prefix(it.name)).map(|rest| format!("--fyr-{{level}}{rest}"));
-        named.unwrap_or_else(|| format!("--fyr-{}", name.replace('*', "{level}")))
+    // By its place, `*`, or by its name: a tone is a tone.
+    let tone = |name: &str| {
+        let named = TONES.iter().find_map(|it| name.strip_prefix(it.name)).map(|rest| format!("--fyr-{{tone}}{rest}"));
+        named.unwrap_or_else(|| format!("--fyr-{}", name.replace('*', "{tone}")))
     };
     let used: BTreeSet<String> =
-        [',', ')'].iter().flat_map(|end| between(&sources, "var(--fyr-", *end)).map(|name| level(&name)).collect();
+        [',', ')'].iter().flat_map(|end| between(&sources, "var(--fyr-", *end)).map(|name| tone(&name)).collect();
     assert_eq!(called(PROPERTIES), used);
 }
 
 #[test]
-fn families_and_levels() {
+fn families_and_tones() {
     let palette = source(LOADER);
     assert_eq!(
-        called(LEVELS),
+        called(TONES),
         words(&palette, "const TONES = \"success", "\"").into_iter().chain(["success".to_owned()]).collect()
     );
     let (_, table) = palette.split_once("const FAMILIES = {\n").expect("the palette has its families");

@@ -219,7 +219,7 @@ describe("in use", () => {
       return here.page.evaluate(() => window.heard);
     };
     const well = ["api", "web"].map((id) => ({ id, level: "operational" }));
-    assert.deepEqual(await heard(1), [{ level: "operational", components: well, from: "fyr-status" }]);
+    assert.deepEqual(await heard(1), [{ page, level: "operational", components: well, from: "fyr-status" }]);
     const spoken = here.element.getByRole("status");
     assert.equal(await spoken.textContent(), "", "what was so from the start is not spoken");
 

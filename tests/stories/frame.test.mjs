@@ -98,4 +98,10 @@ describe("the frame", () => {
     assertProblem(await world.get(`/${page}/frame?components=apy`), 400);
     assertProblem(await world.get("/nobody/frame"), 404);
   });
+
+  test("of some components, it speaks of these and not of the page", async () => {
+    const well = await frame("?components=web,shop");
+    assert.match(well, /<title>Normal drift – driftsstatus for Nettsted, Butikk<\/title>/);
+    assert.ok(!/Al(t|le) /.test(well), "it does not say that all is well");
+  });
 });

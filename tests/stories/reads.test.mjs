@@ -35,7 +35,7 @@ const POLICIES = [
   ["/widget/{hash}/{file}", "{glue}", /^text\/javascript(; charset=utf-8)?$/, DATA, FOR_EVER],
   ["/widget/{hash}/{file}", "{wasm}", "application/wasm", DATA, FOR_EVER],
   ["/embed/{hash}.js", "{hashed}", "text/javascript; charset=utf-8", DATA, FOR_EVER],
-  ["/docs/embed", "/docs/embed", "text/html; charset=utf-8", HTML, STATIC, { cors: false }],
+  ["/docs/embed", "/docs/embed", "text/html; charset=utf-8", HTML, NEVER, { cors: false }],
   ["/healthz", "/healthz", "application/json", DATA, NEVER],
   ["(error)", "/nobody", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/widget/{page}/fyr.js", "application/problem+json", DATA, NEVER, { status: 404 }],

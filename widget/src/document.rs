@@ -1,9 +1,11 @@
 //! A whole page as HTML, complete without a script. Rendered at the edge, with the parts that the element is made of.
 
+use crate::badge::names;
 use crate::parts::{age, line, sections};
 use crate::view_model::{Moment, View};
 use fyr_shared::api::Snapshot;
 use fyr_shared::date::Dates;
+use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::Lang;
 use fyr_shared::text::text;
 use fyr_shared::time::Instant;
@@ -23,11 +25,21 @@ pub struct Links {
 
 /// The page for readers at `now`. Past `stale_after` it says *unknown*, and since when.
 #[must_use]
-pub fn document(snapshot: &Snapshot, now: Instant, links: &Links) -> String {
-    let shown = dated(View::of(snapshot.clone(), &[], now), snapshot, now);
+pub fn document(snapshot: &Snapshot, chosen: &[ComponentId], now: Instant, links: &Links) -> String {
+    let shown = shown(snapshot, chosen, now);
     let lang = shown.lang.as_str();
     let title = title(&shown);
     whole(lang, &title, PAGE_CSS, || body(&shown, links))
+}
+
+/// What is shown of the components chosen, under their names, or of all under the page's.
+pub(crate) fn shown(snapshot: &Snapshot, chosen: &[ComponentId], now: Instant) -> View {
+    let mut shown = dated(View::of(snapshot.clone(), chosen, now), snapshot, now);
+    if !chosen.is_empty() {
+        let own: Vec<_> = snapshot.components.iter().filter(|it| chosen.contains(&it.id)).collect();
+        shown.name = names(&own).text;
+    }
+    shown
 }
 
 /// A whole document: what is special in its head, its one style sheet, and its body.
@@ -48,7 +60,7 @@ pub(crate) fn title(shown: &View) -> String {
 }
 
 /// The same with the day of when it was so: the page does not age by itself, and may be read tomorrow or on paper.
-pub(crate) fn dated(mut shown: View, snapshot: &Snapshot, now: Instant) -> View {
+fn dated(mut shown: View, snapshot: &Snapshot, now: Instant) -> View {
     let (at, words) = (snapshot.as_of, text(snapshot.lang));
     let dates = Dates { lang: snapshot.lang, zone: &snapshot.zone, now };
     shown.age = Moment { text: words.updated(&dates.dated(at)), at };
@@ -118,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_page_says_how_it_is_and_how_old_that_is() {
-        let html = document(&well(), now(), &links());
+        let html = document(&well(), &[], now(), &links());
         for part in [
             "<!doctype html>\n<html lang=\"nb\">",
             "<title>Normal drift – driftsstatus for DigiReq</title>",
@@ -136,7 +148,7 @@ mod tests {
 
     #[test]
     fn it_needs_no_script_and_no_leave_for_inline_styles() {
-        let html = document(&outage(), now(), &links());
+        let html = document(&outage(), &[], now(), &links());
         for foreign in ["<script", " style=", "<!>", "<!--", " onclick", "javascript:"] {
             assert!(!html.contains(foreign), "{foreign}");
         }
@@ -144,14 +156,14 @@ mod tests {
 
     #[test]
     fn foreign_text_is_text() {
-        let html = document(&outage(), now(), &links());
+        let html = document(&outage(), &[], now(), &links());
         assert!(html.contains("&lt;b&gt;Innlogging&lt;/b&gt; er nede"), "{html}");
         assert!(html.contains("lang=\"en\">Elevated error rates"), "{html}");
     }
 
     #[test]
     fn past_its_time_the_page_is_unknown() {
-        let html = document(&well(), at("2026-05-04T10:16:00Z"), &links());
+        let html = document(&well(), &[], at("2026-05-04T10:16:00Z"), &links());
         assert!(html.contains("<title>Ukjent status – driftsstatus for DigiReq</title>"));
         assert!(
             html.contains("Vi har ikke fått nye opplysninger siden mandag 4. mai kl. 12.03 (for 12 minutter siden).")
@@ -162,7 +174,7 @@ mod tests {
     #[test]
     fn no_element_is_empty() {
         for snapshot in [well(), outage()] {
-            let html = document(&snapshot, now(), &links());
+            let html = document(&snapshot, &[], now(), &links());
             let drawn = |tag: &&str| !["path", "/path", "svg", "/svg"].iter().any(|name| tag.starts_with(name));
             let tags: Vec<_> = html.split('<').filter(drawn).collect();
             let empty =
@@ -179,7 +191,7 @@ mod tests {
             component.name = english(&component.name.text);
             component.seen_from = vec![english("West"), english("North")];
         }
-        let html = document(&snapshot, now(), &links());
+        let html = document(&snapshot, &[], now(), &links());
         for name in ["API-backend", "SMS-OTP", "Database", "West", "North"] {
             let (all, marked) = (format!(">{name}<"), format!(" lang=\"en\">{name}<"));
             assert_eq!(html.matches(name).count(), html.matches(&marked).count(), "{all}\n{html}");

@@ -1,10 +1,11 @@
 //! A page for an `<iframe>`: the same content in a compact form. Complete without a script; with one, our own element
 //! takes over in the very document, and what was rendered here is its fallback.
 
-use crate::document::{dated, escaped, title, whole};
+use crate::document::{escaped, shown, title, whole};
 use crate::parts::{age, line, sections};
 use crate::view_model::View;
 use fyr_shared::api::Snapshot;
+use fyr_shared::ids::ComponentId;
 use fyr_shared::text::text;
 use fyr_shared::time::Instant;
 use leptos::html::custom;
@@ -30,8 +31,8 @@ pub struct Framed {
 
 /// The frame for readers at `now`. Past `stale_after` it says *unknown*, and since when.
 #[must_use]
-pub fn frame(snapshot: &Snapshot, now: Instant, framed: &Framed) -> String {
-    let shown = dated(View::of(snapshot.clone(), &[], now), snapshot, now);
+pub fn frame(snapshot: &Snapshot, chosen: &[ComponentId], now: Instant, framed: &Framed) -> String {
+    let shown = shown(snapshot, chosen, now);
     let lang = shown.lang.as_str();
     // Every link leads out of the frame: few other pages can be shown in one.
     let script = format!("<script async src=\"{}\"></script>", escaped(&framed.loader));
@@ -89,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_frame_is_complete_and_says_how_old_it_is() {
-        let html = frame(&outage(), now(), &framed());
+        let html = frame(&outage(), &[], now(), &framed());
         for part in [
             "<title>Utilgjengelig – driftsstatus for DigiReq</title>",
             "<h1>Driftsstatus for DigiReq</h1>",
@@ -108,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_was_rendered_is_the_fallback_of_our_own_element() {
-        let html = frame(&well(), now(), &framed());
+        let html = frame(&well(), &[], now(), &framed());
         assert_eq!(html.matches("<script async src=\"/digireq/embed.js\"></script>").count(), 1);
         let (tag, rest) = html.split_once("<fyr-status").unwrap().1.split_once('>').unwrap();
         for attribute in
@@ -117,20 +118,20 @@ mod tests {
             assert!(tag.contains(attribute), "{attribute}: {tag}");
         }
         assert!(rest.split_once("</fyr-status>").unwrap().0.contains("Alle våre systemer fungerer normalt"));
-        let plain = frame(&well(), now(), &Framed::default());
+        let plain = frame(&well(), &[], now(), &Framed::default());
         assert!(!plain.contains("components=") && !plain.contains("env="), "{plain}");
     }
 
     #[test]
     fn past_its_time_the_frame_is_unknown() {
-        let html = frame(&well(), at("2026-05-04T10:16:00Z"), &framed());
+        let html = frame(&well(), &[], at("2026-05-04T10:16:00Z"), &framed());
         assert!(html.contains("Vi har ikke fått nye opplysninger siden mandag 4. mai kl. 12.03"));
         assert!(!html.contains("Normal drift"));
     }
 
     #[test]
     fn no_leave_for_inline_scripts_or_styles_is_needed() {
-        let html = frame(&outage(), now(), &framed());
+        let html = frame(&outage(), &[], now(), &framed());
         for foreign in [" style=", "<!>", "<!--", " onclick", "javascript:", "http-equiv"] {
             assert!(!html.contains(foreign), "{foreign}");
         }

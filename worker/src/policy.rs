@@ -78,7 +78,8 @@ pub const WIDGET: Policy = data("/widget/{hash}/{file}", "", Lifetime::Immutable
 pub const DOCS: Policy = Policy {
     path: "/docs/embed",
     media_type: "text/html; charset=utf-8",
-    lifetime: Lifetime::Static,
+    // It repeats the origin it was asked at.
+    lifetime: Lifetime::None,
     cors: false,
     csp: DOCS_CSP,
 };

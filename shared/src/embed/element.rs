@@ -40,7 +40,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "components",
         values: "ids, separated by commas or spaces",
-        does: "Stands for these components only. With one of them, the line bears its name.",
+        does: "Stands for these components only, and the line bears their names. One that nobody speaks about is unknown.",
         without: "every component of the page",
     },
     Attribute {
@@ -117,6 +117,7 @@ pub const EVENTS: &[Event] = &[Event {
     name: "fyr-change",
     when: "The level of the element or of one of its components is another than before; once at the start.",
     detail: &[
+        Term { name: "page", what: "The id of the page that the element is about." },
         Term {
             name: "level",
             what: "The worst of its components: operational, unknown, maintenance, degraded, partial_outage or major_outage.",

@@ -8,7 +8,7 @@ mod style;
 
 pub use element::{ATTRIBUTES, Attribute, EVENTS, Event, SCRIPT_ATTRIBUTES, SLOTS, Term};
 pub use policy::{Policies, Rung, TRUSTED_TYPES};
-pub use style::{FAMILIES, LEVELS, PARTS, PROPERTIES, SPACE_FOR_LINE, SPACE_FOR_PANEL};
+pub use style::{FAMILIES, PARTS, PROPERTIES, SPACE_FOR_LINE, SPACE_FOR_PANEL, TONES};
 
 /// The element's tag.
 pub const TAG: &str = "fyr-status";

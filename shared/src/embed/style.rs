@@ -21,8 +21,8 @@ pub const PARTS: &[Term] = &[
     Term { name: "footer", what: "how old the data is, and the buttons" },
 ];
 
-/// What stands for `{level}` in a custom property.
-pub const LEVELS: &[Term] = &[
+/// What stands for `{tone}` in a custom property.
+pub const TONES: &[Term] = &[
     Term { name: "success", what: "operational" },
     Term { name: "info", what: "maintenance" },
     Term { name: "warning", what: "degraded" },
@@ -32,9 +32,9 @@ pub const LEVELS: &[Term] = &[
 
 /// The custom properties. They come first in every family of tokens.
 pub const PROPERTIES: &[Term] = &[
-    Term { name: "--fyr-{level}-surface", what: "the surface of the line and of cards at a level" },
-    Term { name: "--fyr-{level}-border", what: "their border, and the shape" },
-    Term { name: "--fyr-{level}-text", what: "the text on that surface" },
+    Term { name: "--fyr-{tone}-surface", what: "the surface of the line and of cards at a level" },
+    Term { name: "--fyr-{tone}-border", what: "their border, and the shape" },
+    Term { name: "--fyr-{tone}-text", what: "the text on that surface" },
     Term { name: "--fyr-text", what: "text" },
     Term { name: "--fyr-text-subtle", what: "text of less weight" },
     Term { name: "--fyr-background", what: "the ground of the panel" },

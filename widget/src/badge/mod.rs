@@ -72,7 +72,7 @@ struct Said<'a> {
 }
 
 /// The names of the components, three of them at most.
-fn names(own: &[&ComponentView]) -> Words {
+pub(crate) fn names(own: &[&ComponentView]) -> Words {
     if let [one] = own {
         return one.name.clone();
     }

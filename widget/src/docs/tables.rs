@@ -2,7 +2,7 @@
 
 use super::{Docs, example, said};
 use fyr_shared::embed::{
-    ATTRIBUTES, Attribute, EVENTS, FAMILIES, LEVELS, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG, Term,
+    ATTRIBUTES, Attribute, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG, TONES, Term,
 };
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ pub(super) fn style(_: &Docs) -> AnyView {
                where it stands, or the one that its attribute theme names, and our own colours when there is none. Custom properties come before all of them.")}
         {of_terms("Families", ["Word in theme", "Family"], FAMILIES)}
         {of_terms("Custom properties", ["Property", "What it is for"], PROPERTIES)}
-        {of_terms("Levels", ["{level}", "Level"], LEVELS)}
+        {of_terms("Tones", ["{tone}", "Level"], TONES)}
         {of_terms("Parts", ["::part()", "What it is"], PARTS)}
         {example(prefer)}
     }

@@ -1,7 +1,7 @@
 //! The documentation has everything that the contract lists, with the addresses of the deployment.
 
 use super::*;
-use fyr_shared::embed::{ATTRIBUTES, EVENTS, FAMILIES, LEVELS, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS};
+use fyr_shared::embed::{ATTRIBUTES, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TONES};
 
 fn page() -> String {
     docs(&Docs {
@@ -18,7 +18,7 @@ fn page() -> String {
 fn everything_that_the_contract_lists_is_in_it() {
     let html = page();
     let attributes = ATTRIBUTES.iter().chain(SCRIPT_ATTRIBUTES).map(|it| it.name);
-    let named = [SLOTS, PARTS, PROPERTIES, LEVELS, FAMILIES].into_iter().flatten().map(|it| it.name);
+    let named = [SLOTS, PARTS, PROPERTIES, TONES, FAMILIES].into_iter().flatten().map(|it| it.name);
     let events = EVENTS.iter().flat_map(|it| it.detail).map(|it| it.name);
     for name in attributes.chain(named).chain(events) {
         assert!(html.contains(&format!("<td role=\"cell\"><code>{name}</code></td>")), "{name}");

@@ -18,6 +18,6 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
             components: query.listed(),
             env: query.env().to_owned(),
         };
-        fyr_widget::frame(&shown, routed.asked.now, &framed)
+        fyr_widget::frame(&shown, &routed.query.components, routed.asked.now, &framed)
     })
 }

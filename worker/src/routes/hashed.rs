@@ -50,8 +50,8 @@ fn media_type(path: &str) -> Option<&'static str> {
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let (hash, media_type) = match segments.as_slice() {
         ["embed", file] => (file.strip_suffix(".js")?, "text/javascript; charset=utf-8"),
-        ["widget", hash, file] if file.ends_with(".js") => (*hash, "text/javascript; charset=utf-8"),
-        ["widget", hash, file] if file.ends_with(".wasm") => (*hash, "application/wasm"),
+        ["widget", hash, "fyr.js"] => (*hash, "text/javascript; charset=utf-8"),
+        ["widget", hash, "fyr_bg.wasm"] => (*hash, "application/wasm"),
         _ => return None,
     };
     let hexadecimal = hash.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));

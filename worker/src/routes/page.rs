@@ -19,6 +19,6 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
             languages: routed.page.languages.iter().map(|lang| (*lang, in_language(*lang))).collect(),
             refresh: in_language(shown.lang),
         };
-        fyr_widget::document(&shown, now, &links)
+        fyr_widget::document(&shown, &routed.query.components, now, &links)
     })
 }
