@@ -51,7 +51,7 @@ async function open(row) {
   for (const [path, file] of Object.entries(row.files ?? {})) stage.host.pages[path] = () => file;
   const before = async (here) => {
     Object.assign(here, more);
-    if (clock) await (clock === true ? clocked(here) : here.page.clock.install({ time: Date.now() + clock }));
+    if (clock) await clocked(here, { time: clock === true ? undefined : Date.now() + clock });
     await guard(here, stage.world.url);
     if (row.init) await here.page.addInitScript(row.init);
     await row.before?.(here);

@@ -107,10 +107,10 @@ export const look = (page, away) =>
     document.dispatchEvent(new Event("visibilitychange"));
   }, away);
 
-/** Gives a tab a clock that `pass` moves. What the browser has noted of its requests is left as it is. */
-export async function clocked({ page }) {
+/** Gives a tab a clock that `pass` moves; it is `time`, or what it is. What the browser has noted of its requests is left as it is. */
+export async function clocked({ page }, { time } = {}) {
   await page.addInitScript(() => (Performance.prototype[Symbol.for("noted")] = performance));
-  await page.clock.install();
+  await page.clock.install({ time });
   await page.addInitScript(() => {
     const { [Symbol.for("noted")]: real } = Performance.prototype;
     delete Performance.prototype[Symbol.for("noted")];
