@@ -2,6 +2,7 @@
 // nothing is left unheard: the clock of a tab goes on only when all that was asked has been answered.
 
 import { setTimeout as leisure } from "node:timers/promises";
+import { clocked } from "./stage.mjs";
 
 /** The longest that an answer is waited for, in milliseconds. */
 const PATIENCE = 5_000;
@@ -13,7 +14,7 @@ export async function listening({ page }) {
   page.on("requestfinished", (request) => awaited.delete(request));
   page.on("requestfailed", (request) => awaited.delete(request));
   page.awaited = awaited;
-  await page.clock.install();
+  await clocked({ page });
   await page.addInitScript(listen);
 }
 
