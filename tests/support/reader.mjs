@@ -36,10 +36,10 @@ export function wordBeside(html, name, names) {
   const pieces = textOf(html);
   const words = Object.values(WORDS);
   for (const [index, piece] of pieces.entries()) {
-    if (piece !== name) continue;
+    if (piece !== `${name}:`) continue;
     for (const next of pieces.slice(index + 1)) {
       if (words.includes(next)) return next;
-      if (names.includes(next)) break;
+      if (names.some((other) => next === `${other}:`)) break;
     }
   }
   return undefined;
