@@ -52,7 +52,9 @@ const start = (line) => {
       join(registry, it);
       const { feed } = it;
       if (!feed) return;
-      if (feed.due <= clock() && !(registry.paused && feed.base)) registry.poll(feed);
+      // Pausing stops what is shown from changing, not what is to be shown from coming.
+      const there = feed.base && (!feed.live || feed.json);
+      if (feed.due <= clock() && !(registry.paused && there)) registry.poll(feed);
       draw(registry, it);
       const fresh = freshFor(feed);
       next = Math.min(next, underWay(feed) ? 3e3 : registry.paused ? next : feed.due - clock(), fresh > 0 ? fresh : next);
