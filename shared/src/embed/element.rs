@@ -77,7 +77,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "page",
         values: "a page's id",
-        does: "Which page, when the document has loaders of several.",
+        does: "Which page, when the document has loaders of several. Nothing is shown until the loader of that page has come.",
         without: "the first loader of the document",
     },
     Attribute {

@@ -50,7 +50,9 @@ pub(super) fn line(docs: &Docs) -> AnyView {
                one and adopts its style sheet, so it needs no leave for inline styles and works under Trusted Types.")}
         {example(copied)}
         {said("The tag alone is enough: without an element the line appears where the tag stands, or, for a tag in the \
-               head, at the top of the body. It has to be a classic script: with type=\"module\" nothing is shown.")}
+               head, at the top of the body. It has to be a classic script: with type=\"module\" nothing is shown. As \
+               soon as an element stands anywhere in the document, no line appears by itself: of several pages each then \
+               needs its element, and pages that redraw themselves place one.")}
         {said("While all is well nothing is shown, and what draws is not sent; it is fetched when it is wanted. Where an \
                element says show=\"always\" it is wanted at once: embed.js?show=always in the tag brings it with the \
                script and saves a request.")}
