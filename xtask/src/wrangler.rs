@@ -101,6 +101,11 @@ fn missing_assets(house: &House) -> Result<Vec<String>> {
             problems.push(format!("target/fyr/worker/index.js: the worker refers to no /widget/…{file}; {cure}"));
         }
     }
+    // What draws the line, and the loader without state.
+    if named.iter().filter(|path| path.starts_with("/embed/")).count() < 2 {
+        problems
+            .push(format!("target/fyr/worker/index.js: the worker refers to less than two files of /embed/; {cure}"));
+    }
     for path in named.iter().filter(|path| !assets.join(path.trim_start_matches('/')).is_file()) {
         problems.push(format!("target/fyr/assets: {path} is missing, and the worker refers to it; {cure}"));
     }
