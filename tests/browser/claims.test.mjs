@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { A_WHILE, CALLS, PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
+import { A_WHILE, CALLS, PATIENCE, Stage, clocked, look, pass, watched } from "../support/stage.mjs";
 import { LEVEL_WORDS, NAMES, OPEN, PAUSE, RESUME, WATCHED_OK, WORDS } from "../support/story.mjs";
 
 let stage;
@@ -95,23 +95,16 @@ test("an answer that somebody has kept ages all the same", async () => {
 });
 
 test("a tab that was away for long does not show what it knew while it asks", async () => {
-  const away = (value) =>
-    here.page.evaluate((it) => {
-      window.away = it;
-      document.dispatchEvent(new Event("visibilitychange"));
-    }, value);
   const before = async (tab) => {
     await clocked(tab);
-    await tab.page.addInitScript(() =>
-      Object.defineProperty(document, "visibilityState", { get: () => (window.away ? "hidden" : "visible") }),
-    );
+    await watched(tab);
   };
   await open("operational", '<fyr-status show="always"></fyr-status>', { before });
   await here.says(WATCHED_OK);
   await here.context.route(CALLS, () => {});
-  await away(true);
+  await look(here.page, true);
   await here.page.clock.runFor(4 * 3_600_000);
-  await away(false);
+  await look(here.page, false);
   await here.page.waitForTimeout(A_WHILE);
   assert.equal(await here.visible(WATCHED_OK).count(), 0, "no moment of it");
 });

@@ -4,13 +4,11 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertNoSidewaysScroll, shoot, tab, violations } from "../support/browser.mjs";
+import { SCHEMES, assertReadable, shoot, tab } from "../support/browser.mjs";
 import { examples } from "../support/docs.mjs";
 import { PATIENCE, Stage } from "../support/stage.mjs";
 import { LEVEL_WORDS } from "../support/story.mjs";
 
-const SIZES = [[1280, 800], [320, 640]];
-const SCHEMES = ["light", "dark"];
 /** A portal that the page file of the stories does not name. */
 const STRANGER = "https://stranger.example/";
 /** The worker at an address that such a portal may show: browsers keep the network of this machine apart. */
@@ -21,23 +19,11 @@ describe("documentation and frame", () => {
   before(async () => (stage = await Stage.set()));
   after(() => stage?.strike());
 
-  async function look(page, name) {
-    for (const [width, height] of SIZES) {
-      await page.setViewportSize({ width, height });
-      for (const colorScheme of SCHEMES) {
-        await page.emulateMedia({ colorScheme });
-        assert.deepEqual(await violations(page), [], `${name}, ${width} px, ${colorScheme}`);
-        await assertNoSidewaysScroll(page);
-        await shoot(page, `${name}-${width}-${colorScheme}`);
-      }
-    }
-  }
-
   test("/docs/embed can be read by everyone", async () => {
     const { page, troubles, close } = await tab(stage.browser);
     await page.goto(`${stage.world.url}/docs/embed`);
     assert.ok(await page.locator(".shown img").evaluate((image) => image.complete && image.naturalWidth > 0), "the badge is shown");
-    await look(page, "docs");
+    await assertReadable(page, "docs");
     assert.deepEqual(troubles, []);
     await close();
   });
@@ -56,7 +42,7 @@ describe("documentation and frame", () => {
       const boxes = await page.evaluate(() => document.querySelector("fyr-status > div").getClientRects().length);
       assert.equal(boxes, 0, "the fallback has gone");
       assert.ok(await shown(page));
-      await look(page, `frame-${lang}`);
+      await assertReadable(page, `frame-${lang}`);
       assert.deepEqual(troubles, []);
       await close();
     });
@@ -73,7 +59,7 @@ describe("documentation and frame", () => {
       await page.route("**/embed.js*", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
       await page.goto(address());
       assert.ok(await shown(page));
-      await look(page, `frame-bare-${lang}`);
+      await assertReadable(page, `frame-bare-${lang}`);
       assert.deepEqual(troubles, []);
       await close();
     });

@@ -80,3 +80,20 @@ export function focused(page) {
     };
   });
 }
+
+const SIZES = [[1280, 800], [320, 640]];
+/** The colour schemes a reader may prefer. */
+export const SCHEMES = ["light", "dark"];
+
+/** Fails if a page cannot be read by everyone: wide and narrow, light and dark. */
+export async function assertReadable(page, name) {
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await violations(page), [], `${name}, ${width} px, ${colorScheme}`);
+      await assertNoSidewaysScroll(page);
+      await shoot(page, `${name}-${width}-${colorScheme}`);
+    }
+  }
+}
