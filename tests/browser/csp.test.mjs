@@ -87,6 +87,7 @@ for (const [how, end] of [
       await turn();
       await saysInTime(WORDS.major_outage, 60);
       assert.deepEqual(await complained(), NOBODY);
+      await here.page.waitForTimeout(A_WHILE); // the browser tells of its requests when it has time
       assert.ok(
         here.asked.some((path) => /\/(embed|widget)\/\w+[./]/.test(path)),
         `${here.asked}`,
