@@ -186,6 +186,15 @@ describe("where the panel cannot be had", () => {
     assert.equal(await here.element.getByRole("link", { name: OPEN }).filter({ visible: true }).count(), 0);
   });
 
+  test("the widget cannot read one snapshot: a link, and the button again with the next", async () => {
+    let answers = 0;
+    const once = (it) => ((answers += 1) === 1 ? { ...it, zone: 7 } : it);
+    await open("degraded", undefined, { before: both(clocked, changed(once)) });
+    await here.element.getByRole("link", { name: OPEN }).waitFor(PATIENCE);
+    await pass(here.page, 40);
+    await here.element.getByRole("button", { name: OPEN }).waitFor(PATIENCE);
+  });
+
   test("the widget cannot read the snapshot: a link", async () => {
     await open("degraded", undefined, { before: changed((it) => ({ ...it, zone: 7 })) });
     await here.element.getByRole("link", { name: OPEN }).waitFor(PATIENCE);

@@ -70,7 +70,7 @@ export const panels = (registry) => {
       if (it.handle) it.handle.show(json, at);
       else if (page.widget && json) {
         it.handle = page.widget.mount(panel, it.ids.join(), it.level, json, at, safe(asked));
-        it.handle.pause(!!registry.paused);
+        it.handle?.pause(!!registry.paused); // none: the snapshot could not be read, the next may be
         bare = 1;
       }
     } catch {
