@@ -3,12 +3,12 @@
 //! Page files are read and refused by `config`; what comes out is a [`Page`], in which every name resolves. What is
 //! here is known to the edge alone: readers get a [`crate::api::Snapshot`], which has no address in it.
 
-use crate::condition::Condition;
 use crate::ids::{ComponentId, PageId, RegionId, SourceId};
 use crate::lang::{Lang, Localized};
-use crate::status::Policy;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
+
+pub use crate::source::{About, FeedMode, LevelConditions, Reads, Source, SourceKind, Takes};
 
 /// One published status page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,10 @@ pub struct Page {
     pub components: Vec<Component>,
     /// Where we ask.
     pub sources: Vec<Source>,
+    /// Sources that are not asked in this deployment, because it does not set the variable that their address needs: the
+    /// name of each, and of the variable.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unset: Vec<(SourceId, String)>,
     /// Who may show it in a frame: origins as `frame-ancestors` takes them. Empty: nobody.
     #[serde(default)]
     pub frame_ancestors: Vec<String>,
@@ -121,96 +125,6 @@ pub struct Dependency {
     pub kind: DependencyKind,
 }
 
-/// Which adapter reads a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SourceKind {
-    /// Our own probe of an address.
-    Http,
-    /// Somebody's status page in the Statuspage v2 format.
-    Statuspage,
-}
-
-impl SourceKind {
-    /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Http, Self::Statuspage];
-
-    /// The word used in page files.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Http => "http",
-            Self::Statuspage => "statuspage",
-        }
-    }
-
-    /// Whether it is an own probe, which can *fail*; somebody's status page can only be *unknown*.
-    #[must_use]
-    pub fn is_own_probe(self) -> bool {
-        matches!(self, Self::Http)
-    }
-}
-
-/// Where we ask about components.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Source {
-    /// Its name in the page file.
-    pub id: SourceId,
-    /// Whose it is, as readers may see it: `Cloudflare`.
-    pub name: String,
-    /// Which adapter reads it.
-    pub kind: SourceKind,
-    /// The address, `https:`; may hold `{secret:NAME}` and `{var:NAME}`. Never leaves the edge.
-    pub address: String,
-    /// Request headers; values may hold `{secret:NAME}` and `{var:NAME}`. Never leave the edge.
-    pub headers: Vec<(String, String)>,
-    /// Hosts that a redirect may lead to, beside the address' own.
-    pub redirect_hosts: Vec<String>,
-    /// From where we ask.
-    pub regions: Vec<RegionId>,
-    /// Seconds between samples.
-    pub every: i64,
-    /// After how many seconds a failed sample is asked again.
-    pub retry: i64,
-    /// How long an answer may take, in milliseconds.
-    pub timeout_ms: u32,
-    /// How large an answer may be, in bytes.
-    pub max_bytes: u32,
-    /// What it speaks about; at least one.
-    pub about: Vec<About>,
-}
-
-/// What a source says about one component.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct About {
-    /// The component.
-    pub component: ComponentId,
-    /// How its claims are weighed.
-    pub policy: Policy,
-    /// How an answer is read.
-    pub reads: Reads,
-}
-
-/// How an answer is read, kind by kind.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reads {
-    /// An own probe.
-    Http {
-        /// Conditions without which the answer says nothing about this component (*unknown*, not *fails*).
-        given: Vec<Condition>,
-        /// Conditions that must all hold; otherwise the sample fails.
-        up: Vec<Condition>,
-        /// Conditions whose failure means *degraded*.
-        well: Vec<Condition>,
-    },
-    /// A Statuspage v2 `summary.json`.
-    Statuspage {
-        /// The names (or `Group / Name`, or ids) of the components we watch. Empty: the page as a whole.
-        watch: Vec<String>,
-    },
-}
-
 /// The environment that a page is about when nobody asks for another.
 pub const PRODUCTION: &str = "production";
 
@@ -227,10 +141,25 @@ impl Page {
         self.sources.iter().find(|source| source.id == *id)
     }
 
-    /// The sources that speak about a component, each with what it says about it.
+    /// The sources that speak about a component, each with what it says about it. One that publishes notices only does
+    /// not speak.
     pub fn speaks_about<'a>(&'a self, id: &'a ComponentId) -> impl Iterator<Item = (&'a Source, &'a About)> {
         let about = move |source: &'a Source| source.about.iter().map(move |about| (source, about));
-        self.sources.iter().flat_map(about).filter(move |(_, about)| about.component == *id)
+        let speaks = move |(_, about): &(&Source, &About)| about.component == *id && about.reads.speaks();
+        self.sources.iter().flat_map(about).filter(speaks)
+    }
+
+    /// The page as a deployment has it that sets the variables for which `is_set` holds: a source whose address needs
+    /// another is not there, and its components are *not monitored* by it. `digest` then tells the two apart.
+    #[must_use]
+    pub fn configured(mut self, is_set: impl Fn(&str) -> bool) -> Self {
+        let missing = |source: &Source| source.variables().find(|name| !is_set(name)).map(str::to_owned);
+        self.unset = self.sources.iter().filter_map(|source| Some((source.id.clone(), missing(source)?))).collect();
+        self.sources.retain(|source| !self.unset.iter().any(|(id, _)| *id == source.id));
+        for (_, name) in &self.unset {
+            self.digest.push_str(&format!(" without {name}"));
+        }
+        self
     }
 
     /// The environments it has.

@@ -64,6 +64,29 @@ impl Instant {
     }
 }
 
+impl Instant {
+    /// Reads a date as mail, HTTP and RSS write it (RFC 5322, RFC 9110): `Tue, 04 May 2026 09:00:00 GMT`; also with `Z`, as
+    /// Microsoft writes it. The same bounds as [`Instant::parse`].
+    ///
+    /// # Examples
+    /// ```
+    /// use fyr_shared::time::Instant;
+    /// assert_eq!(Instant::parse_mail("Mon, 04 May 2026 09:00:00 GMT"), Instant::parse("2026-05-04T09:00:00Z"));
+    /// assert_eq!(Instant::parse_mail("Fri, 31 Jul 2026 00:12:00 Z"), Instant::parse("2026-07-31T00:12:00Z"));
+    /// assert_eq!(Instant::parse_mail("31.07.2026"), None);
+    /// ```
+    #[must_use]
+    pub fn parse_mail(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() > 60 {
+            return None;
+        }
+        let zulu = text.strip_suffix(" Z").map(|date| date.to_owned() + " GMT");
+        let at = DateTime::parse_from_rfc2822(zulu.as_deref().unwrap_or(text)).ok()?.timestamp();
+        (0..=LAST).contains(&at).then_some(Self(at))
+    }
+}
+
 /// At most four digits as a number; anything else is not a part of a date.
 fn digits(text: &str) -> Option<u32> {
     let short = (1..=4).contains(&text.len());

@@ -2,10 +2,11 @@
 //!
 //! Nothing here measures time. What takes steps by the square of its length does not come to an end on these.
 
-use super::{answered, claim, observe, watching};
+use super::{answered, observe, watching};
 use fyr_shared::lang::Lang;
 use fyr_shared::page::Source;
 use fyr_shared::status::Observation;
+use fyr_tests::rows::claim;
 use serde_json::{Value, json};
 
 /// The largest answer that a page file may allow.
@@ -17,7 +18,7 @@ fn read(source: &Source, mut page: Value) -> Observation {
     page["padding"] = "x".repeat(missing).into();
     let body = page.to_string().into_bytes();
     assert!(body.len() <= LARGEST, "{} bytes", body.len());
-    observe(source, &Ok(answered("a.json", body)))
+    observe(source, &Ok(vec![answered("a.json", body)]))
 }
 
 fn said(names: &[&str], page: Value) -> String {
@@ -135,11 +136,62 @@ fn texts_as_long_as_an_answer() {
         let mut page = with_updates(vec![json!({ "body": text })]);
         page["incidents"][0]["name"] = text.clone().into();
         page["incidents"][0]["shortlink"] = format!("https://a.example/{}", unit.repeat(100_000)).into();
-        let observation = observe(&watching(&["API"]), &Ok(answered("a.json", page.to_string().into_bytes())));
+        let observation = observe(&watching(&["API"]), &Ok(vec![answered("a.json", page.to_string().into_bytes())]));
         assert_eq!(claim(&observation), "degraded (incident)", "{unit}");
         let incident = &observation.incidents[0];
         assert!(incident.title.0[&Lang::En].chars().count() <= 200, "{unit}");
         assert!(incident.updates.iter().all(|it| it.text.0[&Lang::En].chars().count() <= 600), "{unit}");
         assert_eq!(incident.origin.as_ref().unwrap().url, None);
+    }
+}
+
+/// Made to cost by their form, whatever the format: brackets, tags, quotes, and what a reader may look for the end of.
+#[test]
+fn nothing_of_a_hostile_form_is_well_in_any_format() {
+    for rows in super::situations::all() {
+        let source = rows.source_of(&rows.asked());
+        for unit in [
+            "[",
+            "{\"a\":",
+            "[{",
+            "\"",
+            "\\",
+            "<",
+            "<a ",
+            "<!--",
+            "<![CDATA[",
+            "<item>",
+            "<script id=\"x\">",
+            "&lt;",
+            "&a;",
+            "(",
+            "0",
+            "\u{0}",
+            "\u{202e}",
+            "\u{feff}",
+            " ",
+            "\n",
+            "{\"status\":[]},",
+        ] {
+            let body = unit.repeat(LARGEST / unit.len()).into_bytes();
+            let answer = Ok(vec![rows.payload(rows.says.keys().next().unwrap(), body)]);
+            for observation in rows.observe(&source, &answer) {
+                assert!(!claim(&observation).starts_with("operational"), "{}: {unit:?}", rows.kind);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_is_well_may_be_as_large_as_an_answer_may_be() {
+    for rows in super::situations::all() {
+        for (files, said) in &rows.says {
+            let Some((ask, _)) = said.iter().find(|(_, claim)| claim == "operational") else { continue };
+            let mut documents = rows.answered(super::situations::documents(&rows.kind, files));
+            let body = &mut documents[0].body;
+            body.extend(std::iter::repeat_n(b' ', LARGEST.saturating_sub(body.len())));
+            let observation = &rows.observe(&rows.source_of(&[rows.about(ask)]), &Ok(documents))[0];
+            assert_eq!(claim(observation), "operational", "{}: {files}", rows.kind);
+        }
     }
 }

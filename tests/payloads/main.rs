@@ -20,14 +20,12 @@ mod recorded;
 mod situations;
 
 use fyr_shared::condition::Condition;
+use fyr_shared::lang::Lang;
 use fyr_shared::page::{About, Reads, Source, SourceKind};
-use fyr_shared::status::{Claim, Level, Observation, Policy, Quorum, Reason};
+use fyr_shared::status::{Level, Observation, Policy, Quorum};
 use fyr_shared::time::Instant;
-use fyr_worker::adapters::{Payload, read};
+use fyr_worker::adapters::{Answer, Payload, read};
 use std::path::PathBuf;
-
-/// A file, and what it says of some watched names (none: of the page as a whole).
-type Row = (&'static str, &'static [(&'static [&'static str], &'static str)]);
 
 /// When everything here was answered.
 fn now() -> Instant {
@@ -47,7 +45,7 @@ fn answered(name: &str, body: Vec<u8>) -> Payload {
         Some("txt") => "text/plain",
         _ => "application/json; charset=utf-8",
     };
-    Payload { status: 200, media_type: Some(media_type.to_owned()), body, elapsed_ms: 120, place: None }
+    Payload { status: 200, media_type: Some(media_type.to_owned()), body, elapsed_ms: 120, place: None, date: None }
 }
 
 fn source(kind: SourceKind, about: Vec<Reads>) -> Source {
@@ -58,6 +56,9 @@ fn source(kind: SourceKind, about: Vec<Reads>) -> Source {
         name: "Supplier".to_owned(),
         kind,
         address: "https://status.supplier.example/api/v2/summary.json".to_owned(),
+        body: None,
+        embedded: None,
+        lang: Lang::En,
         headers: vec![],
         redirect_hosts: vec![],
         regions: vec!["north".into()],
@@ -72,7 +73,7 @@ fn source(kind: SourceKind, about: Vec<Reads>) -> Source {
 /// Somebody's status page, of which one component watches these names.
 fn watching(names: &[&str]) -> Source {
     let watch = names.iter().map(|name| (*name).to_owned()).collect();
-    source(SourceKind::Statuspage, vec![Reads::Statuspage { watch }])
+    source(SourceKind::Statuspage, vec![Reads::Names { watch, locations: vec![], mute: vec![] }])
 }
 
 /// An own probe with these conditions: given, up, well.
@@ -83,21 +84,8 @@ fn probing(given: &[&str], up: &[&str], well: &[&str]) -> Source {
 }
 
 /// The only observation of a source with one component.
-fn observe(source: &Source, answer: &Result<Payload, Reason>) -> Observation {
+fn observe(source: &Source, answer: &Answer) -> Observation {
     let mut observations = read(source, &"north".into(), now(), answer);
     assert_eq!(observations.len(), 1);
     observations.remove(0)
-}
-
-/// As a table writes it: `operational`, `degraded (incident)`, `fails (status)`, `unknown (media_type)`.
-fn claim(observation: &Observation) -> String {
-    let claim = match observation.claim {
-        Claim::Says(level) => level.as_str(),
-        Claim::Fails => "fails",
-        Claim::Unknown => "unknown",
-    };
-    match observation.reason {
-        Some(reason) => format!("{claim} ({})", reason.as_str()),
-        None => claim.to_owned(),
-    }
 }

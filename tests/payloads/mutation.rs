@@ -78,6 +78,13 @@ pub struct Seed {
     pub value: Option<Value>,
 }
 
+impl Seed {
+    /// The payload with these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { value: serde_json::from_slice(bytes).ok(), bytes: bytes.to_vec() }
+    }
+}
+
 /// One spoilt payload.
 pub fn mutate(dice: &mut Dice, seed: &Seed, other: &Seed) -> Vec<u8> {
     let structural = dice.roll(2) == 0;

@@ -4,7 +4,7 @@
 //! their test.
 
 use super::mutation::{Dice, Seed, mutate};
-use super::{answered, probing, watching};
+use super::{answered, probing, situations, watching};
 use fyr_shared::page::{About, Reads, Source};
 use fyr_shared::status::{Claim, Level};
 use fyr_worker::adapters::{Payload, read};
@@ -35,11 +35,7 @@ fn seeds(folder: &str) -> Vec<Seed> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
     let mut paths: Vec<_> = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    let seed = |path| {
-        let bytes: Vec<u8> = std::fs::read(path).unwrap();
-        Seed { value: serde_json::from_slice(&bytes).ok(), bytes }
-    };
-    paths.into_iter().map(seed).collect()
+    paths.into_iter().map(|path| Seed::of(&std::fs::read(path).unwrap())).collect()
 }
 
 fn indicator_is_none(page: &Value) -> bool {
@@ -72,7 +68,7 @@ fn is_word(value: &Value, word: &str) -> bool {
 fn status_page() -> Watched {
     let mut source = watching(&[]);
     for name in ["API", "c1"] {
-        let reads = Reads::Statuspage { watch: vec![name.to_owned()] };
+        let reads = Reads::Names { watch: vec![name.to_owned()], locations: vec![], mute: vec![] };
         source.about.push(About { reads, ..source.about[0].clone() });
     }
     Watched { source, healthy: vec![indicator_is_none, api_is_operational, c1_is_operational] }
@@ -107,7 +103,7 @@ fn run(watched: &Watched, seeds: &[Seed], count: u64) -> (u64, u64) {
     for number in 0..count {
         let payload = payload(number, seeds);
         let culprit = Culprit(number, &payload);
-        let observations = read(&watched.source, &"north".into(), super::now(), &Ok(payload.clone()));
+        let observations = read(&watched.source, &"north".into(), super::now(), &Ok(vec![payload.clone()]));
         assert_eq!(observations.len(), watched.source.about.len());
         let well: Vec<usize> = (0..observations.len())
             .filter(|place| observations[*place].claim == Claim::Says(Level::Operational))
@@ -145,4 +141,39 @@ fn spoilt_status_pages() {
 #[test]
 fn spoilt_answers_of_an_own_probe() {
     holds("http", &own_probe(), 30);
+}
+
+/// In every format: what is operational holds a healthy word, and is not operational any more when there is another word
+/// instead. So the word was read, and not something beside it.
+#[test]
+fn nothing_is_well_in_any_format_without_a_healthy_word() {
+    let count = count() / 40;
+    for rows in situations::all() {
+        let (mut claims, mut operational) = (0_u64, 0_u64);
+        let source = rows.source_of(&rows.asked());
+        let answers: Vec<_> = rows.says.keys().map(|files| situations::documents(&rows.kind, files)).collect();
+        let seeds: Vec<Vec<Seed>> =
+            answers.iter().map(|it| it.iter().map(|(_, body)| Seed::of(body)).collect()).collect();
+        for number in 0..count {
+            let mut dice = Dice::new(number);
+            let (of, other) = (dice.roll(answers.len()), dice.roll(answers.len()));
+            let spoilt = dice.roll(answers[of].len());
+            let mut files = answers[of].clone();
+            files[spoilt].1 = mutate(&mut dice, &seeds[of][spoilt], &seeds[other][0]);
+            let payloads = rows.answered(files);
+            let culprit = Culprit(number, &payloads[spoilt]);
+            let well = rows.well(&source, payloads.clone());
+            claims += source.about.len() as u64;
+            operational += well.len() as u64;
+            if let Some(unread) = rows.unread(&source, &payloads, &well) {
+                panic!("{}: component {unread} is operational without a healthy word", rows.kind);
+            }
+            drop(culprit);
+        }
+        println!(
+            "{}: {count} mutated answers, {claims} claims, {operational} of them operational, each rightly",
+            rows.kind
+        );
+        assert!(count < 1_000 || operational > 0, "{}: nothing that is left is well, which proves nothing", rows.kind);
+    }
 }

@@ -1,163 +1,93 @@
 //! Recorded answers of real suppliers, which are not ours to publish: `FYR_RECORDED` says where they are.
+//!
+//! `recorded/` has a file per folder of theirs: how each payload is read, by which kind and mapping, and what it says; or
+//! why it is not read. A payload without a row fails the test.
 
-use super::{Row, answered, claim, observe, watching};
+use fyr_tests::rows::{Rows, claim};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// What each file says. A file without a row fails the test.
-const ROWS: &[Row] = &[
-    (
-        "statuspage/claude-degraded.json",
-        &[
-            (&[], "degraded (incident)"),
-            (&["Claude API (api.anthropic.com)"], "degraded (incident)"),
-            (&["k8w3r06qmzrp"], "degraded (incident)"),
-            (&["claude.ai"], "operational"),
-            (&["claude.ai", "Claude Code"], "operational"),
-            (&["claude.ai", "Claude API (api.anthropic.com)"], "degraded (incident)"),
-        ],
-    ),
-    // incidents.json, not summary.json: it has no word for how anything is.
-    (
-        "statuspage/claude-incidents-postmortem.json",
-        &[(&[], "unknown (unreadable)"), (&["claude.ai"], "unknown (missing_component)")],
-    ),
-    (
-        "statuspage/claude-incidents-resolved.json",
-        &[(&[], "unknown (unreadable)"), (&["claude.ai"], "unknown (missing_component)")],
-    ),
-    (
-        "statuspage/claude-missing-component.json",
-        &[
-            (&[], "operational"),
-            (&["claude.ai"], "operational"),
-            (&["Claude API (api.anthropic.com)"], "unknown (missing_component)"),
-            (&["claude.ai", "Claude API (api.anthropic.com)"], "unknown (missing_component)"),
-        ],
-    ),
-    (
-        "statuspage/claude-operational.json",
-        &[
-            (&[], "operational"),
-            (&["Claude API (api.anthropic.com)", "claude.ai"], "operational"),
-            (&["claude"], "unknown (missing_component)"),
-        ],
-    ),
-    (
-        "statuspage/cloudflare-degraded-trimmed.json",
-        &[(&[], "degraded (incident)"), (&["Workers"], "unknown (missing_component)")],
-    ),
-    // The indicator says minor and no incident is open; a component says worse.
-    (
-        "statuspage/cloudflare-summary-2026-08-07-trimmed.json",
-        &[
-            (&[], "partial_outage"),
-            (&["Arica, Chile - (ARI)"], "partial_outage"),
-            (&["gxjcfyf5pht1"], "maintenance"),
-            (&["Africa"], "unknown (missing_component)"),
-            // Only an announced maintenance names it, which has not begun.
-            (&["San Jose, CA, United States - (SJC)"], "unknown (missing_component)"),
-        ],
-    ),
-    (
-        "statuspage/github-incidents-2026-07-30.json",
-        &[(&[], "unknown (unreadable)"), (&["Copilot AI Model Providers"], "unknown (missing_component)")],
-    ),
-    (
-        "statuspage/twilio-history-page.json",
-        &[(&[], "unknown (unreadable)"), (&["SMS"], "unknown (missing_component)")],
-    ),
-    // The data of incident.io's own page: components without a word of how they are.
-    (
-        "incidentio/aiven-minor.extracted-summary.json",
-        &[(&[], "unknown (unknown_word)"), (&["Aiven"], "unknown (unknown_word)")],
-    ),
-    ("incidentio/aiven-minor.html", &[(&[], "unknown (media_type)"), (&["Aiven"], "unknown (media_type)")]),
-    (
-        "incidentio/linear-good.extracted-summary.json",
-        &[(&[], "unknown (unknown_word)"), (&["EU Region – Linear API"], "unknown (unknown_word)")],
-    ),
-    // Mended but not resolved, and it does not say whom it touched.
-    (
-        "incidentio/openai-compat-active-monitoring.json",
-        &[
-            (&[], "degraded (incident)"),
-            (&["API"], "degraded (incident)"),
-            (&["01KMP3KP5MGE23B80K1EK4S8PV"], "degraded (incident)"),
-        ],
-    ),
-    (
-        "incidentio/openai-compat-degraded.json",
-        &[(&[], "degraded"), (&["Responses"], "degraded"), (&["Conversations"], "operational")],
-    ),
-    (
-        "incidentio/openai-compat-incidents-resolved.json",
-        &[(&[], "unknown (unreadable)"), (&["Responses"], "unknown (missing_component)")],
-    ),
-    (
-        "incidentio/openai-compat-maintenance.json",
-        &[(&[], "maintenance"), (&["Fine-tuning"], "maintenance"), (&["Conversations"], "operational")],
-    ),
-    (
-        "incidentio/openai-compat-malformed.json",
-        &[(&[], "unknown (unreadable)"), (&["Responses"], "unknown (unreadable)")],
-    ),
-    (
-        "incidentio/openai-compat-operational.json",
-        &[
-            (&[], "operational"),
-            (&["Responses", "Batch", "ChatGPT Login"], "operational"),
-            (&["01JMXBNJXG1YMQPPCPCQX3MPA2"], "operational"),
-            (&["Login"], "unknown (missing_component)"),
-        ],
-    ),
-    (
-        "incidentio/openai-compat-outage.json",
-        &[(&[], "major_outage"), (&["Responses"], "major_outage"), (&["Conversations"], "operational")],
-    ),
-    (
-        "incidentio/openai-multi-incident.json",
-        &[
-            (&[], "partial_outage"),
-            (&["Responses"], "degraded (incident)"),
-            (&["Conversations"], "partial_outage"),
-            (&["ChatGPT Login"], "degraded (incident)"),
-        ],
-    ),
-];
+/// What is known of the payloads of one folder.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Folder {
+    /// How they are read.
+    #[serde(default)]
+    read: Vec<Rows>,
+    /// Those that are not, and why.
+    #[serde(default)]
+    unsupported: BTreeMap<String, String>,
+}
+
+fn entries(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_str().unwrap().to_owned()
+}
+
+/// The rows of a folder of payloads.
+fn folder(name: &str) -> Folder {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("payloads/recorded").join(format!("{name}.toml"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
 
 #[test]
-fn recorded_status_pages() {
+fn recorded_payloads() {
     let Some(root) = std::env::var_os("FYR_RECORDED") else {
         // Past the test harness, which keeps back what a test that passes prints.
         let _ = writeln!(std::io::stderr(), "the recorded-payload suite was not run: FYR_RECORDED is not set");
         return;
     };
     let mut problems = Vec::new();
+    let (mut rows, mut files, mut unsupported) = (0, 0, 0);
+    for dir in entries(Path::new(&root)).into_iter().filter(|path| path.is_dir()) {
+        let known = folder(&name(&dir));
+        let mut met: BTreeSet<String> = known.unsupported.keys().cloned().collect();
+        unsupported += met.len();
+        for read in &known.read {
+            rows += check(&dir, read, &mut met, &mut problems);
+        }
+        let there: BTreeSet<String> = entries(&dir).iter().map(|path| name(path)).collect();
+        files += there.len();
+        problems.extend(
+            there
+                .symmetric_difference(&met)
+                .map(|file| format!("{}/{file}: a payload without a row, or a row without its payload", name(&dir))),
+        );
+    }
+    assert!(problems.is_empty(), "\n  {}", problems.join("\n  "));
+    assert!(files > 0, "there is no payload in {}", Path::new(&root).display());
+    println!("recorded payloads: {rows} rows of {files} files hold; {unsupported} files are not read, for a reason");
+}
+
+/// Checks the rows of one way of reading; returns how many there were.
+fn check(dir: &Path, read: &Rows, met: &mut BTreeSet<String>, problems: &mut Vec<String>) -> usize {
     let mut rows = 0;
-    for folder in ["statuspage", "incidentio"] {
-        let dir = Path::new(&root).join(folder);
-        let entries = std::fs::read_dir(&dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
-        let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        assert!(!files.is_empty(), "{} is empty", dir.display());
-        for path in files {
-            let file = format!("{folder}/{}", path.file_name().unwrap().to_str().unwrap());
-            let body = std::fs::read(&path).unwrap();
-            let expected = ROWS.iter().find(|(name, _)| *name == file).map_or(&[] as &[_], |(_, expected)| expected);
-            if expected.is_empty() {
-                let found = claim(&observe(&watching(&[]), &Ok(answered(&file, body.clone()))));
-                problems.push(format!("{file} has no row; the page as a whole reads {found}"));
-            }
-            for (watch, expected) in expected {
-                rows += 1;
-                let found = claim(&observe(&watching(watch), &Ok(answered(&file, body.clone()))));
-                if found != *expected {
-                    problems.push(format!("{file}, watching {watch:?}: {found}, not {expected}"));
-                }
+    for (files, said) in &read.says {
+        let documents = files.split(" + ").map(|file| {
+            met.insert(file.to_owned());
+            (file.to_owned(), std::fs::read(dir.join(file)).unwrap_or_else(|error| panic!("{file}: {error}")))
+        });
+        let answer = Ok(read.answered(documents.collect()));
+        for (ask, expected) in said {
+            rows += 1;
+            let found = claim(&read.observe(&read.source_of(&[read.about(ask)]), &answer)[0]);
+            if found != *expected {
+                problems.push(format!(
+                    "{}/{files}, read as {} and asked {ask}: {found}, not {expected}",
+                    name(dir),
+                    read.kind
+                ));
             }
         }
     }
-    assert!(problems.is_empty(), "\n  {}", problems.join("\n  "));
-    println!("recorded payloads: {rows} rows of {} files hold", ROWS.len());
+    rows
 }

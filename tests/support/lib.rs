@@ -1,5 +1,12 @@
 //! What several test files share: the repository as they read it. Whatever cannot be read fails the test that asked.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read the repository must fail")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot read the repository must fail"
+)]
+
+pub mod rows;
 
 use std::fs;
 use std::path::{Path, PathBuf};

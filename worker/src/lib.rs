@@ -42,7 +42,7 @@ pub(crate) fn enter(env: &Env) {
     HOOK.call_once(|| std::panic::set_hook(Box::new(|info| panicked(&info.to_string()))));
     #[cfg(feature = "scripted")]
     scripted::set_pace(env);
-    let _ = env;
+    pages::load(env);
 }
 
 /// A reader's request.

@@ -3,6 +3,7 @@
 use fyr_shared::page::Page;
 use std::cell::OnceCell;
 use std::rc::Rc;
+use worker::Env;
 
 /// Written by `build.rs`, from page files that were validated.
 const COMPILED: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
@@ -11,10 +12,18 @@ thread_local! {
     static PAGES: OnceCell<Vec<Rc<Page>>> = const { OnceCell::new() };
 }
 
+/// Reads the pages for this deployment, once: what needs a variable that is not set is not asked.
+pub fn load(env: &Env) {
+    let is_set = |name: &str| env.var(name).is_ok_and(|var| !var.to_string().trim().is_empty());
+    PAGES.with(|pages| {
+        pages.get_or_init(|| parse().into_iter().map(|page| Rc::new(page.configured(is_set))).collect());
+    });
+}
+
 /// Every page, in the order of their files.
 #[must_use]
 pub fn all() -> Vec<Rc<Page>> {
-    PAGES.with(|pages| pages.get_or_init(parse).clone())
+    PAGES.with(|pages| pages.get().cloned().unwrap_or_default())
 }
 
 /// The page of an id.
@@ -27,14 +36,14 @@ pub fn find(id: &str) -> Option<Rc<Page>> {
     all().into_iter().find(|page| page.id.as_str() == id)
 }
 
-fn parse() -> Vec<Rc<Page>> {
+fn parse() -> Vec<Page> {
     let pages = serde_json::from_str::<Vec<Page>>(COMPILED).unwrap_or_else(|error| {
         worker::console_error!("the compiled pages cannot be read: {error}");
         vec![]
     });
     #[cfg(feature = "scripted")]
     let pages = crate::scripted::at_pace(pages);
-    pages.into_iter().map(Rc::new).collect()
+    pages
 }
 
 #[cfg(test)]

@@ -48,8 +48,8 @@ impl DurableObject for RegionObject {
 impl RegionObject {
     /// What a source says, and the data centre that it was asked from, where the answer tells.
     async fn ask(&self, source: &Source, region: &RegionId, page: &str) -> (Option<String>, Vec<Observation>) {
-        let answer = probe::fetch(source, &self.env, region, page).await;
+        let answer = probe::fetch(source, &self.env, region, page).await.map(|payload| vec![payload]);
         let observations = adapters::read(source, region, now(), &answer);
-        (answer.ok().and_then(|payload| payload.place), observations)
+        (answer.ok().and_then(|payloads| payloads.into_iter().find_map(|payload| payload.place)), observations)
     }
 }

@@ -212,6 +212,7 @@ mod tests {
             regions: vec![],
             components: vec![component],
             sources: vec![],
+            unset: vec![],
             frame_ancestors: vec![],
             digest: String::new(),
         }

@@ -1,14 +1,48 @@
 //! Whether a condition holds for an answer. Nothing holds for want of knowledge.
 
-use super::{Condition, Expected, Facts, Found, Operand, Operator, Outcome, Step};
+use super::path::{self, Found};
+use super::{Condition, Expected, Facts, Operand, Operator, Outcome, Step};
 
 /// Checks one condition.
 pub(super) fn check(condition: &Condition, facts: &Facts<'_>) -> Outcome {
-    let Some(found) = look(&condition.left, facts) else { return Outcome::Unreadable };
+    match &condition.left {
+        Operand::All(path) => several(condition, facts, path, every),
+        Operand::Some(path) => several(condition, facts, path, one_of),
+        left => look(left, facts).map_or(Outcome::Unreadable, |found| judge(condition, found)),
+    }
+}
+
+fn judge(condition: &Condition, found: Found<'_>) -> Outcome {
     match condition.operator {
         Operator::Equal => is_any_of(found, &condition.right),
         Operator::NotEqual => not(is_any_of(found, &condition.right)),
         order => compare(found, order, &condition.right),
+    }
+}
+
+fn several(condition: &Condition, facts: &Facts<'_>, path: &[Step], agree: fn(&[Outcome]) -> Outcome) -> Outcome {
+    let found = facts.body.and_then(|body| path::all(body.json()?, path));
+    let Some(found) = found else { return Outcome::Unreadable };
+    let one = |found: Found<'_>| present(found).map_or(Outcome::Unreadable, |found| judge(condition, found));
+    agree(&found.into_iter().map(one).collect::<Vec<_>>())
+}
+
+/// Nobody there is nobody who says so.
+fn every(outcomes: &[Outcome]) -> Outcome {
+    match outcomes {
+        _ if outcomes.contains(&Outcome::Fails) => Outcome::Fails,
+        [] => Outcome::Unreadable,
+        _ if outcomes.contains(&Outcome::Unreadable) => Outcome::Unreadable,
+        _ => Outcome::Holds,
+    }
+}
+
+/// A list without elements has none that it could hold for.
+fn one_of(outcomes: &[Outcome]) -> Outcome {
+    match outcomes {
+        _ if outcomes.contains(&Outcome::Holds) => Outcome::Holds,
+        _ if outcomes.contains(&Outcome::Unreadable) => Outcome::Unreadable,
+        _ => Outcome::Fails,
     }
 }
 
@@ -18,9 +52,11 @@ fn look<'a>(operand: &Operand, facts: &Facts<'a>) -> Option<Found<'a>> {
         Operand::Status => Some(Found::Number(f64::from(facts.status))),
         Operand::ResponseTime => Some(Found::Number(f64::from(facts.elapsed_ms))),
         Operand::Body => facts.body?.text().map(|text| Found::Text(text.trim())),
-        Operand::Path(path) => present(facts.body?.find(path)?),
-        Operand::Len(path) => length(facts.body?.find(path)?),
+        Operand::Path(path) => present(path::find(facts.body?.json()?, path)),
+        Operand::Len(path) if path::is_plural(path) => number(path::all(facts.body?.json()?, path)?.len()),
+        Operand::Len(path) => length(path::find(facts.body?.json()?, path)),
         Operand::Has(path) => has(facts, path),
+        Operand::All(_) | Operand::Some(_) => None,
     }
 }
 
@@ -34,15 +70,19 @@ fn length(found: Found<'_>) -> Option<Found<'static>> {
         Found::Text(text) => text.chars().count(),
         Found::Missing | Found::Null | Found::Bool(_) | Found::Number(_) => return None,
     };
-    // Beyond 2^32 elements no answer fits under any size limit.
+    number(count)
+}
+
+/// Beyond 2^32 elements no answer fits under any size limit.
+fn number(count: usize) -> Option<Found<'static>> {
     Some(Found::Number(f64::from(u32::try_from(count).ok()?)))
 }
 
 /// An answer that is neither a list nor an object has no paths to be asked about.
 fn has(facts: &Facts<'_>, path: &[Step]) -> Option<Found<'static>> {
-    let body = facts.body?;
-    match body.find(&[])? {
-        Found::List(_) | Found::Object(_) => Some(Found::Bool(body.find(path)? != Found::Missing)),
+    let root = facts.body?.json()?;
+    match path::find(root, &[]) {
+        Found::List(_) | Found::Object(_) => Some(Found::Bool(path::find(root, path) != Found::Missing)),
         _ => None,
     }
 }

@@ -12,16 +12,24 @@
 //! | `[BODY].a.list[0].b` | a value in an answer in JSON | a number, `true`, `false`, `null`, a text, `pat()`, `any()` |
 //! | `len([BODY].x)` | how many elements, keys or characters | a number |
 //! | `has([BODY].x)` | whether it is there | `true`, `false` |
+//! | `all([BODY].list[*].x)` | the values of every element; there must be one, and it must hold for each | as for one value |
+//! | `some([BODY].list[*].x)` | the same; it must hold for one of them | as for one value |
+//!
+//! In a path, `[*]` stands for every element of a list, or every value of an object; `[name=API]` for those whose `name` is
+//! `API` (`[name="A ] B"]` where it has brackets in it). Such a path leads to several values and stands in `all()`,
+//! `some()` or `len()`, which counts them.
 //!
 //! Operators are `==` `!=` `<` `<=` `>` `>=`; the last four compare numbers only. A number, `true`, `false` or `null`
 //! that is meant as text stands in quotation marks.
 
 mod check;
 mod parse;
+mod path;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::fmt;
 
 /// One condition.
@@ -59,12 +67,12 @@ pub struct Facts<'a> {
     pub body: Option<&'a dyn Body>,
 }
 
-/// An answer that conditions can look into. Whoever has a parser implements it; nothing here has one.
+/// An answer that conditions can look into. Whoever has the bytes reads them, when somebody asks.
 pub trait Body {
     /// The answer as text; `None` when its bytes are no text.
     fn text(&self) -> Option<&str>;
-    /// The value at a path; `None` when the answer is not JSON at all. The empty path is the whole answer.
-    fn find(&self, path: &[Step]) -> Option<Found<'_>>;
+    /// The answer as JSON; `None` when it is none.
+    fn json(&self) -> Option<&Value>;
 }
 
 /// One step into a JSON value.
@@ -74,25 +82,10 @@ pub enum Step {
     Key(String),
     /// `[0]`
     Index(usize),
-}
-
-/// What is at the end of a path.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Found<'a> {
-    /// Nothing: there is no such path.
-    Missing,
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool(bool),
-    /// A number.
-    Number(f64),
-    /// A text.
-    Text(&'a str),
-    /// A list of so many elements.
-    List(usize),
-    /// An object of so many keys.
-    Object(usize),
+    /// `[*]`
+    Every,
+    /// `[key=value]`
+    Where(String, String),
 }
 
 /// What came of a check.
@@ -115,6 +108,8 @@ enum Operand {
     Path(Vec<Step>),
     Len(Vec<Step>),
     Has(Vec<Step>),
+    All(Vec<Step>),
+    Some(Vec<Step>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,7 +162,7 @@ impl Condition {
             Operand::Status => Subject::Status,
             Operand::ResponseTime => Subject::ResponseTime,
             Operand::Body => Subject::Text,
-            Operand::Path(_) | Operand::Len(_) | Operand::Has(_) => Subject::Json,
+            Operand::Path(_) | Operand::Len(_) | Operand::Has(_) | Operand::All(_) | Operand::Some(_) => Subject::Json,
         }
     }
 

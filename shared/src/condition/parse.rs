@@ -1,5 +1,6 @@
 //! How a condition is read, and how a wrong one is refused: what is wrong, and the cure.
 
+use super::path::is_plural;
 use super::{Condition, Expected, Operand, Operator, Step};
 
 /// Longer ones first: `<` begins `<=`.
@@ -36,7 +37,9 @@ pub(super) fn condition(text: &str) -> Result<Condition, String> {
 
 /// The left side, and what follows it.
 fn operand(text: &str) -> Result<(Operand, &str), String> {
-    for (name, of) in [("len(", Operand::Len as fn(Vec<Step>) -> Operand), ("has(", Operand::Has)] {
+    let functions: [(&str, fn(Vec<Step>) -> Operand); 4] =
+        [("len(", Operand::Len), ("has(", Operand::Has), ("all(", Operand::All), ("some(", Operand::Some)];
+    for (name, of) in functions {
         let Some(inner) = text.strip_prefix(name) else { continue };
         let inner = inner.trim_start();
         let after = inner
@@ -68,7 +71,7 @@ fn unknown_operand(text: &str) -> String {
         Some(meant) => format!("`{word}` cannot stand on the left side; did you mean {meant}?"),
         None => format!(
             "`{word}` cannot stand on the left side; write [STATUS], [RESPONSE_TIME], [BODY], [BODY].path, \
-             len([BODY].path) or has([BODY].path)"
+             len([BODY].path), has([BODY].path), all([BODY].list[*].path) or some([BODY].list[*].path)"
         ),
     }
 }
@@ -85,16 +88,43 @@ fn path(mut rest: &str) -> Result<(Vec<Step>, &str), String> {
             steps.push(Step::Key(key.to_owned()));
             rest = next;
         } else if let Some(after) = rest.strip_prefix('[') {
-            let (index, next) = after.split_once(']').ok_or("a `[` is not closed; write it as in `[BODY].list[0]`")?;
-            let index = index.trim().parse().map_err(|_| {
-                format!("`[{index}]` is not the place of an element; write a number from 0, as in `[BODY].list[0]`")
-            })?;
-            steps.push(Step::Index(index));
+            let (step, next) = bracket(after)?;
+            steps.push(step);
             rest = next;
         } else {
             return Ok((steps, rest));
         }
     }
+}
+
+/// What stands in brackets, and what follows them.
+fn bracket(after: &str) -> Result<(Step, &str), String> {
+    const OPEN: &str = "a `[` is not closed; write it as in `[BODY].list[0]`";
+    if let Some((key, rest)) = after.split_once("=\"").filter(|(key, _)| is_key(key)) {
+        let (value, rest) = rest.split_once("\"]").ok_or(OPEN)?;
+        return Ok((Step::Where(key.trim().to_owned(), value.trim().to_owned()), rest));
+    }
+    let (inner, rest) = after.split_once(']').ok_or(OPEN)?;
+    let step = match inner.trim() {
+        "*" => Step::Every,
+        index if index.parse::<usize>().is_ok() => Step::Index(index.parse().unwrap_or(usize::MAX)),
+        other => match other.split_once('=').filter(|(key, value)| is_key(key) && !value.trim().is_empty()) {
+            Some((key, value)) => Step::Where(key.trim().to_owned(), value.trim().to_owned()),
+            None => {
+                return Err(format!(
+                    "`[{inner}]` is not the place of an element; write a number from 0, as in `[BODY].list[0]`, `[*]` for \
+                     every element, or `[name=API]` for those of that name"
+                ));
+            }
+        },
+    };
+    Ok((step, rest))
+}
+
+/// Whether a text can be the key of `[key=value]`.
+fn is_key(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| !c.is_whitespace() && !".[]()=!<>\"*".contains(c))
 }
 
 fn key(text: &str) -> (&str, &str) {
@@ -175,6 +205,7 @@ fn number(text: &str) -> Option<f64> {
 
 /// Whether the three parts can belong together: a condition that can never hold is refused.
 fn suits(left: &Operand, operator: Operator, right: &[Expected]) -> Result<(), String> {
+    plural(left)?;
     let numbers = right.iter().all(|expected| matches!(expected, Expected::Number(_)));
     if !matches!(operator, Operator::Equal | Operator::NotEqual) && (!numbers || right.len() != 1) {
         return Err("<, <=, > and >= compare with one number; write the number alone, without a unit".to_owned());
@@ -190,9 +221,24 @@ fn suits(left: &Operand, operator: Operator, right: &[Expected]) -> Result<(), S
             right.iter().all(|expected| matches!(expected, Expected::Text(_) | Expected::Pattern(_))),
             "[BODY] is a text; write \"200\" or \"true\" in quotation marks, or name a path as in [BODY].db",
         ),
-        Operand::Path(_) => (true, ""),
+        Operand::Path(_) | Operand::All(_) | Operand::Some(_) => (true, ""),
     };
     if fits { Ok(()) } else { Err(cure.to_owned()) }
+}
+
+/// Whether a path that leads to several values stands where several are expected, and one that leads to one where one is.
+fn plural(left: &Operand) -> Result<(), String> {
+    match left {
+        Operand::Path(path) | Operand::Has(path) if is_plural(path) => {
+            Err("the path leads to several values; write all([BODY]…), some([BODY]…) or len([BODY]…) around it"
+                .to_owned())
+        }
+        Operand::All(path) | Operand::Some(path) if !is_plural(path) => {
+            Err("all() and some() are about several values; write `[*]` or `[name=…]` in the path, or leave them out"
+                .to_owned())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn is_status(expected: &Expected) -> bool {

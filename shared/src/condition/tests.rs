@@ -4,31 +4,15 @@ use super::*;
 use Outcome::{Fails, Holds, Unreadable};
 
 /// An answer as tests write it.
-struct Answer(String, Option<serde_json::Value>);
+struct Answer(String, Option<Value>);
 
 impl Body for Answer {
     fn text(&self) -> Option<&str> {
         Some(&self.0)
     }
 
-    fn find(&self, path: &[Step]) -> Option<Found<'_>> {
-        let mut value = self.1.as_ref()?;
-        for step in path {
-            let next = match step {
-                Step::Key(key) => value.get(key),
-                Step::Index(index) => value.get(index),
-            };
-            let Some(next) = next else { return Some(Found::Missing) };
-            value = next;
-        }
-        Some(match value {
-            serde_json::Value::Null => Found::Null,
-            serde_json::Value::Bool(is) => Found::Bool(*is),
-            serde_json::Value::Number(number) => Found::Number(number.as_f64().unwrap()),
-            serde_json::Value::String(text) => Found::Text(text),
-            serde_json::Value::Array(list) => Found::List(list.len()),
-            serde_json::Value::Object(map) => Found::Object(map.len()),
-        })
+    fn json(&self) -> Option<&Value> {
+        self.1.as_ref()
     }
 }
 
@@ -94,6 +78,47 @@ fn values_in_the_body() {
         ("has([BODY].error) == true", Holds),
         ("has([BODY].nodes[2]) == false", Holds),
         ("[BODY] == pat(*\"db\":true*)", Holds),
+    ] {
+        assert_eq!(check(text, body), outcome, "{text}");
+    }
+}
+
+#[test]
+fn several_values() {
+    let body = r#"{"events":[],"none":null,"map":{"a":{"s":"ok"},"b":{"s":"ok"}},"odd":[{"s":"ok"},{}],
+        "list":[{"name":" API ","s":"ok","n":1,"on":true},{"name":"Web","s":"down","n":2,"on":false},{"name":"A ] B","s":"ok"}],
+        "deep":[{"l":[{"s":"ok"}]},{"l":[{"s":"ok"},{"s":"down"}]}]}"#;
+    for (text, outcome) in [
+        ("all([BODY].list[*].s) == ok", Fails),
+        ("some([BODY].list[*].s) == down", Holds),
+        ("some([BODY].list[*].s) == odd", Fails),
+        ("all([BODY].list[name=API].s) == ok", Holds),
+        ("all([BODY].list[name=Web].s) == ok", Fails),
+        ("all([BODY].list[name=\"A ] B\"].s) == ok", Holds),
+        ("all([BODY].list[n=2].s) == down", Holds),
+        ("all([BODY].list[on=true].s) == ok", Holds),
+        // Nobody of that name is nobody who is well.
+        ("all([BODY].list[name=Mail].s) == ok", Unreadable),
+        ("some([BODY].list[name=Mail].s) == down", Fails),
+        ("len([BODY].list[name=Mail]) == 0", Holds),
+        ("len([BODY].list[s=ok]) == 2", Holds),
+        ("len([BODY].list[*]) == 3", Holds),
+        ("all([BODY].map[*].s) == ok", Holds),
+        ("all([BODY].odd[*].s) == ok", Unreadable),
+        ("all([BODY].odd[*].s) != down", Unreadable),
+        ("some([BODY].odd[*].s) == ok", Holds),
+        ("some([BODY].odd[*].s) == down", Unreadable),
+        ("all([BODY].deep[*].l[*].s) == ok", Fails),
+        ("some([BODY].deep[*].l[s=down].s) == down", Holds),
+        // An empty list is a list; a list that is not there is none.
+        ("len([BODY].events[*]) == 0", Holds),
+        ("all([BODY].events[*].s) == ok", Unreadable),
+        ("some([BODY].events[*].s) == down", Fails),
+        ("len([BODY].gone[*]) == 0", Unreadable),
+        ("len([BODY].none[*]) == 0", Unreadable),
+        ("some([BODY].gone[*].s) == down", Unreadable),
+        ("all([BODY].none[*].s) == ok", Unreadable),
+        ("all([BODY][*][*].name) == x", Unreadable),
     ] {
         assert_eq!(check(text, body), outcome, "{text}");
     }
@@ -184,6 +209,13 @@ fn what_is_refused_and_how_it_is_cured() {
         ("[BODY]. == 1", "write the key"),
         ("[BODY].list[x] == 1", "a number from 0"),
         ("[BODY].list[0 == 1", "is not closed"),
+        ("[BODY].list[*] == 1", "all([BODY]…)"),
+        ("has([BODY].list[name=a]) == true", "all([BODY]…)"),
+        ("all([BODY].list) == 1", "write `[*]`"),
+        ("all([STATUS]) == 1", "`all([BODY].path)`"),
+        ("all([BODY].list[=a].x) == 1", "a number from 0"),
+        ("all([BODY].list[a=].x) == 1", "a number from 0"),
+        ("all([BODY].list[a=\"b].x) == 1", "is not closed"),
         ("len([BODY].x > 1", "add `)`"),
         ("len([STATUS]) > 1", "`len([BODY].path)`"),
         ("len([BODY].x) == many", "len() is a number"),
@@ -215,6 +247,10 @@ fn reading_never_panics_and_what_is_read_is_read_again_the_same() {
         "[RESPONSE_TIME]",
         "len(",
         "has(",
+        "all(",
+        "some(",
+        "[*]",
+        "[a=1]",
         "any(",
         "pat(",
         ")",

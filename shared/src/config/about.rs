@@ -4,16 +4,52 @@ use super::cursor::{Cursor, meant, repeated};
 use super::page::Names;
 use super::terms::Terms;
 use crate::condition::{Condition, Subject};
-use crate::page::{About, Reads, SourceKind};
+use crate::page::{About, FeedMode, LevelConditions, Reads, SourceKind, Takes};
 
-pub(super) const KEYS: [&str; 8] = ["component", "given", "up", "well", "watch", "display", "contract", "fails_as"];
+pub(super) const KEYS: [&str; 18] = [
+    "component",
+    "given",
+    "up",
+    "well",
+    "watch",
+    "locations",
+    "mute",
+    "operational",
+    "maintenance",
+    "degraded",
+    "partial_outage",
+    "major_outage",
+    "mode",
+    "days",
+    "words",
+    "display",
+    "contract",
+    "fails_as",
+];
+
+/// The keys of each way of reading: whose they are, and what a source that is read otherwise is told.
+const OF: [(Takes, &[&str], &str); 4] = [
+    (Takes::Probe, &["given", "up", "well"], r#"is for own probes (kind = "http"); remove it"#),
+    (Takes::Names, &["watch", "locations", "mute"], "is for status pages with names on them; remove it"),
+    (
+        Takes::Levels,
+        &["operational", "maintenance", "degraded", "partial_outage", "major_outage"],
+        r#"is for conditions on an answer (kind = "json" or "html"); remove it"#,
+    ),
+    (Takes::Feed, &["mode", "days", "words"], r#"is for feeds (kind = "feed"); remove it"#),
+];
 
 /// What the source of `kind` says, by terms inherited from it.
 pub(super) fn read(cursor: &Cursor<'_>, kind: Option<SourceKind>, terms: Terms, names: &Names<'_>) -> About {
-    let reads = match kind {
-        Some(SourceKind::Http) => probe(cursor),
-        Some(SourceKind::Statuspage) => status_page(cursor),
-        None => Reads::Statuspage { watch: vec![] },
+    let takes = kind.map(SourceKind::takes);
+    for (_, keys, why) in OF.iter().filter(|(whose, ..)| takes.is_some_and(|takes| takes != *whose)) {
+        keys.iter().for_each(|key| cursor.refuses(key, why));
+    }
+    let reads = match takes {
+        Some(Takes::Probe) => probe(cursor),
+        Some(Takes::Levels) => levels(cursor),
+        Some(Takes::Feed) => feed(cursor),
+        Some(Takes::Names) | None => watched(cursor, takes),
     };
     About { component: component(cursor, names).into(), policy: terms.overridden(cursor).policy(), reads }
 }
@@ -28,20 +64,44 @@ fn component<'a>(cursor: &Cursor<'a>, names: &Names<'_>) -> &'a str {
 }
 
 fn probe(cursor: &Cursor<'_>) -> Reads {
-    cursor.refuses("watch", r#"is for status pages; remove it, or write kind = "statuspage""#);
     let [given, up, well] = ["given", "up", "well"].map(|key| conditions(cursor, key));
-    let all: Vec<&str> = [&given, &up, &well].into_iter().flatten().map(Condition::text).collect();
+    check_repeated(cursor, [&given, &up, &well].into_iter().flatten());
+    check_positive(cursor, "up", &up, r#"["[STATUS] == 200"]"#);
+    Reads::Http { given, up, well }
+}
+
+fn levels(cursor: &Cursor<'_>) -> Reads {
+    refuse_failure(cursor);
+    let of = |key| conditions(cursor, key);
+    let levels = LevelConditions {
+        operational: of("operational"),
+        maintenance: of("maintenance"),
+        degraded: of("degraded"),
+        partial_outage: of("partial_outage"),
+        major_outage: of("major_outage"),
+    };
+    let bad = levels.bad();
+    check_repeated(cursor, levels.operational.iter().chain(bad.iter().flat_map(|(_, conditions)| conditions.iter())));
+    check_positive(cursor, "operational", &levels.operational, r#"["[BODY].status == ok"]"#);
+    Reads::Levels(levels)
+}
+
+fn check_repeated<'a>(cursor: &Cursor<'_>, all: impl Iterator<Item = &'a Condition>) {
+    let all: Vec<&str> = all.map(Condition::text).collect();
     for text in repeated(&all) {
         cursor.problem(format_args!("condition `{text}` is there twice, which adds nothing; remove one"));
     }
-    // A condition that could not be read has been noted already; which one it would have been is not known.
-    let unread = cursor.texts("up").map_or(cursor.has("up"), |texts| texts.len() > up.len());
-    if !unread && !up.iter().any(is_positive) {
-        cursor.problem(
-            r#"up says nothing that must be so of status or body, but green needs a positive statement; write up = ["[STATUS] == 200"]"#,
-        );
+}
+
+/// Notes it when nothing is said that must be so. A condition that could not be read has been noted already; which one it
+/// would have been is not known.
+fn check_positive(cursor: &Cursor<'_>, key: &str, conditions: &[Condition], example: &str) {
+    let unread = cursor.texts(key).map_or(cursor.has(key), |texts| texts.len() > conditions.len());
+    if !unread && !conditions.iter().any(is_positive) {
+        cursor.problem(format_args!(
+            "{key} says nothing that must be so of status or body, but green needs a positive statement; write {key} = {example}"
+        ));
     }
-    Reads::Http { given, up, well }
 }
 
 /// Whether a condition states what the answer is: neither how fast it came nor what it is not.
@@ -60,18 +120,47 @@ fn conditions(cursor: &Cursor<'_>, key: &str) -> Vec<Condition> {
     conditions
 }
 
-fn status_page(cursor: &Cursor<'_>) -> Reads {
-    for key in ["given", "up", "well"] {
-        cursor.refuses(key, r#"is for own probes; remove it, and name what to look at: watch = ["…"]"#);
+fn watched(cursor: &Cursor<'_>, takes: Option<Takes>) -> Reads {
+    if takes.is_some() {
+        refuse_failure(cursor);
     }
+    let [watch, locations, mute] = ["watch", "locations", "mute"].map(|key| names_of(cursor, key));
+    Reads::Names { watch, locations, mute }
+}
+
+/// Names as the status page has them.
+fn names_of(cursor: &Cursor<'_>, key: &str) -> Vec<String> {
+    let names = cursor.distinct(key).unwrap_or_default();
+    if cursor.has(key) && names.is_empty() {
+        let whole = if key == "watch" { "read the page as a whole" } else { "leave nothing out" };
+        cursor.problem(format_args!("{key} is empty; name what the status page names, or remove it to {whole}"));
+    }
+    if names.iter().any(|name| name.trim().is_empty()) {
+        cursor.problem(format_args!("{key} holds an empty name; write the name as the status page has it"));
+    }
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn feed(cursor: &Cursor<'_>) -> Reads {
+    refuse_failure(cursor);
+    cursor.needs("mode", r#"mode = "notices" (entries are shown) or "incident" (an open entry sets the level)"#);
+    let mode = match cursor.word("mode", &["notices", "incident"]) {
+        Some("incident") => FeedMode::Incident,
+        _ => FeedMode::Notices,
+    };
+    Reads::Feed { mode, days: days(cursor).unwrap_or(7), words: names_of(cursor, "words") }
+}
+
+fn days(cursor: &Cursor<'_>) -> Option<i64> {
+    let days = cursor.number("days")?;
+    if (1..=60).contains(&days) {
+        return Some(days);
+    }
+    cursor.wrong("days", "is not a number of days from 1 to 60; write 7, or another of these");
+    None
+}
+
+fn refuse_failure(cursor: &Cursor<'_>) {
     cursor
         .refuses("fails_as", "is for own probes: a status page that does not answer is unknown, never down; remove it");
-    let watch = cursor.distinct("watch").unwrap_or_default();
-    if cursor.has("watch") && watch.is_empty() {
-        cursor.problem("watch is empty; name components of the status page, or remove it to read the page as a whole");
-    }
-    if watch.iter().any(|name| name.trim().is_empty()) {
-        cursor.problem("watch holds an empty name; write the component's name as the status page has it");
-    }
-    Reads::Statuspage { watch: watch.into_iter().map(str::to_owned).collect() }
 }

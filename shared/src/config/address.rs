@@ -11,10 +11,20 @@ const LONGEST: usize = 2_000;
 /// What a host is that is never asked, and the cure.
 const NOT_PUBLIC: &str = "is no host of the public Internet; write one that everyone can reach";
 
-/// The address of a source; placeholders may stand in its path and query.
+/// The address of a source; placeholders may stand in its path and query, or one variable for all of it. What that one
+/// holds is checked at the edge, by the same rules.
 pub(super) fn of_source(cursor: &Cursor<'_>) -> Option<Url> {
     cursor.needs("address", r#"address = "https://…""#);
     let text = cursor.text("address")?;
+    if text.starts_with('{') {
+        let alone = text.starts_with("{var:") && text.find('}') == Some(text.len() - 1);
+        if !alone {
+            cursor.wrong("address", r#"begins with a placeholder; write all of it as one variable: "{var:NAME}""#);
+        } else {
+            filled(cursor, "address", text)?;
+        }
+        return None;
+    }
     if authority(text).contains(['{', '}']) {
         cursor.wrong("address", "has a placeholder in its host; write the host out, so that it can be checked here");
         return None;

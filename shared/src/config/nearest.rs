@@ -1,7 +1,7 @@
 //! "Did you mean": the known word that a mistyped one is nearest to.
 
 /// What other products call our keys.
-const ALSO_CALLED: [(&str, &str); 16] = [
+const ALSO_CALLED: [(&str, &str); 18] = [
     ("interval", "every"),
     ("period", "every"),
     ("frequency", "every"),
@@ -18,6 +18,8 @@ const ALSO_CALLED: [(&str, &str); 16] = [
     ("workaround", "fallback"),
     ("conditions", "up"),
     ("max_size", "max_bytes"),
+    ("keywords", "words"),
+    ("language", "lang"),
 ];
 
 /// The word among `known` that `word` is most likely meant to be; `None` when nothing is near.

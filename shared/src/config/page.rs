@@ -62,6 +62,7 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
             .zip(ids(&top, "source", &sources))
             .map(|(cursor, id)| source::read(cursor, id, terms, &names))
             .collect(),
+        unset: vec![],
         frame_ancestors: ancestors::read(&top),
         digest: digest(text),
     };

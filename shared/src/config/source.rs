@@ -2,17 +2,22 @@
 
 use super::cursor::{Cursor, meant, repeated};
 use super::page::Names;
+use super::placeholder::filled;
 use super::terms::Terms;
 use super::{about, address, header, span, text};
 use crate::ids::RegionId;
+use crate::lang::Lang;
 use crate::page::{About, Source, SourceKind};
 use url::Url;
 
-pub(super) const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 19] = [
     "id",
     "name",
     "kind",
     "address",
+    "body",
+    "embedded",
+    "lang",
     "regions",
     "every",
     "retry",
@@ -27,25 +32,25 @@ pub(super) const KEYS: [&str; 16] = [
     "about",
 ];
 
-/// The one document of Statuspage v2 that holds all we read.
-const SUMMARY: &str = "/api/v2/summary.json";
-
 /// A source, by terms inherited from the page.
 pub(super) fn read(cursor: &Cursor<'_>, id: &str, inherited: Terms, names: &Names<'_>) -> Source {
     cursor.needs("name", r#"name = "…", whose it is as readers may see it"#);
     let kind = kind(cursor);
     let terms = inherited.overridden(cursor);
     let address = address::of_source(cursor);
-    if kind == Some(SourceKind::Statuspage) {
-        check_status_page(cursor, address.as_ref());
+    if let Some(kind) = kind {
+        check_kind(cursor, kind, address.as_ref());
     }
     Source {
         id: id.into(),
         name: text::plain(cursor, "name").unwrap_or_default(),
         kind: kind.unwrap_or(SourceKind::Http),
         address: cursor.text("address").unwrap_or_default().to_owned(),
+        body: body(cursor),
         headers: header::read(cursor),
         redirect_hosts: address::redirect_hosts(cursor, address.as_ref()),
+        embedded: text::plain(cursor, "embedded"),
+        lang: lang(cursor),
         regions: regions(cursor, kind, names),
         every: terms.every,
         retry: terms.retry,
@@ -61,24 +66,71 @@ fn narrow(number: Option<i64>) -> Option<u32> {
 
 fn kind(cursor: &Cursor<'_>) -> Option<SourceKind> {
     let words = SourceKind::ALL.map(SourceKind::as_str);
-    cursor.needs("kind", &format!(r#"kind = "{}""#, words.join(r#"" or ""#)));
+    cursor.needs("kind", r#"kind = "http" for an address of your own, otherwise what `cargo xtask detect` says"#);
     let word = cursor.word("kind", &words)?;
     SourceKind::ALL.into_iter().find(|kind| kind.as_str() == word)
 }
 
-fn check_status_page(cursor: &Cursor<'_>, address: Option<&Url>) {
-    for key in ["fails_as", "confirm"] {
-        cursor.refuses(key, "is for own probes: a status page that does not answer is unknown, never down; remove it");
+/// What a kind does not take, and an address that cannot be what it reads.
+fn check_kind(cursor: &Cursor<'_>, kind: SourceKind, address: Option<&Url>) {
+    if !kind.is_own_probe() {
+        for key in ["fails_as", "confirm"] {
+            cursor.refuses(
+                key,
+                "is for own probes: a status page that does not answer is unknown, never down; remove it",
+            );
+        }
     }
-    let Some(address) = address.filter(|address| address.path() != SUMMARY) else { return };
-    let host = address.host_str().unwrap_or("status.example.com");
-    cursor.wrong("address", format_args!(r#"is not a Statuspage summary; write "https://{host}{SUMMARY}""#));
+    if kind != SourceKind::Html {
+        cursor.refuses("embedded", r#"is for pages in HTML; remove it, or write kind = "html""#);
+    }
+    let Some(address) = address else { return };
+    let paths = kind.paths();
+    if !paths.is_empty() && !paths.iter().any(|pattern| has_shape(pattern, address.path())) {
+        let host = address.host_str().unwrap_or("status.example.com");
+        let examples: Vec<String> =
+            paths.iter().map(|path| format!(r#""https://{host}{}""#, path.trim_start_matches('*'))).collect();
+        let kind = kind.as_str();
+        cursor.wrong("address", format_args!("is not where {kind} is read; write {}", examples.join(" or ")));
+    }
+}
+
+/// Whether a path has the shape of a pattern, in which `*` stands for any text, also none.
+fn has_shape(pattern: &str, path: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|head| path.strip_prefix(head)) else { return false };
+    let Some(tail) = parts.next_back() else { return rest.is_empty() };
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(tail)
+}
+
+/// What is posted: a form, on one line.
+fn body(cursor: &Cursor<'_>) -> Option<String> {
+    let text = cursor.text("body")?;
+    if text.is_empty() || text.chars().count() > 1_000 || text.chars().any(char::is_control) {
+        cursor.wrong("body", "is not a form; write 1 to 1000 characters on one line: \"key={secret:KEY}&format=json\"");
+        return None;
+    }
+    filled(cursor, "body", text).map(|_| text.to_owned())
+}
+
+/// The language of its texts: most suppliers write English.
+fn lang(cursor: &Cursor<'_>) -> Lang {
+    let Some(tag) = cursor.text("lang") else { return Lang::En };
+    let lang = Lang::ALL.into_iter().find(|lang| lang.as_str() == tag);
+    if lang.is_none() {
+        cursor.wrong("lang", format_args!("is not known; {}", text::languages_are(tag)));
+    }
+    lang.unwrap_or(Lang::En)
 }
 
 /// From where: an own probe from all regions, a status page, which says the same everywhere, from the first.
 fn regions(cursor: &Cursor<'_>, kind: Option<SourceKind>, names: &Names<'_>) -> Vec<RegionId> {
     let Some(chosen) = cursor.distinct("regions") else {
-        let many = if kind == Some(SourceKind::Statuspage) { 1 } else { names.regions.len() };
+        let many = if kind.is_some_and(|kind| !kind.is_own_probe()) { 1 } else { names.regions.len() };
         return names.regions.iter().take(many).map(|id| RegionId::from(*id)).collect();
     };
     if chosen.is_empty() {

@@ -1,8 +1,10 @@
 //! A payload's bytes as text and as JSON, each read at most once and only when somebody asks.
 
 use super::Payload;
-use fyr_shared::condition::{Body, Found, Step};
+use super::wire::{List, Object};
+use fyr_shared::condition::Body;
 use fyr_shared::status::Reason;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::cell::OnceCell;
 
@@ -25,6 +27,33 @@ impl<'a> Document<'a> {
         Self { payload, text: OnceCell::new(), json: OnceCell::new() }
     }
 
+    /// The document of a source's own address: the first.
+    pub(super) fn main<'b>(documents: &'b [Self]) -> Result<&'b Self, Reason> {
+        documents.first().ok_or(Reason::Unreadable)
+    }
+
+    /// How it came.
+    pub(super) fn payload(&self) -> &'a Payload {
+        self.payload
+    }
+
+    /// Refuses what was not answered with status 200.
+    pub(super) fn answered(&self) -> Result<&Self, Reason> {
+        if self.payload.status == 200 { Ok(self) } else { Err(Reason::Status) }
+    }
+
+    /// The answer as an object of this shape, if it was answered with status 200.
+    pub(super) fn object<T: DeserializeOwned>(&self) -> Result<T, Reason> {
+        let read = serde_json::from_str(self.answered()?.json_text()?);
+        read.map(|Object(value)| value).map_err(|_| Reason::Unreadable)
+    }
+
+    /// The answer as a list of at most so many objects of this shape, if it was answered with status 200.
+    pub(super) fn list<T: DeserializeOwned, const MAX: usize>(&self) -> Result<Vec<T>, Reason> {
+        let read = serde_json::from_str(self.answered()?.json_text()?);
+        read.map(|List::<T, MAX>(list)| list).map_err(|_| Reason::Unreadable)
+    }
+
     /// The bytes as text.
     pub(super) fn text(&self) -> Result<&str, Reason> {
         let charset = || self.payload.media_type.as_deref().and_then(charset);
@@ -36,6 +65,14 @@ impl<'a> Document<'a> {
     /// address stops being an API: single-page shells, consent pages, challenges.
     pub(super) fn json_text(&self) -> Result<&str, Reason> {
         if !may_be_json(self.payload.media_type.as_deref()) {
+            return Err(Reason::MediaType);
+        }
+        self.text()
+    }
+
+    /// The text, if it may be a document with tags by its media type.
+    pub(super) fn markup(&self) -> Result<&str, Reason> {
+        if !may_be_markup(self.payload.media_type.as_deref()) {
             return Err(Reason::MediaType);
         }
         self.text()
@@ -53,24 +90,8 @@ impl Body for Document<'_> {
         Document::text(self).ok()
     }
 
-    fn find(&self, path: &[Step]) -> Option<Found<'_>> {
-        let mut value = self.json().ok()?;
-        for step in path {
-            let next = match step {
-                Step::Key(key) => value.get(key),
-                Step::Index(index) => value.get(index),
-            };
-            let Some(next) = next else { return Some(Found::Missing) };
-            value = next;
-        }
-        Some(match value {
-            Value::Null => Found::Null,
-            Value::Bool(is) => Found::Bool(*is),
-            Value::Number(number) => number.as_f64().map_or(Found::Missing, Found::Number),
-            Value::String(text) => Found::Text(text),
-            Value::Array(list) => Found::List(list.len()),
-            Value::Object(map) => Found::Object(map.len()),
-        })
+    fn json(&self) -> Option<&Value> {
+        Document::json(self).ok()
     }
 }
 
@@ -79,6 +100,13 @@ fn may_be_json(media_type: Option<&str>) -> bool {
     let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase();
     let harmless = ["", "text/plain", "text/javascript", "application/javascript", "application/octet-stream"];
     essence.ends_with("/json") || essence.ends_with("+json") || harmless.contains(&essence.as_str())
+}
+
+/// Whether an answer of this media type may be a document with tags: HTML, RSS, Atom. Odd but harmless ones are let through.
+fn may_be_markup(media_type: Option<&str>) -> bool {
+    let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase();
+    let harmless = ["", "text/html", "text/plain", "text/xml", "application/xml", "application/octet-stream"];
+    essence.ends_with("+xml") || harmless.contains(&essence.as_str())
 }
 
 /// The `charset` of a media type, in lower case.
@@ -137,6 +165,7 @@ mod tests {
             body: body.to_vec(),
             elapsed_ms: 1,
             place: None,
+            date: None,
         }
     }
 

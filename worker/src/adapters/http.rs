@@ -3,31 +3,27 @@
 //! Whatever goes wrong *fails*, because we asked ourselves and were not answered as agreed. Only where the conditions
 //! `given` do not hold does the answer say nothing about the component, and where the region could not ask.
 
-use super::document::Document;
-use super::{Payload, Reading};
+use super::{Document, Payload, Reading};
 use fyr_shared::condition::{Condition, Facts, Outcome, Subject};
 use fyr_shared::page::{Reads, Source};
 use fyr_shared::status::{Level, Reason};
 
 /// One reading per component the source speaks about, in their order.
-pub(super) fn read(source: &Source, answer: &Result<Payload, Reason>) -> Vec<Reading> {
-    let document = answer.as_ref().map(|payload| (payload, Document::new(payload)));
-    let one = |reads: &Reads| match (reads, &document) {
-        (Reads::Http { given, up, well }, Ok((payload, document))) => {
-            Answer { payload, document }.read(given, up, well)
+pub(super) fn read(source: &Source, answer: &Result<Vec<Document<'_>>, Reason>) -> Vec<Reading> {
+    let document = answer.as_ref().map_err(|reason| *reason).and_then(|documents| Document::main(documents));
+    let one = |reads: &Reads| match (reads, document) {
+        (Reads::Http { given, up, well }, Ok(document)) => Answer { document }.read(given, up, well),
+        (Reads::Http { given, .. }, Err(reason)) if reason != Reason::Probe && given.is_empty() => {
+            Reading::fails(reason)
         }
-        (Reads::Http { given, .. }, Err(reason)) if **reason != Reason::Probe && given.is_empty() => {
-            Reading::fails(**reason)
-        }
-        (Reads::Http { .. }, Err(reason)) => Reading::unknown(**reason),
+        (Reads::Http { .. }, Err(reason)) => Reading::unknown(reason),
         // The build never pairs a probe with a status page's names.
-        (Reads::Statuspage { .. }, _) => Reading::unknown(Reason::Unreadable),
+        _ => Reading::unknown(Reason::Unreadable),
     };
     source.about.iter().map(|about| one(&about.reads)).collect()
 }
 
 struct Answer<'a> {
-    payload: &'a Payload,
     document: &'a Document<'a>,
 }
 
@@ -60,7 +56,7 @@ impl Answer<'_> {
 
     /// `None` when the condition holds.
     fn reason(&self, condition: &Condition) -> Option<Reason> {
-        let Payload { status, elapsed_ms, .. } = *self.payload;
+        let Payload { status, elapsed_ms, .. } = *self.document.payload();
         let unreadable = || match condition.subject() {
             Subject::Json => self.document.json().err(),
             Subject::Text => self.document.text().err(),

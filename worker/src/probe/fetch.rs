@@ -11,6 +11,7 @@ use futures_util::StreamExt;
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Source;
 use fyr_shared::status::Reason;
+use fyr_shared::time::Instant;
 use std::time::Duration;
 use url::Url;
 use worker::{
@@ -97,6 +98,7 @@ impl<'a> Question<'a> {
                     body,
                     elapsed_ms: u32::try_from(elapsed).unwrap_or(u32::MAX),
                     place,
+                    date: served_at(response.headers()),
                 });
             };
             give_up(&response);
@@ -145,6 +147,13 @@ impl<'a> Question<'a> {
         }
         Ok(bytes)
     }
+}
+
+/// When an answer left its server: its `Date`, and the time it lay in caches since.
+fn served_at(headers: &Headers) -> Option<Instant> {
+    let date = Instant::parse_mail(&headers.get("date").ok().flatten()?)?;
+    let age = headers.get("age").ok().flatten().and_then(|age| age.trim().parse().ok()).unwrap_or(0);
+    Some(date.plus(age))
 }
 
 /// Where an answer says to go on; `None` for an answer that is to be read.

@@ -26,13 +26,22 @@ pub(super) struct Unfilled {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Header,
+    /// All of an address.
+    Whole,
     Path,
     Query,
 }
 
-/// Fills an address in.
+/// Fills an address in. One that is a variable as a whole is taken as it is set; whether it may be asked is checked where
+/// every address is.
 pub(super) fn in_address(text: &str, look_up: impl Fn(Kind, &str) -> Option<String>) -> Result<String, Unfilled> {
-    fill(text, Place::Path, look_up)
+    let place = if text.starts_with('{') { Place::Whole } else { Place::Path };
+    fill(text, place, look_up)
+}
+
+/// Fills in what is posted: a form, in which a value is a part of a query.
+pub(super) fn in_form(text: &str, look_up: impl Fn(Kind, &str) -> Option<String>) -> Result<String, Unfilled> {
+    fill(text, Place::Query, look_up)
 }
 
 /// Fills the value of a header in.
@@ -79,7 +88,7 @@ fn placeholder(after: &str) -> Option<(Kind, &str, &str)> {
 /// `None` for what no encoding keeps in its place: in a path `..` goes up, and `%2e%2e` does, too.
 fn encoded(value: &str, place: Place) -> Option<String> {
     let plain: &[u8] = match place {
-        Place::Header => return Some(value.to_owned()),
+        Place::Header | Place::Whole => return Some(value.to_owned()),
         Place::Path if !value.is_empty() && value.bytes().all(|byte| byte == b'.') => return None,
         Place::Path => b"-._~$&+=:@",
         Place::Query => b"-._~",
@@ -113,6 +122,7 @@ mod tests {
             (Kind::Secret, "HARD") => "a/b?c#d&e=f+g%2F h:å{}",
             (Kind::Var, "AREA") => " north ",
             (Kind::Var, "KEY") => "no secret",
+            (Kind::Var, "PAGE") => " https://status.example/a?b=c&d\n",
             (Kind::Var, "UP") => "..",
             (Kind::Var, "DOT") => ".",
             (Kind::Var, "NOTHING") => "",
@@ -164,9 +174,20 @@ mod tests {
             ("https://a.example/x?up={var:UP}", Ok("https://a.example/x?up=..")),
             ("https://a.example/x{var:NOTHING}", Ok("https://a.example/x")),
             ("https://a.example/{var:GONE}", Err("the variable GONE is not set")),
+            ("{var:PAGE}", Ok("https://status.example/a?b=c&d")),
+            ("{var:GONE}", Err("the variable GONE is not set")),
         ] {
             check(in_address(text, look_up), expected, text);
         }
+    }
+
+    #[test]
+    fn forms() {
+        assert_eq!(
+            in_form("k={secret:HARD}&f=json", look_up).unwrap(),
+            "k=a%2Fb%3Fc%23d%26e%3Df%2Bg%252F%20h%3A%C3%A5%7B%7D&f=json"
+        );
+        check(in_form("k={secret:GONE}", look_up), Err("the secret GONE is not set"), "k");
     }
 
     #[test]

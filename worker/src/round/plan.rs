@@ -62,6 +62,7 @@ fn due_at(source: &Source, region: &RegionId, all: &series::All, now: Instant) -
         let last = stored.series.last.filter(|last| !last.is_ahead_of(now))?;
         // A status page that has been silent for a while is not asked more often for it.
         let silent = stored.series.state == SeriesState::Unknown
+            && stored.series.reason.is_some()
             && last.at.since(stored.series.start) < PATIENCE.saturating_mul(source.retry);
         let next = slots.end(last.slot);
         Some(if failed || silent { last.at.plus(source.retry).min(next) } else { next })
@@ -96,7 +97,8 @@ mod tests {
         let slots = Slots::new(300);
         let failed = state == SeriesState::Fails;
         let last = Some(Last { slot: slots.at(at), at, failed });
-        let series = Series { state, start: at, reason: None, failing: None, last };
+        let reason = (state == SeriesState::Unknown).then_some(fyr_shared::status::Reason::Status);
+        let series = Series { state, start: at, reason, failing: None, last };
         let key = |source: &fyr_shared::page::Source| Key {
             source: source.id.clone(),
             component: "c".into(),

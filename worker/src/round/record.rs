@@ -161,9 +161,10 @@ fn add(
 }
 
 /// Takes over what others' pages say about their incidents; a page that could not be read keeps what it said last. One
-/// that was read, and no longer has the component we watch or names a level we do not know, was read.
+/// that was read, and no longer has the component we watch or names a level we do not know, was read; so was one that
+/// publishes notices only, which says nothing and needs no reason for it.
 fn hear_incidents(sql: &Sql, live: &mut Live, page: &Page, observations: &[Observation]) -> Result<()> {
-    let read = [Some(Reason::MissingComponent), Some(Reason::UnknownWord)];
+    let read = [None, Some(Reason::MissingComponent), Some(Reason::UnknownWord)];
     let readable = |it: &&Observation| it.claim != Claim::Unknown || read.contains(&it.reason);
     let mut heard: BTreeMap<&SourceId, Vec<Incident>> = BTreeMap::new();
     for observation in observations.iter().filter(readable) {

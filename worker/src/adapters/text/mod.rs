@@ -3,6 +3,7 @@
 
 mod markup;
 
+pub(super) use markup::script;
 use markup::{unescape, unmark, untag};
 use url::Url;
 
@@ -31,6 +32,13 @@ pub(super) fn link(foreign: &str) -> Option<String> {
     let url = Url::parse(foreign).ok()?;
     let plain = url.username().is_empty() && url.password().is_none() && url.has_host();
     (url.scheme() == "https" && plain && url.as_str().len() <= LINK).then(|| url.into())
+}
+
+/// What people see of a page, on one line.
+pub(super) fn visible(html: &str) -> String {
+    let text = unescape(&untag(html));
+    let seen: String = text.chars().map(line_break).filter(|it| *it == '\n' || !is_hidden(*it)).collect();
+    words(&seen)
 }
 
 fn plain(foreign: &str) -> String {

@@ -1,90 +1,49 @@
-//! The words of a Statuspage v2 `summary.json`, in the tolerant form that its imitations need.
+//! Pieces that foreign documents in JSON are read with, in the tolerant form that vendors and their imitations need.
 //!
 //! Unknown keys are ignored. A list may be `null` or missing (incident.io leaves out what is empty), but a list that is
 //! something else, or absurdly long, makes the document unreadable. A word that is no text is as good as missing, and a
 //! missing word is never a good one.
 
-use super::object::Object;
+use fyr_shared::time::Instant;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
 /// How many components a page may have, and an incident may name: Cloudflare, the longest page we know, has hundreds.
 /// What has more is no status page, but made to cost.
-const MAX_COMPONENTS: usize = 3_000;
-/// How many incidents may be there, and how many maintenances. A summary holds only what is not over: fewer than a page
-/// has components.
-const MAX_ITEMS: usize = 500;
+pub(super) const MAX_COMPONENTS: usize = 3_000;
+/// How many incidents may be there, and how many maintenances.
+pub(super) const MAX_ITEMS: usize = 500;
 /// How many messages there may be of an incident: one per hour makes three weeks.
-const MAX_UPDATES: usize = 500;
+pub(super) const MAX_UPDATES: usize = 500;
 
-/// The document.
-#[derive(serde::Deserialize)]
-pub(super) struct Summary {
-    status: Option<Object<Status>>,
-    components: Option<List<Component, MAX_COMPONENTS>>,
-    incidents: Option<List<Item, MAX_ITEMS>>,
-    scheduled_maintenances: Option<List<Item, MAX_ITEMS>>,
+/// An object, and nothing but an object: the derived readers would also take a list of values in the order of the fields, so
+/// that `"status": ["none"]` would be read as a word in its place.
+pub(super) struct Object<T>(pub T);
+
+struct Entries<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
 }
 
-/// How the page as a whole is.
-#[derive(serde::Deserialize)]
-struct Status {
-    #[serde(default)]
-    indicator: Word,
-}
-
-/// A component, in the page's list or in an incident's.
-#[derive(serde::Deserialize)]
-pub(super) struct Component {
-    #[serde(default)]
-    pub id: Word,
-    #[serde(default)]
-    pub name: Word,
-    #[serde(default)]
-    pub status: Word,
-    #[serde(default)]
-    pub group: Flag,
-    #[serde(default)]
-    pub group_id: Word,
-}
-
-/// An incident or a maintenance.
-#[derive(serde::Deserialize)]
-pub(super) struct Item {
-    #[serde(default)]
-    pub id: Word,
-    #[serde(default)]
-    pub name: Word,
-    #[serde(default)]
-    pub status: Word,
-    #[serde(default)]
-    pub impact: Word,
-    #[serde(default)]
-    pub shortlink: Word,
-    #[serde(default)]
-    pub created_at: Word,
-    #[serde(default)]
-    pub started_at: Word,
-    components: Option<List<Component, MAX_COMPONENTS>>,
-    incident_updates: Option<List<Update, MAX_UPDATES>>,
-}
-
-/// One message.
-#[derive(serde::Deserialize)]
-pub(super) struct Update {
-    #[serde(default)]
-    pub status: Word,
-    #[serde(default)]
-    pub body: Word,
-    #[serde(default)]
-    pub created_at: Word,
-    #[serde(default)]
-    pub display_at: Word,
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
 }
 
 /// At most so many. A longer list is given up as soon as it is too long, so that it is never held.
-struct List<T, const MAX: usize>(Vec<T>);
+pub(super) struct List<T, const MAX: usize>(pub Vec<T>);
 
 /// A text, or an integer where imitations write ids as such. Anything else is no word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,45 +53,28 @@ pub(super) struct Word(Option<Box<str>>);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flag(pub bool);
 
-impl Summary {
-    /// The page's word for itself.
-    pub(super) fn indicator(&self) -> Option<&str> {
-        self.status.as_ref()?.0.indicator.get()
-    }
-
-    pub(super) fn components(&self) -> &[Component] {
-        of(self.components.as_ref())
-    }
-
-    pub(super) fn incidents(&self) -> &[Item] {
-        of(self.incidents.as_ref())
-    }
-
-    pub(super) fn maintenances(&self) -> &[Item] {
-        of(self.scheduled_maintenances.as_ref())
-    }
-}
-
-impl Item {
-    /// The components it names; none on incident.io.
-    pub(super) fn listed(&self) -> &[Component] {
-        of(self.components.as_ref())
-    }
-
-    /// Its messages, in the order of the page.
-    pub(super) fn updates(&self) -> &[Update] {
-        of(self.incident_updates.as_ref())
-    }
-}
-
-fn of<T, const MAX: usize>(list: Option<&List<T, MAX>>) -> &[T] {
-    list.map_or(&[], |list| list.0.as_slice())
-}
-
 impl Word {
     /// The word without white space around it; `None` when there is nothing left.
     pub(super) fn get(&self) -> Option<&str> {
         self.0.as_deref().map(str::trim).filter(|word| !word.is_empty())
+    }
+
+    /// The same, to be kept.
+    pub(super) fn take(self) -> Option<Box<str>> {
+        let trimmed = self.get()?.len();
+        self.0.map(|word| if word.len() == trimmed { word } else { word.trim().into() })
+    }
+
+    /// The word as an instant, in any of the ways vendors write one.
+    pub(super) fn instant(&self) -> Option<Instant> {
+        self.get().and_then(Instant::parse)
+    }
+}
+
+impl<T, const MAX: usize> List<T, MAX> {
+    /// What is in a list that may be missing.
+    pub(super) fn of(list: Option<Self>) -> Vec<T> {
+        list.map_or_else(Vec::new, |list| list.0)
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! Everything is looked up, nothing is searched for: a question takes as long on a page of thousands as on one of three.
 
-use super::component_level;
-use super::wire::{Component, Item};
+use super::{Component, Item, Listed};
 use fyr_shared::status::Level;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +11,16 @@ pub(super) struct Groups<'a>(BTreeMap<&'a str, &'a str>);
 
 impl<'a> Groups<'a> {
     pub(super) fn of(components: &'a [Component]) -> Self {
-        let named = components.iter().rev().filter_map(|component| Some((component.id.get()?, component.name.get()?)));
+        let named = components
+            .iter()
+            .rev()
+            .filter_map(|component| Some((component.id.as_deref()?, component.name.as_deref()?)));
         Self(named.collect())
     }
 
     /// The name of a component's group, and its own.
-    fn full<'b>(&'b self, component: &'b Component) -> Option<(&'b str, &'b str)> {
-        Some((*self.0.get(component.group_id.get()?)?, component.name.get()?))
+    fn full<'b>(&'b self, group_id: Option<&str>, name: Option<&'b str>) -> Option<(&'b str, &'b str)> {
+        Some((*self.0.get(group_id?)?, name?))
     }
 }
 
@@ -41,16 +43,27 @@ impl<'a> Names<'a> {
 
     /// Whether a component is meant by one of them.
     pub(super) fn call(&self, component: &Component, groups: &Groups<'_>) -> bool {
+        let Component { id, name, group_id, .. } = component;
+        self.are(id.as_deref(), name.as_deref(), group_id.as_deref(), groups)
+    }
+
+    /// Whether what an incident lists is meant by one of them.
+    pub(super) fn call_listed(&self, listed: &Listed, groups: &Groups<'_>) -> bool {
+        self.are(listed.id.as_deref(), listed.name.as_deref(), listed.group_id.as_deref(), groups)
+    }
+
+    fn are(&self, id: Option<&str>, name: Option<&str>, group_id: Option<&str>, groups: &Groups<'_>) -> bool {
         let short = |word: Option<&str>| word.is_some_and(|word| self.names.contains(word));
-        let full = || groups.full(component).is_some_and(|full| self.full.contains(&full));
-        short(component.id.get()) || short(component.name.get()) || full()
+        let full = || groups.full(group_id, name).is_some_and(|full| self.full.contains(&full));
+        short(id) || short(name) || full()
     }
 
     /// How many of them mean none of these components.
     pub(super) fn missing(&self, components: &[&Component], groups: &Groups<'_>) -> usize {
-        let short = components.iter().flat_map(|component| [component.id.get(), component.name.get()]).flatten();
+        let short = components.iter().flat_map(|it| [it.id.as_deref(), it.name.as_deref()]).flatten();
         let short: BTreeSet<&str> = short.collect();
-        let full: BTreeSet<(&str, &str)> = components.iter().filter_map(|component| groups.full(component)).collect();
+        let full = components.iter().filter_map(|it| groups.full(it.group_id.as_deref(), it.name.as_deref()));
+        let full: BTreeSet<(&str, &str)> = full.collect();
         let is_there = |name: &str| short.contains(name) || halves(name).any(|halves| full.contains(&halves));
         self.names.iter().filter(|name| !is_there(name)).count()
     }
@@ -81,33 +94,33 @@ impl<'a> Touchable<'a> {
     }
 
     fn add(&mut self, component: &'a Component) {
-        let well = component_level(component) == Some(Level::Operational);
+        let well = component.level == Some(Level::Operational);
         let note = |map: &mut BTreeMap<&'a str, bool>, key: Option<&'a str>| {
             if let Some(key) = key {
                 *map.entry(key).or_insert(true) &= well;
             }
         };
-        note(&mut self.names, component.name.get());
-        match component.id.get() {
+        note(&mut self.names, component.name.as_deref());
+        match component.id.as_deref() {
             Some(id) => {
                 note(&mut self.ids, Some(id));
-                note(&mut self.ids, component.group_id.get());
+                note(&mut self.ids, component.group_id.as_deref());
             }
-            None => note(&mut self.names_only, component.name.get()),
+            None => note(&mut self.names_only, component.name.as_deref()),
         }
     }
 
     /// Whether all that an incident touches are operational; `None` when it touches none.
     pub(super) fn well(&self, item: &Item) -> Option<bool> {
-        item.listed().iter().filter_map(|listed| self.touched(listed)).reduce(|one, other| one && other)
+        item.listed.iter().filter_map(|listed| self.touched(listed)).reduce(|one, other| one && other)
     }
 
-    fn touched(&self, listed: &Component) -> Option<bool> {
+    fn touched(&self, listed: &Listed) -> Option<bool> {
         let by = |map: &BTreeMap<&str, bool>, key: Option<&str>| map.get(key?).copied();
-        if listed.id.get().is_none() {
-            return by(&self.names, listed.name.get());
+        if listed.id.as_deref().is_none() {
+            return by(&self.names, listed.name.as_deref());
         }
-        let found = [by(&self.ids, listed.id.get()), by(&self.names_only, listed.name.get())];
+        let found = [by(&self.ids, listed.id.as_deref()), by(&self.names_only, listed.name.as_deref())];
         found.into_iter().flatten().reduce(|one, other| one && other)
     }
 }

@@ -1,0 +1,314 @@
+//! What somebody's status page tells, in whatever format it came, and what that means for a component of ours.
+//!
+//! An adapter makes a [`Told`] of a document; everything else is done here, once: whom we watch, what an incident touches,
+//! and that the worst of what concerns us counts. A page that does not answer, or not readably, makes its components
+//! *unknown*, never *failing*: it is not our word.
+//!
+//! A page's own word, its components, its open incidents and its running maintenance disagree in every direction (GitHub:
+//! `none` with an incident open; Cloudflare: `minor` with none; Instatus: an incident that is *operational* while three
+//! components are down).
+
+mod item;
+mod watch;
+
+use super::{Document, Reading};
+use fyr_shared::ids::ComponentId;
+use fyr_shared::lang::Lang;
+use fyr_shared::page::{Reads, Source};
+use fyr_shared::status::{IncidentStatus, Level, Reason};
+use fyr_shared::time::Instant;
+use watch::{Groups, Names, Touchable};
+
+/// How many incidents one observation carries; their levels count all the same.
+const MAX_INCIDENTS: usize = 10;
+
+/// A name, an id or another text of a document; `None` where it is not there.
+pub(super) type Name = Option<Box<str>>;
+
+/// What a page tells.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Its word for itself.
+    pub whole: Whole,
+    /// Its components, groups among them.
+    pub components: Vec<Component>,
+    /// Incidents, those that are over among them.
+    pub incidents: Vec<Item>,
+    /// Maintenance, likewise.
+    pub works: Vec<Item>,
+}
+
+/// A page's word for itself.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// The format has no such word: its components speak for it.
+    #[default]
+    Unsaid,
+    /// This.
+    Says(Level),
+    /// A word we do not know.
+    Odd,
+    /// It should have one, and has none.
+    Missing,
+}
+
+/// One component of a page.
+#[derive(Default)]
+pub(super) struct Component {
+    pub id: Name,
+    pub name: Name,
+    /// The id of the component that it is grouped under.
+    pub group_id: Name,
+    /// Whether it only groups others, and has no word of its own.
+    pub is_group: bool,
+    /// Its own word; `None` for one that we do not know.
+    pub level: Option<Level>,
+}
+
+/// An incident or a maintenance.
+pub(super) struct Item {
+    pub id: Name,
+    pub title: Name,
+    pub stage: Stage,
+    /// How bad it says it is; *operational* is a notice that changes nothing. An open incident without a word for it, or with
+    /// one that is not known, is *degraded*.
+    pub impact: Level,
+    /// How far the work has come.
+    pub status: Option<IncidentStatus>,
+    /// What it names; nothing where the format does not say.
+    pub listed: Vec<Listed>,
+    /// Where it is; nothing where it does not say.
+    pub places: Vec<Box<str>>,
+    pub started_at: Option<Instant>,
+    pub link: Name,
+    /// The language of its texts, where the document tells.
+    pub lang: Option<Lang>,
+    pub updates: Vec<Update>,
+}
+
+/// What an incident names.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub id: Name,
+    pub name: Name,
+    pub group_id: Name,
+}
+
+/// One message.
+pub(super) struct Update {
+    pub at: Option<Instant>,
+    pub status: Option<IncidentStatus>,
+    pub body: Box<str>,
+}
+
+/// How far an incident or a maintenance is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Something is wrong.
+    Open,
+    /// Announced work, not begun.
+    Planned,
+    /// Announced work that goes on.
+    Working,
+    /// Over.
+    Over,
+    /// Without a word, or with one we do not know. An incident is then taken for open.
+    #[default]
+    Odd,
+}
+
+impl Default for Item {
+    /// Nothing is known of it: it counts as an open incident.
+    fn default() -> Self {
+        Self {
+            id: None,
+            title: None,
+            stage: Stage::Odd,
+            impact: Level::Degraded,
+            status: None,
+            listed: vec![],
+            places: vec![],
+            started_at: None,
+            link: None,
+            lang: None,
+            updates: vec![],
+        }
+    }
+}
+
+impl Component {
+    /// A component that is called so, and how it says it is.
+    pub(super) fn new(id: Name, name: Name, level: Option<Level>) -> Self {
+        Self { id, name, level, ..Self::default() }
+    }
+}
+
+/// Makes a [`Told`] of what a source answered with: its own document first, then those it asked for.
+pub(super) type Tell = fn(&[Document<'_>], Instant) -> Result<Told, Reason>;
+
+/// One reading per component the source speaks about, in their order.
+pub(super) fn read(
+    source: &Source,
+    at: Instant,
+    answer: &Result<Vec<Document<'_>>, Reason>,
+    tell: Tell,
+) -> Vec<Reading> {
+    let told = answer.as_ref().map_err(|reason| *reason).and_then(|documents| tell(documents, at));
+    let groups = Groups::of(told.as_ref().map_or(&[], |told| told.components.as_slice()));
+    let one = |component: &ComponentId, reads: &Reads| match (reads, &told) {
+        (_, Err(reason)) => Reading::unknown(*reason),
+        (Reads::Names { watch, locations, mute }, Ok(told)) => {
+            let view = View::new(told, &groups, watch, Left { locations, mute });
+            view.read(source, component, at)
+        }
+        // The build never pairs a page's names with another way of reading.
+        (_, Ok(_)) => Reading::unknown(Reason::Unreadable),
+    };
+    source.about.iter().map(|about| one(&about.component, &about.reads)).collect()
+}
+
+/// A level somebody's page gives, and why where it is not a component's own word.
+#[derive(Clone, Copy)]
+struct Finding {
+    level: Level,
+    reason: Option<Reason>,
+}
+
+/// Announced work that goes on.
+const MAINTENANCE: Finding = Finding { level: Level::Maintenance, reason: Some(Reason::Incident) };
+
+impl Finding {
+    fn unknown(reason: Reason) -> Self {
+        Self { level: Level::Unknown, reason: Some(reason) }
+    }
+
+    /// A word in so many words; an unknown one is *unknown*.
+    fn said(level: Option<Level>) -> Self {
+        level.map_or(Self::unknown(Reason::UnknownWord), |level| Self { level, reason: None })
+    }
+}
+
+/// Which incidents count, of those that touch us.
+#[derive(Clone, Copy)]
+struct Left<'a> {
+    locations: &'a [String],
+    mute: &'a [String],
+}
+
+impl Left<'_> {
+    /// One that names no place may be anywhere.
+    fn counts(&self, item: &Item) -> bool {
+        let is = |text: &Name, wanted: &String| text.as_deref().is_some_and(|text| text.trim() == wanted.trim());
+        let muted = self.mute.iter().any(|muted| is(&item.id, muted) || is(&item.title, muted));
+        let at = |wanted: &String| item.places.iter().any(|place| place.eq_ignore_ascii_case(wanted.trim()));
+        !muted && (self.locations.is_empty() || item.places.is_empty() || self.locations.iter().any(at))
+    }
+}
+
+/// The part of a page that concerns one component of ours.
+struct View<'a> {
+    told: &'a Told,
+    groups: &'a Groups<'a>,
+    /// Whom we watch, by name.
+    names: Names<'a>,
+    left: Left<'a>,
+    /// The components of the page that we watch.
+    watched: Vec<&'a Component>,
+    touchable: Touchable<'a>,
+}
+
+impl<'a> View<'a> {
+    fn new(told: &'a Told, groups: &'a Groups<'a>, watch: &'a [String], left: Left<'a>) -> Self {
+        let names = Names::of(watch);
+        let leaves = told.components.iter().filter(|component| !component.is_group);
+        let watched: Vec<&Component> = leaves.filter(|leaf| names.is_empty() || names.call(leaf, groups)).collect();
+        Self { told, groups, names, left, touchable: Touchable::of(&watched), watched }
+    }
+
+    fn read(&self, source: &Source, component: &ComponentId, at: Instant) -> Reading {
+        let counting = |items: &'a [Item]| {
+            items.iter().enumerate().filter(|(_, item)| self.left.counts(item)).collect::<Vec<(usize, &'a Item)>>()
+        };
+        let (incidents, works) = (counting(&self.told.incidents), counting(&self.told.works));
+        let touching: Vec<(usize, &Item, Level)> =
+            incidents.iter().filter_map(|(place, item)| Some((*place, *item, self.incident(item)?))).collect();
+        let mut findings = self.stated();
+        findings.extend(touching.iter().map(|(_, _, level)| Finding { level: *level, reason: Some(Reason::Incident) }));
+        let worked_on = works.iter().chain(&incidents).filter(|(_, item)| self.is_worked_on(item));
+        findings.extend(worked_on.map(|_| MAINTENANCE));
+        let unclear = works.iter().filter(|(_, item)| self.is_unclear(item));
+        findings.extend(unclear.map(|_| Finding::unknown(Reason::UnknownWord)));
+        let open = touching.iter().take(MAX_INCIDENTS);
+        let open = open.map(|(place, item, level)| item.incident(source, component, *level, at, *place)).collect();
+        Reading { incidents: open, ..worst(findings) }
+    }
+
+    /// What the page says in so many words: a level for each name we watch, or its word for itself and every component.
+    fn stated(&self) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = self.watched.iter().map(|leaf| Finding::said(leaf.level)).collect();
+        if self.names.is_empty() {
+            findings.extend(match self.told.whole {
+                Whole::Says(level) => Some(Finding::said(Some(level))),
+                Whole::Odd => Some(Finding::said(None)),
+                Whole::Missing => Some(Finding::unknown(Reason::Unreadable)),
+                Whole::Unsaid => None,
+            });
+        }
+        if self.names.missing(&self.watched, self.groups) > 0 {
+            findings.push(Finding::unknown(Reason::MissingComponent));
+        }
+        if findings.is_empty() {
+            // Nothing is said in so many words, so nothing is well.
+            findings.push(Finding::unknown(Reason::Unreadable));
+        }
+        findings
+    }
+
+    /// The level at which an open incident puts us; `None` when it is not open, or is about others.
+    fn incident(&self, item: &Item) -> Option<Level> {
+        if !matches!(item.stage, Stage::Open | Stage::Odd) {
+            return None;
+        }
+        let named = !item.listed.is_empty();
+        if named && !self.concerns(item) {
+            return None;
+        }
+        if item.impact == Level::Operational || self.names.is_empty() {
+            return Some(item.impact);
+        }
+        // incident.io does not say whom an incident touches, so nobody who is on the page can be excluded; who is hit
+        // harder, its components' own words say.
+        if !named {
+            return (!self.watched.is_empty()).then_some(item.impact.min(Level::Degraded));
+        }
+        // Mended, and every component says so: it is not over until it is resolved.
+        let mended = item.status == Some(IncidentStatus::Monitoring) && self.touchable.well(item) == Some(true);
+        Some(if mended { Level::Degraded.min(item.impact) } else { item.impact })
+    }
+
+    fn is_worked_on(&self, item: &Item) -> bool {
+        item.stage == Stage::Working && self.concerns(item)
+    }
+
+    /// Maintenance of which nobody can say whether it goes on.
+    fn is_unclear(&self, item: &Item) -> bool {
+        matches!(item.stage, Stage::Open | Stage::Odd) && self.concerns(item)
+    }
+
+    /// Whether an incident or a maintenance names what we watch. Everything concerns the page as a whole.
+    fn concerns(&self, item: &Item) -> bool {
+        let named = |listed: &Listed| self.names.call_listed(listed, self.groups);
+        self.names.is_empty() || item.listed.iter().any(named) || self.touchable.well(item).is_some()
+    }
+}
+
+/// The worst finding; where two are as bad, one that can say why. No finding at all says nothing.
+fn worst(findings: Vec<Finding>) -> Reading {
+    let worse = |one: Finding, other: Finding| {
+        let explains = other.level == one.level && one.reason.is_none();
+        if other.level > one.level || explains { other } else { one }
+    };
+    let Some(found) = findings.into_iter().reduce(worse) else { return Reading::unknown(Reason::Unreadable) };
+    // A notice without impact changes nothing.
+    Reading::says(found.level, found.reason.filter(|_| found.level != Level::Operational))
+}
