@@ -36,9 +36,12 @@
 //! |---|---|---|
 //! | `id` | | needed |
 //! | `name` | whose it is, as readers may see it | needed |
-//! | `kind` | `http` (an own probe) or `statuspage` (Statuspage v2 `summary.json`) | needed |
-//! | `address` | `https:`, of a public host; `{secret:NAME}` and `{var:NAME}` in path and query | needed |
-//! | `regions` | ids of regions to ask from | `http`: all; `statuspage`: the first |
+//! | `kind` | what reads it, as below | needed |
+//! | `address` | `https:`, of a public host; `{secret:NAME}` and `{var:NAME}` in path and query, or all of it one `{var:NAME}` | needed |
+//! | `body` | a form that is posted; `{secret:NAME}` and `{var:NAME}` in values | none: it is a `GET` |
+//! | `embedded` | `html`: the `id` of the `<script>` whose text is read as JSON | the text that people see |
+//! | `lang` | the language it writes its texts in: `nb nn sv en` | `"en"` |
+//! | `regions` | ids of regions to ask from | `http`: all; the others: the first |
 //! | `every` | span between samples: 30 s to 1 h, dividing an hour evenly | `"5m"` |
 //! | `retry` | span after which a failed sample is asked again: 5 s or more, shorter than `every` | `"30s"` |
 //! | `timeout` | span that an answer may take: 500 ms to 15 s | `"8s"` |
@@ -54,13 +57,29 @@
 //! |---|---|---|
 //! | `component` | the component it speaks about | needed |
 //! | `display` `contract` `fails_as` | as above, for this component | the source's |
-//! | `given` | `http`: conditions without which the answer says nothing about this component | `[]` |
-//! | `up` | `http`: conditions that must hold; at least one says what status or body *is* | needed |
-//! | `well` | `http`: conditions whose failure means *degraded* | `[]` |
-//! | `watch` | `statuspage`: names, `Group / Name` or ids of its components | the page as a whole |
+//! | `given` | probe: conditions without which the answer says nothing about this component | `[]` |
+//! | `up` | probe: conditions that must hold; at least one says what status or body *is* | needed |
+//! | `well` | probe: conditions whose failure means *degraded* | `[]` |
+//! | `watch` | names: names, `Group / Name` or ids of its components | the page as a whole |
+//! | `locations` | names: only what touches one of these places counts, where the vendor tells places | every place |
+//! | `mute` | names: ids or titles of incidents that do not count, such as advisories that stay open for months | `[]` |
+//! | `operational` | levels: conditions that must all hold; at least one says what status or body *is* | needed |
+//! | `maintenance` `degraded` `partial_outage` `major_outage` | levels: conditions of which one is enough; the worst counts | `[]` |
+//! | `mode` | feed: `notices` (entries are shown and set no level) or `incident` (an open entry sets the level) | needed |
+//! | `days` | feed: for how many days an entry that nobody has closed counts: 1 to 60 | `7` |
+//! | `words` | feed: only entries that hold one of these words count | every entry |
 //!
-//! `{secret:NAME}` and `{var:NAME}` are secrets and variables of the deployment; a source with one that is not set is not
-//! asked, and its components are *unknown*. In an address a value is percent-encoded for where it stands: set it as it is.
+//! | `kind` | what it reads | its components are told by |
+//! |---|---|---|
+//! | `http` | an address of your own: an own probe | probe |
+//! | `statuspage` | Statuspage v2 `/api/v2/summary.json`: Atlassian, incident.io | names |
+//! | `json` | any answer in JSON | levels |
+//! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
+//!
+//! `{secret:NAME}` and `{var:NAME}` are secrets and variables of the deployment. A source whose address needs a variable
+//! that is not set is not there: what only it speaks about is *not monitored*. One that needs a secret that is not set is
+//! not asked, and its components are *unknown*. In an address a value is percent-encoded for where it stands: set it as it
+//! is; a variable that is a whole address stands as it is, and is checked at the edge like any other.
 //!
 //! For `display` and `contract`, `all` is up only when every region is up, `any` when one is.
 

@@ -6,6 +6,7 @@ use crate::edge;
 use crate::policy::HEALTH;
 use futures_util::future::join_all;
 use fyr_shared::ids::RegionId;
+use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -27,6 +28,9 @@ struct PageHealth {
     status: &'static str,
     as_of: Option<Instant>,
     stale_after: Option<Instant>,
+    /// Sources that are not asked because a variable is not set, each with the variable.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unset: Vec<String>,
     /// What an operator should look at.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,
@@ -38,7 +42,7 @@ struct PageHealth {
 /// The runtime's own.
 pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Response, JsValue> {
     let pages = crate::pages::all();
-    let looked_at = pages.iter().map(|page| look(env, context, page.id.as_str()));
+    let looked_at = pages.iter().map(|page| look(env, context, page));
     let pages: Vec<PageHealth> = join_all(looked_at).await;
     let well = pages.iter().all(|page| page.status == "ok");
     let quiet = pages.iter().all(|page| page.warnings.is_empty());
@@ -53,8 +57,8 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     answer::plain(&asked, &HEALTH, if well { 200 } else { 503 }, &body)
 }
 
-async fn look(env: &Env, context: &Context, page: &str) -> PageHealth {
-    let copy = edge::copy(env, context, page).await;
+async fn look(env: &Env, context: &Context, page: &Page) -> PageHealth {
+    let copy = edge::copy(env, context, page.id.as_str()).await;
     let state = copy.as_ref().map(|copy| &copy.state);
     let status = match state {
         None => "unavailable",
@@ -62,10 +66,11 @@ async fn look(env: &Env, context: &Context, page: &str) -> PageHealth {
         Some(_) => "ok",
     };
     PageHealth {
-        page: page.to_owned(),
+        page: page.id.to_string(),
         status,
         as_of: state.map(|state| state.as_of),
         stale_after: state.map(|state| state.stale_after),
+        unset: page.unset.iter().map(|(id, name)| format!("source `{id}` needs the variable {name}")).collect(),
         warnings: state.map(|state| shared_places(&state.places)).unwrap_or_default(),
     }
 }
