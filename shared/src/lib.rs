@@ -14,6 +14,7 @@ pub mod embed;
 pub mod ids;
 pub mod lang;
 pub mod page;
+pub mod pattern;
 pub mod source;
 pub mod status;
 pub mod text;

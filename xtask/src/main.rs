@@ -9,6 +9,7 @@ mod browser;
 mod build;
 mod check;
 mod deploy;
+mod detect;
 mod dev;
 mod embed;
 mod evidence;
@@ -42,6 +43,7 @@ const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("build", "[--scripted]", "build the widget, the loader, the worker and the assets", build::run),
     ("size", "[--json]", "weigh what travels to readers and to the edge", size::run),
     ("bench", "banner [--json] [--runs N]", "time until trouble is seen, against a plain script", bench::run),
+    ("detect", "<url or file>", "which adapter fits a status page, what it reads, and the TOML to paste", detect::run),
     ("evidence", "", "the long runs that `test` leaves out", evidence::run),
     ("deploy", "[--dry-run]", "check the deployment; without --dry-run, deploy it", deploy::run),
 ];

@@ -2,6 +2,7 @@
 
 use super::path::{self, Found};
 use super::{Condition, Expected, Facts, Operand, Operator, Outcome, Step};
+use crate::pattern::fits;
 
 /// Checks one condition.
 pub(super) fn check(condition: &Condition, facts: &Facts<'_>) -> Outcome {
@@ -109,7 +110,7 @@ fn equals(found: Found<'_>, expected: &Expected) -> Option<bool> {
         (Found::Bool(is), Expected::Bool(should)) => Some(is == *should),
         (Found::Number(is), Expected::Number(should)) => Some(is == *should),
         (Found::Text(is), Expected::Text(should)) => Some(is == should),
-        (Found::Text(is), Expected::Pattern(pattern)) => Some(matches(pattern, is)),
+        (Found::Text(is), Expected::Pattern(pattern)) => Some(fits(pattern, is)),
         _ => None,
     }
 }
@@ -132,16 +133,4 @@ fn compare(found: Found<'_>, order: Operator, right: &[Expected]) -> Outcome {
         Operator::Equal | Operator::NotEqual => return Outcome::Unreadable,
     };
     if holds { Outcome::Holds } else { Outcome::Fails }
-}
-
-/// Whether a text has the shape of a pattern, in which `*` stands for any text, also none.
-fn matches(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|head| text.strip_prefix(head)) else { return false };
-    let Some(tail) = parts.next_back() else { return rest.is_empty() };
-    for part in parts {
-        let Some((_, after)) = rest.split_once(part) else { return false };
-        rest = after;
-    }
-    rest.ends_with(tail)
 }

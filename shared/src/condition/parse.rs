@@ -13,6 +13,12 @@ const OPERATORS: [(&str, Operator); 6] = [
     (">", Operator::Greater),
 ];
 
+/// What makes an operand of a path.
+type Of = fn(Vec<Step>) -> Operand;
+
+const FUNCTIONS: [(&str, Of); 4] =
+    [("len(", Operand::Len), ("has(", Operand::Has), ("all(", Operand::All), ("some(", Operand::Some)];
+
 /// What may stand on the left side.
 const OPERANDS: [&str; 3] = ["[STATUS]", "[RESPONSE_TIME]", "[BODY]"];
 
@@ -37,9 +43,7 @@ pub(super) fn condition(text: &str) -> Result<Condition, String> {
 
 /// The left side, and what follows it.
 fn operand(text: &str) -> Result<(Operand, &str), String> {
-    let functions: [(&str, fn(Vec<Step>) -> Operand); 4] =
-        [("len(", Operand::Len), ("has(", Operand::Has), ("all(", Operand::All), ("some(", Operand::Some)];
-    for (name, of) in functions {
+    for (name, of) in FUNCTIONS {
         let Some(inner) = text.strip_prefix(name) else { continue };
         let inner = inner.trim_start();
         let after = inner

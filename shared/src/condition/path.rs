@@ -89,7 +89,8 @@ fn passes(element: &Value, step: &Step) -> bool {
     let Step::Where(key, wanted) = step else { return true };
     match element.get(key) {
         Some(Value::String(text)) => text.trim() == wanted,
-        Some(other @ (Value::Number(_) | Value::Bool(_))) => other.to_string() == *wanted,
+        Some(Value::Bool(is)) => wanted.parse() == Ok(*is),
+        Some(Value::Number(number)) => number.to_string().as_str() == wanted,
         _ => false,
     }
 }

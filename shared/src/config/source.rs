@@ -8,6 +8,7 @@ use super::{about, address, header, span, text};
 use crate::ids::RegionId;
 use crate::lang::Lang;
 use crate::page::{About, Source, SourceKind};
+use crate::pattern::fits;
 use url::Url;
 
 pub(super) const KEYS: [&str; 19] = [
@@ -86,25 +87,13 @@ fn check_kind(cursor: &Cursor<'_>, kind: SourceKind, address: Option<&Url>) {
     }
     let Some(address) = address else { return };
     let paths = kind.paths();
-    if !paths.is_empty() && !paths.iter().any(|pattern| has_shape(pattern, address.path())) {
+    if !paths.is_empty() && !paths.iter().any(|pattern| fits(pattern, address.path())) {
         let host = address.host_str().unwrap_or("status.example.com");
         let examples: Vec<String> =
             paths.iter().map(|path| format!(r#""https://{host}{}""#, path.trim_start_matches('*'))).collect();
         let kind = kind.as_str();
         cursor.wrong("address", format_args!("is not where {kind} is read; write {}", examples.join(" or ")));
     }
-}
-
-/// Whether a path has the shape of a pattern, in which `*` stands for any text, also none.
-fn has_shape(pattern: &str, path: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|head| path.strip_prefix(head)) else { return false };
-    let Some(tail) = parts.next_back() else { return rest.is_empty() };
-    for part in parts {
-        let Some((_, after)) = rest.split_once(part) else { return false };
-        rest = after;
-    }
-    rest.ends_with(tail)
 }
 
 /// What is posted: a form, on one line.

@@ -14,6 +14,9 @@ const WINDOWS_1252: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
+/// What a source answered with, to be read; or why nothing came.
+pub(super) type Documents<'a> = Result<Vec<Document<'a>>, Reason>;
+
 /// A payload that is read on demand.
 pub(super) struct Document<'a> {
     payload: &'a Payload,
@@ -28,7 +31,7 @@ impl<'a> Document<'a> {
     }
 
     /// The document of a source's own address: the first.
-    pub(super) fn main<'b>(documents: &'b [Self]) -> Result<&'b Self, Reason> {
+    pub(super) fn main(documents: &[Self]) -> Result<&Self, Reason> {
         documents.first().ok_or(Reason::Unreadable)
     }
 

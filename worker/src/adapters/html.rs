@@ -4,7 +4,7 @@
 //!
 //! `[BODY]` is the text that people see, on one line, without tags, scripts and styles.
 
-use super::{Document, Reading, json, text};
+use super::{Document, Documents, Reading, json, text};
 use fyr_shared::condition::Body;
 use fyr_shared::page::Source;
 use fyr_shared::status::Reason;
@@ -27,7 +27,7 @@ impl Body for Page {
 }
 
 /// One reading per component the source speaks about, in their order.
-pub(super) fn read(source: &Source, answer: &Result<Vec<Document<'_>>, Reason>) -> Vec<Reading> {
+pub(super) fn read(source: &Source, answer: &Documents<'_>) -> Vec<Reading> {
     let document = answer.as_ref().map_err(|reason| *reason).and_then(|documents| Document::main(documents));
     let page = document.and_then(|document| Ok((document, page(document, source.embedded.as_deref())?)));
     json::by_levels(source, page.as_ref().map(|(document, page)| (*document, page)).map_err(|reason| *reason))

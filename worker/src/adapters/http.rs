@@ -3,13 +3,13 @@
 //! Whatever goes wrong *fails*, because we asked ourselves and were not answered as agreed. Only where the conditions
 //! `given` do not hold does the answer say nothing about the component, and where the region could not ask.
 
-use super::{Document, Payload, Reading};
+use super::{Document, Documents, Payload, Reading};
 use fyr_shared::condition::{Condition, Facts, Outcome, Subject};
 use fyr_shared::page::{Reads, Source};
 use fyr_shared::status::{Level, Reason};
 
 /// One reading per component the source speaks about, in their order.
-pub(super) fn read(source: &Source, answer: &Result<Vec<Document<'_>>, Reason>) -> Vec<Reading> {
+pub(super) fn read(source: &Source, answer: &Documents<'_>) -> Vec<Reading> {
     let document = answer.as_ref().map_err(|reason| *reason).and_then(|documents| Document::main(documents));
     let one = |reads: &Reads| match (reads, document) {
         (Reads::Http { given, up, well }, Ok(document)) => Answer { document }.read(given, up, well),

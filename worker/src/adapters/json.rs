@@ -4,13 +4,13 @@
 //! Of the bad levels the worst for which a condition holds counts; *operational* needs all of its conditions, and status
 //! 200. Anything else is *unknown*: no condition holds for want of knowledge.
 
-use super::{Document, Reading};
+use super::{Document, Documents, Reading};
 use fyr_shared::condition::{Body, Condition, Facts, Outcome};
 use fyr_shared::page::{LevelConditions, Reads, Source};
 use fyr_shared::status::{Level, Reason};
 
 /// One reading per component the source speaks about, in their order.
-pub(super) fn read(source: &Source, answer: &Result<Vec<Document<'_>>, Reason>) -> Vec<Reading> {
+pub(super) fn read(source: &Source, answer: &Documents<'_>) -> Vec<Reading> {
     let document = answer.as_ref().map_err(|reason| *reason).and_then(|documents| Document::main(documents));
     let looked_into = document.and_then(|document| document.answered()?.json().map(|_| (document, document)));
     by_levels(source, looked_into)

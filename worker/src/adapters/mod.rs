@@ -7,6 +7,7 @@
 //! A new kind of source: a variant of `SourceKind` with its row, a file here, and its line in [`adapter`], which the
 //! compiler asks for.
 
+pub mod detect;
 mod document;
 mod html;
 mod http;
@@ -16,7 +17,7 @@ mod text;
 mod told;
 mod wire;
 
-use document::Document;
+use document::{Document, Documents};
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::{About, Source, SourceKind};
 use fyr_shared::status::{Claim, Incident, Level, Observation, Reason};
@@ -64,7 +65,7 @@ struct Reading {
 /// What reads a kind of source.
 enum Adapter {
     /// By what the page file tells of the answer.
-    ByPageFile(fn(&Source, Instant, &Result<Vec<Document<'_>>, Reason>) -> Vec<Reading>),
+    ByPageFile(fn(&Source, Instant, &Documents<'_>) -> Vec<Reading>),
     /// By what somebody's page tells in its own format.
     ByFormat(told::Tell, Further),
 }

@@ -34,38 +34,6 @@ pub(super) fn untag(mut html: &str) -> String {
     text
 }
 
-/// What is in the `<script>` of this id, as it is written.
-pub(in crate::adapters) fn script<'a>(html: &'a str, id: &str) -> Option<&'a str> {
-    let mut rest = html;
-    while let Some((_, after)) = rest.split_once("<script") {
-        let (attributes, inside) = after.split_once('>')?;
-        let (content, behind) = inside.split_once("</script")?;
-        if attribute(attributes, "id") == Some(id) {
-            return Some(content);
-        }
-        rest = behind;
-    }
-    None
-}
-
-/// The value of an attribute, in quotes or without.
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    while let Some((before, after)) = rest.split_once('=') {
-        let quoted = after.trim_start();
-        let quote = quoted.chars().next().filter(|first| matches!(first, '"' | '\''));
-        let (value, behind) = match quote {
-            Some(quote) => quoted.get(1..)?.split_once(quote)?,
-            None => quoted.split_once(char::is_whitespace).unwrap_or((quoted, "")),
-        };
-        if before.trim_end().rsplit(char::is_whitespace).next() == Some(name) {
-            return Some(value);
-        }
-        rest = behind;
-    }
-    None
-}
-
 /// The name of the tag that begins here, and what follows it; `None` when it is only a less-than sign.
 fn tag<'a>(after: &'a str, closed: &Ends) -> Option<(String, &'a str)> {
     if let Some(comment) = after.strip_prefix("!--") {

@@ -2,9 +2,10 @@
 //! turns the reading direction; links are `https:` or are not there.
 
 mod markup;
+mod tags;
 
-pub(super) use markup::script;
 use markup::{unescape, unmark, untag};
+pub(super) use tags::{feeds, hex_id, script};
 use url::Url;
 
 /// How much of a message is kept, in characters.

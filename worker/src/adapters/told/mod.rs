@@ -11,7 +11,7 @@
 mod item;
 mod watch;
 
-use super::{Document, Reading};
+use super::{Document, Documents, Reading};
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::Lang;
 use fyr_shared::page::{Reads, Source};
@@ -147,12 +147,7 @@ impl Component {
 pub(super) type Tell = fn(&[Document<'_>], Instant) -> Result<Told, Reason>;
 
 /// One reading per component the source speaks about, in their order.
-pub(super) fn read(
-    source: &Source,
-    at: Instant,
-    answer: &Result<Vec<Document<'_>>, Reason>,
-    tell: Tell,
-) -> Vec<Reading> {
+pub(super) fn read(source: &Source, at: Instant, answer: &Documents<'_>, tell: Tell) -> Vec<Reading> {
     let told = answer.as_ref().map_err(|reason| *reason).and_then(|documents| tell(documents, at));
     let groups = Groups::of(told.as_ref().map_or(&[], |told| told.components.as_slice()));
     let one = |component: &ComponentId, reads: &Reads| match (reads, &told) {

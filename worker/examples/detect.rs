@@ -1,0 +1,165 @@
+//! `cargo xtask detect`: which adapter fits an address or a file, what it reads there, and the TOML to paste.
+//!
+//! Asks the network through the Node script that `FYR_ASK` names, because the adapters know none. Tries what is likeliest
+//! first, as `fyr_worker::adapters::detect` lists it, and says what it tried.
+#![allow(clippy::print_stdout, reason = "what it finds is its output")]
+
+use fyr_shared::page::{SourceKind, Takes};
+use fyr_shared::status::{Level, Reason};
+use fyr_shared::time::Instant;
+use fyr_worker::adapters::detect::{Candidate, Fit, advertised, any, candidates, fit};
+use fyr_worker::adapters::{MAX_DOCUMENTS, Next, Payload, next};
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
+use url::Url;
+
+fn main() -> ExitCode {
+    let Some(what) = std::env::args().nth(1) else {
+        eprintln!("which address or file? cargo xtask detect https://status.example.com");
+        return ExitCode::FAILURE;
+    };
+    let found = if Path::new(&what).is_file() { in_file(&what) } else { at_address(&what) };
+    match found {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn now() -> Instant {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Instant(i64::try_from(since.as_secs()).unwrap_or(0))
+}
+
+/// What fits a file. Its ending tells the media type.
+fn in_file(path: &str) -> Result<String, String> {
+    let body = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+    let media_type = match path.rsplit('.').next() {
+        Some("html" | "htm") => "text/html",
+        Some("rss" | "xml" | "atom") => "application/xml",
+        _ => "application/json",
+    };
+    let payload = Payload { media_type: Some(media_type.to_owned()), ..answered(200, body) };
+    match any(&[payload], now()) {
+        Some(fit) => Ok(told(&fit, "https://…", "supplier")),
+        None => Err(format!("{path}: no adapter reads this by itself; {BY_HAND}")),
+    }
+}
+
+const BY_HAND: &str = "for JSON write kind = \"json\" with conditions for each level, for a page in HTML kind = \"html\" (shared/src/config/mod.rs \
+                       has both)";
+
+fn answered(status: u16, body: Vec<u8>) -> Payload {
+    Payload { status, media_type: None, body, elapsed_ms: 0, place: None, date: Some(now()) }
+}
+
+/// What fits on the host of an address.
+fn at_address(text: &str) -> Result<String, String> {
+    let pasted = Url::parse(text).map_err(|error| format!("{text} is no file here, and no address ({error})"))?;
+    let mut tried = vec![];
+    if let Some(found) = first_that_fits(&pasted, candidates(&pasted), &mut tried) {
+        return Ok(found);
+    }
+    let page = ask(&[pasted.to_string()])?;
+    let page = page.first().and_then(Option::as_ref);
+    let more = page.map(|page| advertised(&pasted, page)).unwrap_or_default();
+    if let Some(found) = first_that_fits(&pasted, more, &mut tried) {
+        return Ok(found);
+    }
+    let fit = page.and_then(|page| any(std::slice::from_ref(page), now()));
+    match fit {
+        Some(fit) => Ok(told(&fit, pasted.as_str(), &id_of(&pasted))),
+        None => Err(format!("nothing that an adapter reads by itself; tried:\n{}\n{BY_HAND}", tried.join("\n"))),
+    }
+}
+
+fn first_that_fits(pasted: &Url, candidates: Vec<Candidate>, tried: &mut Vec<String>) -> Option<String> {
+    for Candidate { kind, address } in candidates {
+        let payloads = documents(kind, &address);
+        let status = payloads.first().map_or("no answer".to_owned(), |payload| payload.status.to_string());
+        tried.push(format!("  {:<12} {address} ({status})", kind.as_str()));
+        if let Some(fit) = fit(kind, &payloads, now()) {
+            return Some(told(&fit, &address, &id_of(pasted)));
+        }
+    }
+    None
+}
+
+/// Every document that a kind needs, as far as it is there.
+fn documents(kind: SourceKind, address: &str) -> Vec<Payload> {
+    let (mut payloads, mut wanted) = (vec![], Some(address.to_owned()));
+    while let Some(url) = wanted.filter(|_| payloads.len() < MAX_DOCUMENTS) {
+        let Some(payload) = ask(&[url]).ok().and_then(|mut answers| answers.pop().flatten()) else { break };
+        payloads.push(payload);
+        wanted = match next(kind, &payloads) {
+            Some(Next::At(reference)) => {
+                Url::parse(address).ok().and_then(|url| url.join(&reference).ok()).map(Into::into)
+            }
+            Some(Next::Posting(_)) | None => None,
+        };
+    }
+    payloads
+}
+
+/// Asks addresses, through Node; `None` for one that does not answer.
+fn ask(urls: &[String]) -> Result<Vec<Option<Payload>>, String> {
+    let node = std::env::var("FYR_NODE").unwrap_or_else(|_| "node".to_owned());
+    let script = std::env::var("FYR_ASK").map_err(|_| "run `cargo xtask detect`, which knows how to ask".to_owned())?;
+    let output = Command::new(&node).arg(script).args(urls).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| format!("{node}: {error}"))?;
+    let answers: Vec<Option<Told>> = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    Ok(answers.into_iter().map(|told| told.map(Told::payload)).collect())
+}
+
+/// One answer, as the script tells it.
+#[derive(serde::Deserialize)]
+struct Told {
+    status: u16,
+    media_type: Option<String>,
+    body: String,
+}
+
+impl Told {
+    fn payload(self) -> Payload {
+        use base64::Engine;
+        let body = base64::engine::general_purpose::STANDARD.decode(self.body).unwrap_or_default();
+        Payload { media_type: self.media_type, ..answered(self.status, body) }
+    }
+}
+
+/// A name for the source: what its host is called, without what hosts of status pages are usually called.
+fn id_of(url: &Url) -> String {
+    let labels = url.host_str().unwrap_or("supplier").split('.').filter(|label| !["www", "status"].contains(label));
+    let name: String = labels.take(1).flat_map(str::chars).filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if name.starts_with(|c: char| c.is_ascii_lowercase()) { name } else { "supplier".to_owned() }
+}
+
+/// What was found, and what to paste.
+fn told(fit: &Fit, address: &str, id: &str) -> String {
+    let word = |level: Option<Level>| level.map_or("a word we do not know", Level::as_str);
+    let whole = match fit.whole {
+        Ok(level) => level.as_str().to_owned(),
+        Err(reason) => format!("unknown ({})", Reason::as_str(reason)),
+    };
+    let names: Vec<String> = fit.names.iter().map(|(name, level)| format!("#   {name}: {}", word(*level))).collect();
+    let about = match fit.kind.takes() {
+        Takes::Feed => "mode = \"notices\"   # or \"incident\": an open entry sets the level".to_owned(),
+        _ if names.is_empty() => "# the page as a whole".to_owned(),
+        _ => {
+            let example = fit.names.first().map(|(name, _)| name.replace('"', "\\\"")).unwrap_or_default();
+            format!("watch = [\"{example}\"]\n# It has:\n{}", names.join("\n"))
+        }
+    };
+    format!(
+        "# {} fits: the page as a whole is {whole}.\n\n[[source]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"{}\"\naddress = \"{address}\"\n\n\
+         [[source.about]]\ncomponent = \"…\"   # one of your own\n{about}",
+        fit.kind.as_str(),
+        fit.kind.as_str()
+    )
+}

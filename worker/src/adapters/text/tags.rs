@@ -1,0 +1,78 @@
+//! What is looked for in a page in HTML that nobody sees: scripts with data in them, feeds that it names, ids.
+//!
+//! Every search goes over a page once.
+
+use super::markup::unescape;
+
+/// What is in the `<script>` of this id, as it is written.
+pub(in crate::adapters) fn script<'a>(html: &'a str, id: &str) -> Option<&'a str> {
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once("<script") {
+        let (attributes, inside) = after.split_once('>')?;
+        let (content, behind) = inside.split_once("</script")?;
+        if attribute(attributes, "id") == Some(id) {
+            return Some(content);
+        }
+        rest = behind;
+    }
+    None
+}
+
+/// Where the feeds are that a page's `<link>`s of this relation lead to.
+pub(in crate::adapters) fn feeds(html: &str, relation: &str) -> Vec<String> {
+    let tags = html.split("<link").skip(1).filter_map(|after| after.split_once('>')).map(|(attributes, _)| attributes);
+    let feed = |attributes: &&str| {
+        let is = |name, wanted: &str| attribute(attributes, name).is_some_and(|value| value.contains(wanted));
+        is("rel", relation) && (is("type", "rss") || is("type", "atom"))
+    };
+    tags.filter(feed).filter_map(|attributes| attribute(attributes, "href").map(unescape)).collect()
+}
+
+/// The first run of exactly so many hexadecimal digits: how Status.io names a page.
+pub(in crate::adapters) fn hex_id(html: &str, length: usize) -> Option<&str> {
+    let mut runs = html.split(|c: char| !c.is_ascii_alphanumeric());
+    runs.find(|run| run.len() == length && run.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// The value of an attribute, in quotes or without.
+fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = attributes;
+    while let Some((before, after)) = rest.split_once('=') {
+        let quoted = after.trim_start();
+        let quote = quoted.chars().next().filter(|first| matches!(first, '"' | '\''));
+        let (value, behind) = match quote {
+            Some(quote) => quoted.get(1..)?.split_once(quote)?,
+            None => quoted.split_once(char::is_whitespace).unwrap_or((quoted, "")),
+        };
+        if before.trim_end().rsplit(char::is_whitespace).next() == Some(name) {
+            return Some(value);
+        }
+        rest = behind;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_is_found_by_its_id() {
+        let html = r#"<script>var a = "id";</script><script type="application/json" id = 'data'>{"a":1}</script><script id=x>2</script>"#;
+        assert_eq!(script(html, "data"), Some("{\"a\":1}"));
+        assert_eq!(script(html, "x"), Some("2"));
+        assert_eq!(script(html, "y"), None);
+        for unit in ["<script", "<script>", "<script id=", "<script id=\"", "</script"] {
+            assert_eq!(script(&unit.repeat(200_000), "y"), None, "{unit}");
+        }
+    }
+
+    #[test]
+    fn feeds_and_ids() {
+        let html = r#"<link rel="stylesheet" href="a.css"><link rel="alternate" type="application/rss+xml" href="/feed.rss?a=1&amp;b=2">
+            <link type="application/atom+xml" rel="alternate" href="https://a.example/atom"><link rel="alternate" hreflang="nb" href="/nb">"#;
+        assert_eq!(feeds(html, "alternate"), ["/feed.rss?a=1&b=2", "https://a.example/atom"]);
+        assert_eq!(hex_id("page/5f0a1b2c3d4e5f6071829304/x", 24), Some("5f0a1b2c3d4e5f6071829304"));
+        assert_eq!(hex_id("5f0a1b2c3d4e5f60718293041 5f0a", 24), None);
+    }
+}
