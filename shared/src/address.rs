@@ -1,12 +1,18 @@
 //! Which hosts may be asked. Pure policy: nothing is resolved here, and nothing is fetched.
 //!
 //! The build refuses a page file by it, and the probe refuses a redirect by it. It speaks about names as they are
-//! written; what a public name resolves to, the platform's own network decides.
+//! written. What a public name resolves to, the platform does not tell; its own network decides, and lets no question out to
+//! loopback, private or metadata addresses. Where names are known to be made for that, they are refused here.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Endings that never name a host on the public Internet (RFC 6761, RFC 6762, RFC 8375, and the private `.internal`).
 const PRIVATE_SUFFIXES: [&str; 7] = ["localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa"];
+
+/// Public domains whose names are made to lead to whatever address is written in them, or to this machine. No status page
+/// and no API of anybody's lives there.
+const POINTING: [&str; 8] =
+    ["nip.io", "sslip.io", "xip.io", "traefik.me", "localtest.me", "lvh.me", "vcap.me", "lacolhost.com"];
 
 /// Whether a host may be asked: a name with a dot, or an address, on the public Internet.
 ///
@@ -34,7 +40,7 @@ fn is_public_name(name: &str) -> bool {
     // One dot at the end says that the name is complete; it is the same name.
     let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
     let ends_with = |suffix: &str| name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    let private = PRIVATE_SUFFIXES.into_iter().any(ends_with);
+    let private = PRIVATE_SUFFIXES.into_iter().chain(POINTING).any(ends_with);
     let last = name.rsplit('.').next().unwrap_or_default();
     name.len() <= 253 && name.contains('.') && name.split('.').all(is_label) && !is_number(last) && !private
 }
@@ -93,6 +99,7 @@ mod tests {
             "0xdeadbeef.example",
             "local.example.no",
             "mylocal.no",
+            "snip.io",
             "1.1.1.1",
             "172.15.0.1",
             "172.32.0.1",
@@ -142,6 +149,10 @@ mod tests {
             (
                 "names of a network's own",
                 &["intranet", "printer.local", "db.internal", "nas.lan", "x.home.arpa", "host.localdomain"],
+            ),
+            (
+                "names that are made to lead elsewhere",
+                &["127.0.0.1.nip.io", "10-0-0-1.sslip.io", "localtest.me", "api.LVH.me.", "a.b.vcap.me"],
             ),
             (
                 "no names",
