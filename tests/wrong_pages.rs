@@ -130,7 +130,10 @@ fn digireq_is_what_its_terms_say() {
     let api = health.about.first().expect("it speaks about the API");
     assert_eq!((api.policy.contract, api.policy.display), (Quorum::All, Quorum::Any));
     assert_eq!((api.policy.confirm, api.policy.fails_as), (2, Level::MajorOutage));
-    assert!(page.is_monitored(&"database".into()) && !page.is_monitored(&"ehf".into()));
+    assert!(
+        page.is_monitored(&"database".into(), &page.first_env())
+            && !page.is_monitored(&"ehf".into(), &page.first_env())
+    );
     assert_eq!(page.zone.offsets.len(), 35, "summer and winter time of 17 years");
 }
 

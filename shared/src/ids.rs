@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
 
-/// Whether a text may name a page, component, source or region: 1–40 of `a-z 0-9 -`, starting with a letter.
+/// Whether a text may name a page, component, environment, source or region: 1–40 of `a-z 0-9 -`, starting with a letter.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     let starts = text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
@@ -54,6 +54,10 @@ id!(
 id!(
     /// A component of a page: `api`.
     ComponentId
+);
+id!(
+    /// An environment of a page: `test`. Empty in what was written before there were any: that is of the page's first.
+    EnvId
 );
 id!(
     /// A source of a page: `api-health`.

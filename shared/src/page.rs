@@ -3,7 +3,7 @@
 //! Page files are read and refused by `config`; what comes out is a [`Page`], in which every name resolves. What is
 //! here is known to the edge alone: readers get a [`crate::api::Snapshot`], which has no address in it.
 
-use crate::ids::{ComponentId, PageId, RegionId, SourceId};
+use crate::ids::{ComponentId, EnvId, PageId, RegionId, SourceId};
 use crate::lang::{Lang, Localized};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,9 @@ pub struct Page {
     pub languages: Vec<Lang>,
     /// The time zone its readers live in.
     pub zone: Zone,
+    /// In which environments it runs; the first is for readers who ask for none.
+    #[serde(default)]
+    pub environments: Vec<Environment>,
     /// Where we ask from.
     pub regions: Vec<Region>,
     /// What people depend on, in the order they are shown; suppliers among them.
@@ -54,6 +57,16 @@ pub struct Offset {
     pub from: Instant,
     /// Seconds east of Greenwich.
     pub seconds: i32,
+}
+
+/// Where the page's components run beside each other without touching: production, test. How one of them is says
+/// nothing about another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Environment {
+    /// Its name in addresses and attributes.
+    pub id: EnvId,
+    /// What readers see.
+    pub name: Localized,
 }
 
 /// A place we ask from.
@@ -125,9 +138,6 @@ pub struct Dependency {
     pub kind: DependencyKind,
 }
 
-/// The environment that a page is about when nobody asks for another.
-pub const PRODUCTION: &str = "production";
-
 impl Page {
     /// A component by its name.
     #[must_use]
@@ -141,12 +151,16 @@ impl Page {
         self.sources.iter().find(|source| source.id == *id)
     }
 
-    /// The sources that speak about a component, each with what it says about it. One that publishes notices only does
-    /// not speak.
-    pub fn speaks_about<'a>(&'a self, id: &'a ComponentId) -> impl Iterator<Item = (&'a Source, &'a About)> {
+    /// The sources that speak about a component in an environment, each with what it says about it. One that publishes
+    /// notices only does not speak.
+    pub fn speaks_about<'a>(
+        &'a self,
+        id: &'a ComponentId,
+        env: &'a EnvId,
+    ) -> impl Iterator<Item = (&'a Source, &'a About)> {
         let about = move |source: &'a Source| source.about.iter().map(move |about| (source, about));
         let speaks = move |(_, about): &(&Source, &About)| about.component == *id && about.reads.speaks();
-        self.sources.iter().flat_map(about).filter(speaks)
+        self.sources.iter().filter(move |source| source.env == *env).flat_map(about).filter(speaks)
     }
 
     /// The page as a deployment has it that sets the variables for which `is_set` holds: a source whose address needs
@@ -162,16 +176,28 @@ impl Page {
         self
     }
 
-    /// The environments it has.
+    /// Whether any source speaks about a component in an environment.
     #[must_use]
-    pub fn environments(&self) -> &[&'static str] {
-        &[PRODUCTION]
+    pub fn is_monitored(&self, id: &ComponentId, env: &EnvId) -> bool {
+        self.speaks_about(id, env).next().is_some()
     }
 
-    /// Whether any source speaks about a component.
+    /// Every component in every environment in which it is monitored; the first environment first.
+    pub fn monitored(&self) -> impl Iterator<Item = (&EnvId, &Component)> {
+        let all = self.environments.iter().flat_map(|env| self.components.iter().map(move |it| (&env.id, it)));
+        all.filter(|(env, component)| self.is_monitored(&component.id, env))
+    }
+
+    /// The environment that readers get who ask for none.
     #[must_use]
-    pub fn is_monitored(&self, id: &ComponentId) -> bool {
-        self.speaks_about(id).next().is_some()
+    pub fn first_env(&self) -> EnvId {
+        self.environments.first().map(|env| env.id.clone()).unwrap_or_default()
+    }
+
+    /// The environment of what bears this name: the first, if it was written before there were any.
+    #[must_use]
+    pub fn env_of(&self, written: &EnvId) -> EnvId {
+        if written.as_str().is_empty() { self.first_env() } else { written.clone() }
     }
 
     /// The language for a reader who asks for `wanted`: that one if the page has it, otherwise its first.

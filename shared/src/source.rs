@@ -4,7 +4,7 @@
 //! compiler asks for its adapter in `worker/src/adapters/mod.rs`, and tests ask for its fixtures.
 
 use crate::condition::Condition;
-use crate::ids::{ComponentId, RegionId, SourceId};
+use crate::ids::{ComponentId, EnvId, RegionId, SourceId};
 use crate::lang::Lang;
 use crate::status::{Level, Policy};
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,9 @@ pub struct Source {
     pub id: SourceId,
     /// Whose it is, as readers may see it: `Cloudflare`.
     pub name: String,
+    /// Which environment it speaks about.
+    #[serde(default)]
+    pub env: EnvId,
     /// Which adapter reads it.
     pub kind: SourceKind,
     /// The address, `https:`; may hold `{secret:NAME}` and `{var:NAME}`, or be one `{var:NAME}`. Never leaves the edge.

@@ -54,6 +54,7 @@ fn source(kind: SourceKind, about: Vec<Reads>) -> Source {
     Source {
         id: "supplier".into(),
         name: "Supplier".to_owned(),
+        env: "production".into(),
         kind,
         address: "https://status.supplier.example/api/v2/summary.json".to_owned(),
         body: None,

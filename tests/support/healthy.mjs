@@ -48,6 +48,8 @@ STATUS_PAGES["status.cdn.example"] = {
   name: "CDN",
   components: { Edge: "operational", Dashboard: "operational", Europe: { Oslo: "operational" } },
 };
+STATUS_PAGES["status.twofold.example"] = { name: "Twofold", components: { "Sign-in": "operational" } };
+STATUS_PAGES["status.test.twofold.example"] = { name: "Twofold test", components: { "Sign-in": "operational" } };
 STATUS_PAGES["status.whole.example"] = { name: "Supplier", components: { Service: "operational" } };
 
 /** The good answer of a host: its media type and its body. */

@@ -5,8 +5,8 @@ use crate::parts::{age, line, sections};
 use crate::view_model::{Moment, View};
 use fyr_shared::api::Snapshot;
 use fyr_shared::date::Dates;
-use fyr_shared::ids::ComponentId;
-use fyr_shared::lang::Lang;
+use fyr_shared::ids::{ComponentId, EnvId};
+use fyr_shared::lang::{Lang, Words};
 use fyr_shared::text::text;
 use fyr_shared::time::Instant;
 use leptos::prelude::*;
@@ -19,6 +19,8 @@ pub const PAGE_CSS: &str = concat!(include_str!("style.css"), include_str!("page
 pub struct Links {
     /// The same page in each of its languages, the one shown among them.
     pub languages: Vec<(Lang, String)>,
+    /// The same page in each of its environments, the one shown among them.
+    pub environments: Vec<(EnvId, String)>,
     /// This very page again: the link *refresh*.
     pub refresh: String,
 }
@@ -29,7 +31,7 @@ pub fn document(snapshot: &Snapshot, chosen: &[ComponentId], now: Instant, links
     let shown = shown(snapshot, chosen, now);
     let lang = shown.lang.as_str();
     let title = title(&shown);
-    whole(lang, &title, PAGE_CSS, || body(&shown, links))
+    whole(lang, &title, PAGE_CSS, || body(&shown, snapshot, links))
 }
 
 /// What is shown of the components chosen, under their names, or of all under the page's.
@@ -37,7 +39,7 @@ pub(crate) fn shown(snapshot: &Snapshot, chosen: &[ComponentId], now: Instant) -
     let mut shown = dated(View::of(snapshot.clone(), chosen, now), snapshot, now);
     if !chosen.is_empty() {
         let own: Vec<_> = snapshot.components.iter().filter(|it| chosen.contains(&it.id)).collect();
-        shown.name = names(&own).text;
+        shown.name = snapshot.called(&names(&own).text);
     }
     shown
 }
@@ -70,14 +72,15 @@ fn dated(mut shown: View, snapshot: &Snapshot, now: Instant) -> View {
     shown
 }
 
-fn body(shown: &View, links: &Links) -> impl IntoView + use<> {
+fn body(shown: &View, snapshot: &Snapshot, links: &Links) -> impl IntoView + use<> {
     let words = text(shown.lang);
     let heading = words.status_of(&shown.name);
-    let switch = languages(shown.lang, links);
+    let (between, switch) = (environments(snapshot, links), languages(shown.lang, links));
+    let header = (between.is_some() || switch.is_some()).then(|| view! { <header>{between}{switch}</header> });
     let refresh = links.refresh.clone();
     view! {
         <div class="page">
-            {switch}
+            {header}
             <main>
                 <h1>{heading}</h1>
                 {line(shown).view()}
@@ -91,8 +94,24 @@ fn body(shown: &View, links: &Links) -> impl IntoView + use<> {
     }
 }
 
+/// Nothing for a page of one environment.
+fn environments(snapshot: &Snapshot, links: &Links) -> Option<impl IntoView + use<>> {
+    let name = |id: &EnvId| snapshot.environments.iter().find(|it| it.id == *id).map(|it| it.name.clone());
+    let item = |(id, href): &(EnvId, String)| {
+        let Words { text, lang } = name(id)?;
+        let here = (*id == snapshot.env).then_some("true");
+        let lang = lang.map(Lang::as_str);
+        Some(view! { <li><a href=href.clone() lang=lang aria-current=here>{text}</a></li> })
+    };
+    let label = text(snapshot.lang).environment;
+    (links.environments.len() > 1).then(|| {
+        let items = links.environments.iter().filter_map(item).collect_view();
+        view! { <nav aria-label=label><ul class="choices">{items}</ul></nav> }
+    })
+}
+
 /// Nothing for a page in one language.
-fn languages(shown: Lang, links: &Links) -> impl IntoView + use<> {
+fn languages(shown: Lang, links: &Links) -> Option<impl IntoView + use<>> {
     let item = |(lang, href): (Lang, String)| {
         let tag = lang.as_str();
         let here = (lang == shown).then_some("true");
@@ -100,13 +119,8 @@ fn languages(shown: Lang, links: &Links) -> impl IntoView + use<> {
     };
     let links = links.languages.clone();
     (links.len() > 1).then(|| {
-        view! {
-            <header>
-                <nav aria-label=text(shown).languages>
-                    <ul class="languages">{links.into_iter().map(item).collect_view()}</ul>
-                </nav>
-            </header>
-        }
+        let items = links.into_iter().map(item).collect_view();
+        view! { <nav aria-label=text(shown).languages><ul class="choices">{items}</ul></nav> }
     })
 }
 
@@ -120,12 +134,11 @@ pub(crate) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{at, now, outage, well};
-    use fyr_shared::lang::Words;
+    use crate::sample::{at, environment, now, outage, well};
 
     fn links() -> Links {
         let languages = vec![(Lang::Nb, "/digireq?lang=nb".to_owned()), (Lang::En, "/digireq?lang=en".to_owned())];
-        Links { languages, refresh: "/digireq?lang=nb".to_owned() }
+        Links { languages, environments: vec![], refresh: "/digireq?lang=nb".to_owned() }
     }
 
     #[test]
@@ -144,6 +157,39 @@ mod tests {
             assert!(html.contains(part), "{part}\n{html}");
         }
         assert_eq!(html.matches(&format!("<style>{PAGE_CSS}</style>")).count(), 1);
+    }
+
+    #[test]
+    fn a_page_of_several_environments_leads_to_each_and_says_which_it_is_about() {
+        let [production, test] = ["production", "test"].map(|id| (id.into(), format!("/digireq?lang=nb&env={id}")));
+        let links = Links { environments: vec![production, test], ..links() };
+        let mut snapshot = well();
+        snapshot.environments.push(environment("test", "Test"));
+        for (env, name, here, there) in
+            [("production", "DigiReq", "Produksjon", "Test"), ("test", "DigiReq (Test)", "Test", "Produksjon")]
+        {
+            snapshot.env = env.into();
+            snapshot.name = snapshot.called("DigiReq");
+            let html = document(&snapshot, &[], now(), &links);
+            assert!(html.contains(&format!("<h1>Driftsstatus for {name}</h1>")), "{html}");
+            assert!(html.contains(&format!(" – driftsstatus for {name}</title>")), "{html}");
+            let (_, nav) = html.split_once("<nav aria-label=\"Miljø\">").unwrap();
+            let (nav, _) = nav.split_once("</nav>").unwrap();
+            let current = format!("href=\"/digireq?lang=nb&amp;env={env}\" aria-current=\"true\">{here}</a>");
+            assert!(nav.contains(&current) && nav.contains(&format!("\">{there}</a>")), "{nav}");
+            assert_eq!(nav.matches("aria-current").count(), 1, "{nav}");
+            snapshot.name = "DigiReq".into();
+        }
+        assert!(!document(&well(), &[], now(), &Links { environments: vec![], ..links }).contains("Miljø"));
+    }
+
+    #[test]
+    fn of_some_components_it_says_the_environment_too() {
+        let mut snapshot = well();
+        snapshot.environments.push(environment("test", "Test"));
+        snapshot.env = "test".into();
+        let html = document(&snapshot, &["api".into()], now(), &links());
+        assert!(html.contains("<h1>Driftsstatus for API-backend (Test)</h1>"), "{html}");
     }
 
     #[test]

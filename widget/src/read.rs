@@ -5,8 +5,10 @@
 //! be makes the snapshot unreadable.
 
 use crate::json::Json;
-use fyr_shared::api::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
-use fyr_shared::ids::{ComponentId, PageId};
+use fyr_shared::api::{
+    ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
+};
+use fyr_shared::ids::{ComponentId, EnvId, PageId};
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::page::{DependencyKind, Offset, Zone};
 use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason};
@@ -109,6 +111,12 @@ impl Read for ComponentId {
     }
 }
 
+impl Read for EnvId {
+    fn read(json: &Json) -> Option<Self> {
+        String::read(json).map(Self)
+    }
+}
+
 impl Read for DependencyKind {
     fn read(json: &Json) -> Option<Self> {
         word(json, Self::parse)
@@ -142,6 +150,7 @@ fields!(Words { text, lang });
 fields!(UpdateView { at, status, text });
 fields!(MaintenanceView { id, title, status, components, starts_at, ends_at, origin });
 fields!(Zone { name, offsets });
+fields!(EnvironmentView { id, name });
 fields!(IncidentView { id, title, status, impact, components, started_at, next_update_at, updates, origin, url });
 fields!(ComponentView {
     id,
@@ -181,6 +190,9 @@ impl Read for Snapshot {
             v: u32::try_from(i64::read(json.get("v"))?).ok()?,
             page: PageId(Read::read(json.get("page"))?),
             name: Read::read(json.get("name"))?,
+            // An edge of before there were environments does not tell.
+            env: EnvId::read(json.get("env")).unwrap_or_default(),
+            environments: Read::read(json.get("environments"))?,
             lang: Read::read(json.get("lang"))?,
             revision: u64::try_from(i64::read(json.get("revision"))?).ok()?,
             as_of: Read::read(json.get("as_of"))?,
@@ -223,6 +235,16 @@ mod tests {
         let read = snapshot(&newer).unwrap();
         assert_eq!(read.level, Level::Unknown);
         assert!(read.components.iter().all(|component| component.reason != Some(Reason::Connection)));
+    }
+
+    #[test]
+    fn an_older_edge_knows_no_environments() {
+        let json = serde_json::to_string(&sample::well()).unwrap();
+        let older = json.replacen("\"env\":\"production\",", "", 1).replacen("\"environments\":[", "\"others\":[", 1);
+        assert_ne!(older, json);
+        let read = snapshot(&older).unwrap();
+        assert_eq!((read.env.as_str(), read.environments.len()), ("", 0));
+        assert_eq!(View::of(read, &[], sample::now()), View::of(sample::well(), &[], sample::now()));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Snapshots for the tests of this crate, made by what they must show.
 
-use fyr_shared::api::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
+use fyr_shared::api::{
+    ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
+};
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::page::{DependencyKind, Offset, Zone};
 use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason, page_level};
@@ -36,11 +38,17 @@ pub fn component(id: &str, name: &str, level: Option<Level>) -> ComponentView {
     }
 }
 
+pub fn environment(id: &str, name: &str) -> EnvironmentView {
+    EnvironmentView { id: id.into(), name: words(name) }
+}
+
 pub fn of(components: Vec<ComponentView>) -> Snapshot {
     Snapshot {
         v: 1,
         page: "digireq".into(),
         name: "DigiReq".into(),
+        env: "production".into(),
+        environments: vec![environment("production", "Produksjon")],
         lang: Lang::Nb,
         revision: 7,
         as_of: at("2026-05-04T10:03:50Z"),

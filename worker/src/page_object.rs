@@ -178,7 +178,7 @@ impl PageObject {
         let mut live = self.live.borrow_mut();
         if live.is_none() {
             *live = Some(transaction(&self.state.storage(), |sql| {
-                schema::migrate(sql)?;
+                schema::migrate(sql, &page.first_env())?;
                 Live::load(sql, page)
             })?);
         }

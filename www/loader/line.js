@@ -44,8 +44,12 @@ const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }) => {
   const bad = components.filter((one) => worst && rank(one) === worst);
   const about = (one) => one.impact === level && bad.some(({ id }) => [].concat(one.components).includes(id));
   const incident = fresh && feed.incidents.find(about);
+  // Until somebody has answered, the environment has the name that the portal gives it; then it is in the page's, unless
+  // it is the page's first.
+  const name = feed.env && !feed.as_of ? `${feed.name} (${feed.env})` : feed.name;
+  const [env] = (feed.env && / \(.*\)$/.exec(name)) || [];
   // An element of some components speaks of these, not of the page.
-  const own = ids[0] && components.every((one) => one.name.text) ? names(components) : [{ text: feed.name }];
+  const own = ids[0] && components.every((one) => one.name.text) ? names(components).concat(env ? { text: env } : []) : [{ text: name }];
   const said = ids[0] && bad.length === components.length ? [] : names(bad);
   if (incident) said.push({ text: said[0] ? ": " : "" }, { text: incident.text, lang: incident.lang });
   if (!fresh) said.splice(0, 9, { text: words.stale });

@@ -108,14 +108,16 @@ impl LoaderState {
     /// What stands in the loader where the state goes.
     pub const PLACE: &str = "\"__FYR_STATE__\"";
 
-    /// The state of a page for its loader. With `drawn` the line is going to be drawn at once, so everything it may
+    /// The state of a page for its loader: of the environment that readers get who ask for none. An element that names
+    /// an environment asks for its own. With `drawn` the line is going to be drawn at once, so everything it may
     /// name is there; without, all is well and the names stay at home.
     #[must_use]
     pub fn of(page: &Page, state: &PageState, served_at: Instant, drawn: bool, files: &LoaderFiles) -> Self {
+        let env = page.first_env();
         let summaries: Vec<(Lang, Summary)> = page
             .languages
             .iter()
-            .map(|lang| (*lang, Summary::of(&Snapshot::compose(page, state, Some(*lang)))))
+            .map(|lang| (*lang, Summary::of(&Snapshot::compose(page, state, Some(*lang), &env))))
             .collect();
         let components = summaries.first().map(|(_, summary)| summary.components.as_slice()).unwrap_or_default();
         let own = page.components.iter().filter(|component| !component.supplier);
@@ -209,6 +211,7 @@ mod tests {
             name: "Demo".into(),
             languages: vec![Lang::Nn, Lang::En],
             zone: Zone::default(),
+            environments: vec![],
             regions: vec![],
             components: vec![component],
             sources: vec![],

@@ -9,6 +9,8 @@ mod state;
 mod summary;
 
 pub use loader::{LineWords, LoaderComponent, LoaderFiles, LoaderLang, LoaderState};
-pub use snapshot::{ComponentView, DependencyView, IncidentView, MaintenanceView, Snapshot, UpdateView};
+pub use snapshot::{
+    ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
+};
 pub use state::{ComponentNow, PageState, Poll};
 pub use summary::{Headline, Line, Summary};

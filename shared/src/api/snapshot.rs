@@ -1,12 +1,12 @@
-//! Snapshot: the whole public state of a page at one instant, in one language. `GET /api/v1/{page}`.
+//! Snapshot: the whole public state of a page at one instant, in one language and one environment. `GET /api/v1/{page}`.
 //!
 //! It carries instants, never conclusions that expire: a reader compares `stale_after` with the server's time (`Date`)
 //! and from then on shows *unknown*. It holds no address, header or body of any source.
 
 use super::PageState;
-use crate::ids::{ComponentId, PageId, RegionId};
+use crate::ids::{ComponentId, EnvId, PageId, RegionId};
 use crate::lang::{Lang, Localized, Words};
-use crate::page::{Component, DependencyKind, Page, Zone};
+use crate::page::{Component, DependencyKind, Environment, Page, Zone};
 use crate::status::{Incident, IncidentStatus, Level, Maintenance, MaintenanceStatus, Reason, page_level};
 use crate::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
@@ -18,8 +18,14 @@ pub struct Snapshot {
     pub v: u32,
     /// Which page.
     pub page: PageId,
-    /// What it is called.
+    /// What it is called, with the environment's name in parentheses where that is not the page's first.
     pub name: String,
+    /// Which environment of the page: everything here is about that one alone.
+    #[serde(default)]
+    pub env: EnvId,
+    /// Every environment of the page; the first is for readers who ask for none.
+    #[serde(default)]
+    pub environments: Vec<EnvironmentView>,
     /// The language of every text that is not marked otherwise.
     pub lang: Lang,
     /// Grows each time something that readers see has changed.
@@ -42,6 +48,15 @@ pub struct Snapshot {
     pub maintenances: Vec<MaintenanceView>,
 }
 
+/// One environment as readers see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnvironmentView {
+    /// Its name in attributes and addresses.
+    pub id: EnvId,
+    /// What it is called.
+    pub name: Words,
+}
+
 /// One component as readers see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComponentView {
@@ -49,7 +64,7 @@ pub struct ComponentView {
     pub id: ComponentId,
     /// What it is called.
     pub name: Words,
-    /// How it is; `null` when no source speaks about it: it is not monitored.
+    /// How it is; `null` when no source speaks about it in this environment: it is not monitored.
     pub level: Option<Level>,
     /// When that began.
     pub since: Option<Instant>,
@@ -144,18 +159,22 @@ impl Snapshot {
     /// The version of the format that this code writes.
     pub const VERSION: u32 = 1;
 
-    /// The snapshot of a page's state for readers of `wanted`.
+    /// The snapshot of a page's state in one of its environments, for readers of `wanted`.
     #[must_use]
-    pub fn compose(page: &Page, state: &PageState, wanted: Option<Lang>) -> Self {
+    pub fn compose(page: &Page, state: &PageState, wanted: Option<Lang>, env: &EnvId) -> Self {
+        let state = &state.within(page, env);
         let lang = page.language(wanted);
-        let words = Wording { page, lang };
+        let words = Wording { page, lang, env };
+        let environments = words.environments();
         let (own, suppliers): (Vec<_>, Vec<_>) = page.components.iter().partition(|component| !component.supplier);
         let components: Vec<_> = own.into_iter().chain(suppliers).map(|it| words.component(it, state)).collect();
         let level = page_level(components.iter().filter(|it| !it.supplier).map(|it| it.level));
         Self {
             v: Self::VERSION,
             page: page.id.clone(),
-            name: page.name.clone(),
+            name: placed(&environments, env, &page.name),
+            env: env.clone(),
+            environments,
             lang,
             revision: state.revision,
             as_of: state.as_of,
@@ -206,17 +225,37 @@ impl Snapshot {
         self.level = page_level(self.components.iter().map(|component| component.level));
         self
     }
+
+    /// A name of something in it, with the environment's in parentheses where that is not the page's first: `API (Test)`.
+    #[must_use]
+    pub fn called(&self, name: &str) -> String {
+        placed(&self.environments, &self.env, name)
+    }
 }
 
-/// A page in one language.
+/// A name with the environment's in parentheses, where that is not the first.
+fn placed(environments: &[EnvironmentView], env: &EnvId, name: &str) -> String {
+    match environments.iter().skip(1).find(|other| other.id == *env) {
+        Some(other) => [name, " (", &other.name.text, ")"].concat(),
+        None => name.to_owned(),
+    }
+}
+
+/// A page in one language and one environment.
 struct Wording<'a> {
     page: &'a Page,
     lang: Lang,
+    env: &'a EnvId,
 }
 
 impl Wording<'_> {
     fn pick(&self, text: &Localized) -> Words {
         text.pick(self.lang, &self.page.languages).unwrap_or_default()
+    }
+
+    fn environments(&self) -> Vec<EnvironmentView> {
+        let view = |env: &Environment| EnvironmentView { id: env.id.clone(), name: self.pick(&env.name) };
+        self.page.environments.iter().map(view).collect()
     }
 
     /// The offsets for everything a snapshot may tell of: incidents that began weeks ago, maintenance announced for later.
@@ -230,7 +269,7 @@ impl Wording<'_> {
     }
 
     fn component(&self, component: &Component, state: &PageState) -> ComponentView {
-        let monitored = self.page.is_monitored(&component.id);
+        let monitored = self.page.is_monitored(&component.id, self.env);
         let now = state.components.iter().find(|now| now.id == component.id).map(|now| &now.state);
         let region = |id: &RegionId| self.page.regions.iter().find(|region| region.id == *id);
         let seen_from = now.map(|now| now.seen_from.as_slice()).unwrap_or_default();

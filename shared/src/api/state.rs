@@ -3,7 +3,8 @@
 //! It travels from the object to the edge (and lies in Cache API and KV); readers get a [`super::Snapshot`] made of it
 //! and of the compiled [`crate::page::Page`].
 
-use crate::ids::{ComponentId, PageId, RegionId};
+use crate::ids::{ComponentId, EnvId, PageId, RegionId};
+use crate::page::Page;
 use crate::status::{ComponentState, Incident, Maintenance};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,7 @@ pub struct PageState {
     pub as_of: Instant,
     /// From when on it must not be relied on.
     pub stale_after: Instant,
-    /// Every monitored component.
+    /// Every component in every environment in which it is monitored.
     pub components: Vec<ComponentNow>,
     /// Open incidents, newest first; ours and others'.
     #[serde(default)]
@@ -34,6 +35,18 @@ pub struct PageState {
     /// The data centre each region was last seen in, where that is known. Not for readers.
     #[serde(default)]
     pub places: BTreeMap<RegionId, String>,
+}
+
+impl PageState {
+    /// The part of it about one environment of its page: nothing of another is in it.
+    #[must_use]
+    pub fn within(&self, page: &Page, env: &EnvId) -> Self {
+        let mut here = self.clone();
+        here.components.retain(|it| page.env_of(&it.env) == *env);
+        here.incidents.retain(|it| page.env_of(&it.env) == *env);
+        here.maintenances.retain(|it| page.env_of(&it.env) == *env);
+        here
+    }
 }
 
 /// How often readers should ask, in seconds.
@@ -61,6 +74,9 @@ impl Default for Poll {
 pub struct ComponentNow {
     /// Which.
     pub id: ComponentId,
+    /// In which environment.
+    #[serde(default)]
+    pub env: EnvId,
     /// How it is.
     #[serde(flatten)]
     pub state: ComponentState,

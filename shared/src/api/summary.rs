@@ -2,7 +2,7 @@
 //! loader, once per language of the page.
 
 use super::Snapshot;
-use crate::ids::{ComponentId, PageId};
+use crate::ids::{ComponentId, EnvId, PageId};
 use crate::lang::{Lang, Words};
 use crate::status::Level;
 use crate::time::Instant;
@@ -15,8 +15,11 @@ pub struct Summary {
     pub v: u32,
     /// Which page.
     pub page: PageId,
-    /// What it is called.
+    /// What it is called, with the environment's name in parentheses where that is not the page's first.
     pub name: String,
+    /// Which environment of the page.
+    #[serde(default)]
+    pub env: EnvId,
     /// The language of every text that is not marked otherwise.
     pub lang: Lang,
     /// The instant it was so.
@@ -75,6 +78,7 @@ impl Summary {
             v: Snapshot::VERSION,
             page: snapshot.page.clone(),
             name: snapshot.name.clone(),
+            env: snapshot.env.clone(),
             lang: snapshot.lang,
             as_of: snapshot.as_of,
             stale_after: snapshot.stale_after,

@@ -15,6 +15,13 @@
 //! | `frame_ancestors` | who may show `/{page}/frame` in an `<iframe>`: `https:` origins, `https://*.example.no`, `'self'` | nobody |
 //! | `display` `contract` `confirm` `every` `retry` | as below, for all its sources | as below |
 //!
+//! | `[[environment]]` | the first is for readers who ask for none | default: one, `production` |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `name` (L) | what readers see | needed |
+//!
+//! Components are those of every environment; one is monitored where a source of that environment speaks about it.
+//!
 //! | `[[region]]` | at least one | default |
 //! |---|---|---|
 //! | `id` | | needed |
@@ -36,6 +43,7 @@
 //! |---|---|---|
 //! | `id` | | needed |
 //! | `name` | whose it is, as readers may see it | needed |
+//! | `env` | the id of the environment it speaks about | the first |
 //! | `kind` | what reads it, as below | needed |
 //! | `address` | `https:`, of a public host; `{secret:NAME}` and `{var:NAME}` in path and query, or all of it one `{var:NAME}` | needed |
 //! | `body` | a form that is posted; `{secret:NAME}` and `{var:NAME}` in values | none: it is a `GET` |
@@ -88,6 +96,7 @@ mod address;
 mod ancestors;
 mod component;
 mod cursor;
+mod environment;
 mod header;
 mod nearest;
 mod page;

@@ -1,7 +1,7 @@
 //! "Did you mean": the known word that a mistyped one is nearest to.
 
 /// What other products call our keys.
-const ALSO_CALLED: [(&str, &str); 18] = [
+const ALSO_CALLED: [(&str, &str); 20] = [
     ("interval", "every"),
     ("period", "every"),
     ("frequency", "every"),
@@ -20,6 +20,8 @@ const ALSO_CALLED: [(&str, &str); 18] = [
     ("max_size", "max_bytes"),
     ("keywords", "words"),
     ("language", "lang"),
+    ("env", "environment"),
+    ("environment", "env"),
 ];
 
 /// The word among `known` that `word` is most likely meant to be; `None` when nothing is near.

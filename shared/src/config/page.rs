@@ -2,15 +2,15 @@
 
 use super::cursor::{Cursor, repeated};
 use super::problem::Problems;
-use super::{ancestors, component, region, source, terms, text, zone};
+use super::{ancestors, component, environment, region, source, terms, text, zone};
 use crate::api::paths::RESERVED;
 use crate::ids::is_id;
 use crate::lang::Lang;
-use crate::page::Page;
+use crate::page::{Environment, Page};
 use sha2::{Digest, Sha256};
 use toml::Table;
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "name",
     "languages",
     "zone",
@@ -20,6 +20,7 @@ const KEYS: [&str; 12] = [
     "confirm",
     "every",
     "retry",
+    "environment",
     "region",
     "component",
     "source",
@@ -28,6 +29,8 @@ const KEYS: [&str; 12] = [
 /// What the parts of a page may refer to.
 pub(super) struct Names<'a> {
     pub(super) languages: Vec<Lang>,
+    /// None where the page names none: it then has one, production.
+    pub(super) environments: Vec<&'a str>,
     pub(super) regions: Vec<&'a str>,
     pub(super) components: Vec<&'a str>,
 }
@@ -41,8 +44,15 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
             .map(|(noun, keys)| top.entries(noun, "id", keys));
     top.needs("name", r#"name = "…""#);
     let languages = languages(&top);
+    let environments = top.entries("environment", "id", &environment::KEYS);
+    let environment_ids = ids(&top, "environment", &environments);
     let (region_ids, component_ids) = (ids(&top, "region", &regions), ids(&top, "component", &components));
-    let names = Names { languages, regions: known(&region_ids), components: known(&component_ids) };
+    let names = Names {
+        languages,
+        environments: known(&environment_ids),
+        regions: known(&region_ids),
+        components: known(&component_ids),
+    };
     let terms = terms::DEFAULT.overridden(&top);
     check_there_is_something(&top, &regions, &components);
     region::check(&regions);
@@ -51,6 +61,7 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
         name: text::plain(&top, "name").unwrap_or_default(),
         languages: names.languages.clone(),
         zone: zone::read(&top).unwrap_or_default(),
+        environments: self::environments(&environments, &environment_ids, &names),
         regions: regions.iter().zip(&region_ids).map(|(cursor, id)| region::read(cursor, id, &names)).collect(),
         components: components
             .iter()
@@ -98,7 +109,17 @@ fn languages(top: &Cursor<'_>) -> Vec<Lang> {
     languages
 }
 
-/// The ids of regions, components or sources, each noted that is missing, wrong or there twice; empty where missing.
+fn environments(cursors: &[Cursor<'_>], ids: &[&str], names: &Names<'_>) -> Vec<Environment> {
+    if cursors.is_empty() {
+        return environment::production(&names.languages);
+    }
+    let read = |(cursor, id): (&Cursor<'_>, &&str)| environment::read(cursor, id, names);
+    let environments: Vec<Environment> = cursors.iter().zip(ids).map(read).collect();
+    environment::check(cursors, &environments);
+    environments
+}
+
+/// The ids of environments, regions, components or sources, each noted that is missing, wrong or there twice; empty where missing.
 fn ids<'a>(top: &Cursor<'_>, noun: &str, cursors: &[Cursor<'a>]) -> Vec<&'a str> {
     let id = |cursor: &Cursor<'a>| {
         cursor.needs("id", "id = \"…\"");

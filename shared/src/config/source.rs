@@ -4,16 +4,17 @@ use super::cursor::{Cursor, meant, repeated};
 use super::page::Names;
 use super::placeholder::filled;
 use super::terms::Terms;
-use super::{about, address, header, span, text};
+use super::{about, address, environment, header, span, text};
 use crate::ids::RegionId;
 use crate::lang::Lang;
 use crate::page::{About, Source, SourceKind};
 use crate::pattern::fits;
 use url::Url;
 
-pub(super) const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 20] = [
     "id",
     "name",
+    "env",
     "kind",
     "address",
     "body",
@@ -45,6 +46,7 @@ pub(super) fn read(cursor: &Cursor<'_>, id: &str, inherited: Terms, names: &Name
     Source {
         id: id.into(),
         name: text::plain(cursor, "name").unwrap_or_default(),
+        env: environment::of_source(cursor, names).into(),
         kind: kind.unwrap_or(SourceKind::Http),
         address: cursor.text("address").unwrap_or_default().to_owned(),
         body: body(cursor),

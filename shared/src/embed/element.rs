@@ -1,7 +1,5 @@
 //! What the element takes and tells: attributes, slots, events.
 
-use crate::page::PRODUCTION;
-
 /// An attribute: its name, its values, and what holds without it.
 #[derive(Clone, Copy, Debug)]
 pub struct Attribute {
@@ -82,9 +80,10 @@ pub const ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "env",
-        values: "an environment of the page",
-        does: "Which environment of the page.",
-        without: PRODUCTION,
+        values: "the id of an environment of the page",
+        does: "Which environment of the page; the line says which, where it is not the page's first. One that the page does \
+               not have is unknown.",
+        without: "the page's first, mostly production",
     },
 ];
 

@@ -1,7 +1,7 @@
 //! What a person declared: incident, maintenance, override. Ours, or read from someone's status page.
 
 use super::Level;
-use crate::ids::ComponentId;
+use crate::ids::{ComponentId, EnvId};
 use crate::lang::Localized;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -107,6 +107,9 @@ pub struct Origin {
 pub struct Incident {
     /// Unique within its page and origin.
     pub id: String,
+    /// In which environment.
+    #[serde(default)]
+    pub env: EnvId,
     /// What is wrong.
     pub title: Localized,
     /// How far the work has come.
@@ -136,6 +139,9 @@ pub struct Incident {
 pub struct Maintenance {
     /// Unique within its page.
     pub id: String,
+    /// In which environment.
+    #[serde(default)]
+    pub env: EnvId,
     /// What will be done.
     pub title: Localized,
     /// How far it has come.
@@ -158,6 +164,9 @@ pub struct Maintenance {
 /// A person's word that a component is better than its probes say. Readers see that it is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Override {
+    /// In which environment.
+    #[serde(default)]
+    pub env: EnvId,
     /// What it is about.
     pub component: ComponentId,
     /// The level to show.
@@ -219,6 +228,7 @@ mod tests {
     fn incident(impact: Level, status: IncidentStatus) -> Incident {
         Incident {
             id: "i".into(),
+            env: "production".into(),
             title: Localized::default(),
             status,
             impact,
@@ -234,6 +244,7 @@ mod tests {
     fn work(impact: Level, status: MaintenanceStatus) -> Maintenance {
         Maintenance {
             id: "m".into(),
+            env: "production".into(),
             title: Localized::default(),
             status,
             impact,
@@ -249,6 +260,7 @@ mod tests {
     fn who_wins() {
         let open = |impact| incident(impact, IncidentStatus::Investigating);
         let over = Override {
+            env: "production".into(),
             component: "api".into(),
             level: Operational,
             reason: Localized::default(),

@@ -1,7 +1,7 @@
 //! Transition: a change of verdict, the one event that history, feeds and notifications hear.
 
 use super::{Level, Reason, Verdict};
-use crate::ids::{ComponentId, RegionId};
+use crate::ids::{ComponentId, EnvId, RegionId};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct ComponentState {
 /// A component has gone from one level to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transition {
+    /// In which environment.
+    #[serde(default)]
+    pub env: EnvId,
     /// Which component.
     pub component: ComponentId,
     /// From which level.
@@ -48,9 +51,10 @@ impl ComponentState {
     }
 }
 
-/// The state after a verdict, and the transition if the level changed.
+/// The state of a component in an environment after a verdict, and the transition if the level changed.
 #[must_use]
 pub fn step(
+    env: &EnvId,
     component: &ComponentId,
     state: &ComponentState,
     verdict: &Verdict,
@@ -70,8 +74,15 @@ pub fn step(
         unconfirmed: verdict.unconfirmed,
     };
     let (from, to) = (state.level, verdict.level);
-    let transition =
-        changed.then(|| Transition { component: component.clone(), from, to, at: now, since, reason: verdict.reason });
+    let transition = changed.then(|| Transition {
+        env: env.clone(),
+        component: component.clone(),
+        from,
+        to,
+        at: now,
+        since,
+        reason: verdict.reason,
+    });
     (next, transition)
 }
 
@@ -87,7 +98,7 @@ mod tests {
 
     #[test]
     fn one_transition_for_each_change_of_level_and_an_outage_keeps_its_beginning() {
-        let (api, mut state) = (ComponentId::from("api"), ComponentState::new(Instant(0)));
+        let (env, api, mut state) = (EnvId::from("test"), "api".into(), ComponentState::new(Instant(0)));
         for (at, level, failing_since, told, since) in [
             (10, Level::Operational, None, Some(Level::Unknown), 10),
             (20, Level::Operational, None, None, 10),
@@ -96,7 +107,8 @@ mod tests {
             (90, Level::MajorOutage, Some(30), None, 30),
             (100, Level::Operational, None, Some(Level::MajorOutage), 100),
         ] {
-            let (next, transition) = step(&api, &state, &verdict(level, failing_since), Instant(at));
+            let (next, transition) = step(&env, &api, &state, &verdict(level, failing_since), Instant(at));
+            assert!(transition.iter().all(|it| it.env == env && it.component == api), "at {at}");
             assert_eq!(transition.as_ref().map(|transition| transition.from), told, "at {at}");
             assert_eq!(next.since, Instant(since), "at {at}");
             state = next;

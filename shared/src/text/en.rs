@@ -35,6 +35,8 @@ pub(super) static TEXT: Text = Text {
     earlier_updates: "Earlier updates",
     unconfirmed: "Not confirmed yet",
     languages: "Language",
+    environment: "Environment",
+    production: "Production",
     incident_status: IncidentWords {
         investigating: "Investigating",
         identified: "Cause identified",

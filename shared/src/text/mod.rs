@@ -81,6 +81,10 @@ pub struct Text {
     pub unconfirmed: &'static str,
     /// The language switch.
     pub languages: &'static str,
+    /// The environment switch.
+    pub environment: &'static str,
+    /// The environment of a page that names none.
+    pub production: &'static str,
     /// How far the work on an incident has come.
     pub incident_status: IncidentWords,
     /// How far a maintenance has come.

@@ -35,6 +35,8 @@ pub(super) static TEXT: Text = Text {
     earlier_updates: "Tidligere oppdateringer",
     unconfirmed: "Ikke bekreftet ennå",
     languages: "Språk",
+    environment: "Miljø",
+    production: "Produksjon",
     incident_status: IncidentWords {
         investigating: "Undersøkes",
         identified: "Årsak funnet",

@@ -35,6 +35,8 @@ pub(super) static TEXT: Text = Text {
     earlier_updates: "Tidlegare oppdateringar",
     unconfirmed: "Ikkje stadfesta enno",
     languages: "Språk",
+    environment: "Miljø",
+    production: "Produksjon",
     incident_status: IncidentWords {
         investigating: "Blir undersøkt",
         identified: "Årsak funnen",

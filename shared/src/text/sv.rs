@@ -35,6 +35,8 @@ pub(super) static TEXT: Text = Text {
     earlier_updates: "Tidigare uppdateringar",
     unconfirmed: "Inte bekräftat ännu",
     languages: "Språk",
+    environment: "Miljö",
+    production: "Produktion",
     incident_status: IncidentWords {
         investigating: "Undersöks",
         identified: "Orsak identifierad",

@@ -56,7 +56,11 @@ pub fn badge(page: &Snapshot, chosen: &[ComponentId], now: Instant) -> String {
         }
     };
     let own: Vec<&ComponentView> = snapshot.components.iter().filter(|it| !it.supplier).collect();
-    let name = if whole { Words::plain(&snapshot.name) } else { names(&own) };
+    let chosen = || {
+        let Words { text, lang } = names(&own);
+        Words { text: snapshot.called(&text), lang }
+    };
+    let name = if whole { Words::plain(&snapshot.name) } else { chosen() };
     let lang = snapshot.lang.as_str();
     drawn(&Said { lang, name: &name, level, word: words.level(level), when: &when, told: told.trim_end_matches('.') })
 }

@@ -1,7 +1,7 @@
 //! What the badge says, and that everyone can read it.
 
 use super::*;
-use crate::sample::{at, component, now, of, outage, well, words};
+use crate::sample::{at, component, environment, now, of, outage, well, words};
 use fyr_shared::lang::Lang;
 
 /// A value for dark grounds.
@@ -53,6 +53,18 @@ fn it_says_who_how_and_when() {
         ),
     ] {
         assert_eq!(said(&svg), (drawn.to_owned(), title.to_owned()));
+    }
+}
+
+#[test]
+fn it_says_which_environment_where_that_is_not_the_first() {
+    let mut snapshot = well();
+    snapshot.environments.push(environment("test", "Test"));
+    for (env, drawn) in
+        [("production", "API-backend · Normal drift · 12.03"), ("test", "API-backend (Test) · Normal drift · 12.03")]
+    {
+        snapshot.env = env.into();
+        assert_eq!(said(&badge(&snapshot, &ids(&["api"]), now())).0, drawn);
     }
 }
 

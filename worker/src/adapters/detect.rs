@@ -4,7 +4,7 @@
 //! read does not fit. Where none does, `json` and `html` remain, for which the operator tells what is meant.
 
 use super::{Adapter, Document, Payload, adapter, read, text};
-use fyr_shared::ids::RegionId;
+use fyr_shared::ids::{EnvId, RegionId};
 use fyr_shared::lang::Lang;
 use fyr_shared::page::{About, FeedMode, Reads, Source, SourceKind, Takes};
 use fyr_shared::pattern::fits;
@@ -121,6 +121,7 @@ fn asking(kind: SourceKind) -> Option<Source> {
     Some(Source {
         id: "detected".into(),
         name: String::new(),
+        env: EnvId::default(),
         kind,
         address: String::new(),
         body: None,

@@ -4,8 +4,8 @@ use crate::clock::Tempo;
 use crate::store::log::Foreign;
 use crate::store::{levels, log, samples, series, sql::Sql};
 use fyr_shared::api::{ComponentNow, PageState};
-use fyr_shared::ids::{RegionId, SourceId};
-use fyr_shared::page::Page;
+use fyr_shared::ids::{EnvId, RegionId, SourceId};
+use fyr_shared::page::{Component, Page};
 use fyr_shared::status::{ComponentState, Incident};
 use fyr_shared::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ use worker::Result;
 pub struct Live {
     /// What every source said.
     pub series: series::All,
-    /// What readers see of every component.
+    /// What readers see of every component in every environment.
     pub levels: levels::Levels,
     /// What others' pages say about their incidents.
     pub foreign: Foreign,
@@ -60,27 +60,31 @@ impl Live {
         // Before the first round nothing is known, and nothing of it may be relied on.
         let as_of = self.round_at.unwrap_or(now);
         let stale_after = self.round_at.map_or(now, |at| at.plus(tempo.stale));
-        let component = |component: &fyr_shared::page::Component| ComponentNow {
-            id: component.id.clone(),
-            state: self.levels.get(&component.id).cloned().unwrap_or_else(|| ComponentState::new(as_of)),
+        let component = |(env, component): (&EnvId, &Component)| {
+            let (env, id) = (env.clone(), component.id.clone());
+            let known = self.levels.get(&(env.clone(), id.clone())).cloned();
+            ComponentNow { id, env, state: known.unwrap_or_else(|| ComponentState::new(as_of)) }
         };
-        let monitored = page.components.iter().filter(|component| page.is_monitored(&component.id));
         PageState {
             page: page.id.clone(),
             revision: self.revision,
             as_of,
             stale_after,
-            components: monitored.map(component).collect(),
-            incidents: self.incidents(),
+            components: page.monitored().map(component).collect(),
+            incidents: self.incidents(page),
             maintenances: vec![],
             poll: tempo.poll,
             places: self.places.clone(),
         }
     }
 
-    /// Open incidents of others, newest first.
-    fn incidents(&self) -> Vec<Incident> {
-        let mut incidents: Vec<Incident> = self.foreign.values().flatten().cloned().collect();
+    /// Open incidents of others, newest first: each in the environment of the source that tells of it, as the page has it
+    /// now.
+    fn incidents(&self, page: &Page) -> Vec<Incident> {
+        let told = self.foreign.iter().filter_map(|(id, incidents)| Some((&page.source(id)?.env, incidents)));
+        let within = |env: &EnvId, incident: &Incident| Incident { env: env.clone(), ..incident.clone() };
+        let mut incidents: Vec<Incident> =
+            told.flat_map(|(env, incidents)| incidents.iter().map(move |incident| within(env, incident))).collect();
         incidents.sort_by(|one, other| other.started_at.cmp(&one.started_at).then_with(|| one.id.cmp(&other.id)));
         incidents
     }

@@ -60,10 +60,11 @@ pub fn record(
 fn lapse(sql: &Sql, live: &mut Live, tempo: Tempo, now: Instant) -> Result<()> {
     let Some(stale_after) = live.round_at.map(|at| at.plus(tempo.stale)).filter(|at| *at < now) else { return Ok(()) };
     let silent = Verdict::unknown(Reason::NoSample);
-    for (id, state) in &mut live.levels {
+    for (key, state) in &mut live.levels {
         if state.level != Level::Unknown {
-            let (lapsed, transition) = step(id, state, &silent, stale_after.max(state.start));
-            levels::write(sql, id, Some(state), &lapsed)?;
+            let (env, id) = key;
+            let (lapsed, transition) = step(env, id, state, &silent, stale_after.max(state.start));
+            levels::write(sql, key, Some(state), &lapsed)?;
             transition.iter().try_for_each(|transition| log::post(sql, transition))?;
             *state = lapsed;
         }
@@ -196,11 +197,11 @@ fn merge(incidents: &mut Vec<Incident>, incident: &Incident) {
     }
 }
 
-/// Judges every monitored component and writes what that changed.
+/// Judges every component in every environment in which it is monitored, and writes what that changed.
 fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
-    for component in page.components.iter().filter(|component| page.is_monitored(&component.id)) {
+    for (env, component) in page.monitored() {
         let views: Vec<SourceView<'_>> = page
-            .speaks_about(&component.id)
+            .speaks_about(&component.id, env)
             .map(|(source, about)| SourceView {
                 own_probe: source.kind.is_own_probe(),
                 policy: about.policy,
@@ -213,12 +214,13 @@ fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
             })
             .collect();
         let verdict = judge(&views, now);
-        let before = live.levels.get(&component.id);
+        let key = (env.clone(), component.id.clone());
+        let before = live.levels.get(&key);
         let state = before.cloned().unwrap_or_else(|| ComponentState::new(now));
-        let (after, transition) = step(&component.id, &state, &verdict, now);
-        levels::write(sql, &component.id, before, &after)?;
+        let (after, transition) = step(env, &component.id, &state, &verdict, now);
+        levels::write(sql, &key, before, &after)?;
         transition.iter().try_for_each(|transition| log::post(sql, transition))?;
-        live.levels.insert(component.id.clone(), after);
+        live.levels.insert(key, after);
     }
     Ok(())
 }

@@ -23,10 +23,10 @@ pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<(
             series::write(sql, stored.id, &stored.series, &stored.series, &[end])?;
         }
     }
-    let gone: Vec<_> = live.levels.keys().filter(|id| !page.is_monitored(id)).cloned().collect();
-    for id in gone {
-        if let Some(state) = live.levels.remove(&id) {
-            levels::close(sql, &id, heard.max(state.start))?;
+    let gone: Vec<_> = live.levels.keys().filter(|(env, id)| !page.is_monitored(id, env)).cloned().collect();
+    for key in gone {
+        if let Some(state) = live.levels.remove(&key) {
+            levels::close(sql, &key, heard.max(state.start))?;
         }
     }
     let gone = live.foreign.keys().filter(|id| page.source(id).is_none_or(|source| source.kind.is_own_probe()));

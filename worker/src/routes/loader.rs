@@ -1,6 +1,9 @@
 //! `GET /{page}/embed.js`: the loader with the page's present summary in every language of the page, so that the first
 //! paint needs one request. Its headers cannot be read by a page, so it carries `served_at` in its body.
 //!
+//! Whatever `?env=` says, it is the state of the page's first environment: one loader serves every element of a document,
+//! and an element that names an environment asks for its own.
+//!
 //! While all is well nothing is drawn, and what draws stays at home; `?show=always` sends it all the same, for portals
 //! whose elements say so.
 
@@ -27,7 +30,7 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
 
 /// Whether no element without wishes of its own has anything to show.
 fn is_well(page: &Page, state: &PageState, now: Instant) -> bool {
-    now < state.stale_after && Snapshot::compose(page, state, None).level == Level::Operational
+    now < state.stale_after && Snapshot::compose(page, state, None, &page.first_env()).level == Level::Operational
 }
 
 /// JSON that is also JavaScript, wherever it is put.

@@ -4,11 +4,13 @@
 use super::{Routed, snapshot};
 use crate::edge::{Copy, Prepared};
 use fyr_shared::api::paths;
+use fyr_shared::ids::EnvId;
 use fyr_shared::lang::Lang;
+use fyr_shared::page::Environment;
 use fyr_widget::Links;
 use std::rc::Rc;
 
-/// The page in the reader's language.
+/// The page in the reader's language, and in the environment asked for.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     let now = routed.asked.now;
     copy.prepare(&routed.by_minute("page", copy), |_| {
@@ -16,9 +18,17 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
         let home = paths::home(routed.page.id.as_str());
         let in_language = |lang: Lang| home.clone() + &routed.query.link(lang);
         let links = Links {
+            environments: in_environments(routed, shown.lang),
             languages: routed.page.languages.iter().map(|lang| (*lang, in_language(*lang))).collect(),
             refresh: in_language(shown.lang),
         };
         fyr_widget::document(&shown, &routed.query.components, now, &links)
     })
+}
+
+/// The same page in each of its environments.
+fn in_environments(routed: &Routed, lang: Lang) -> Vec<(EnvId, String)> {
+    let home = paths::home(routed.page.id.as_str());
+    let link = |env: &Environment| (env.id.clone(), home.clone() + &routed.query.within(&env.id).link(lang));
+    routed.page.environments.iter().map(link).collect()
 }

@@ -1,7 +1,7 @@
 //! Parameters of a request: `?lang=`, `?components=`, `?env=`, `?show=`.
 
 use crate::problem::Problem;
-use fyr_shared::ids::ComponentId;
+use fyr_shared::ids::{ComponentId, EnvId};
 use fyr_shared::lang::Lang;
 use fyr_shared::page::Page;
 use web_sys::Url;
@@ -13,8 +13,8 @@ pub struct Query {
     pub lang: Option<Lang>,
     /// The components of the page's own that were asked for; empty: the whole page, with its suppliers.
     pub components: Vec<ComponentId>,
-    /// The environment of the page's that was asked for; none: the page's own.
-    pub env: Option<String>,
+    /// The environment of the page's that was asked for; none: the page's first.
+    pub env: Option<EnvId>,
     /// `show=always`: the line is drawn also while all is well.
     pub always: bool,
 }
@@ -26,9 +26,10 @@ impl Query {
     /// A problem that names the component or the environment that the page does not have, and those it has.
     pub fn read(url: &Url, page: &Page) -> Result<Self, Problem> {
         let parameters = url.search_params();
-        let env = parameters.get("env").filter(|env| !env.is_empty());
-        if let Some(unknown) = env.as_deref().filter(|env| !page.environments().contains(env)) {
-            return Err(Problem::environment(unknown, page.environments()));
+        let env = parameters.get("env").filter(|env| !env.is_empty()).map(EnvId);
+        if let Some(unknown) = env.as_ref().filter(|env| page.environments.iter().all(|it| it.id != **env)) {
+            let known: Vec<&str> = page.environments.iter().map(|it| it.id.as_str()).collect();
+            return Err(Problem::environment(unknown.as_str(), &known));
         }
         let lang = parameters.get("lang").and_then(|tag| Lang::parse(&tag));
         let listed = parameters.get("components").unwrap_or_default();
@@ -63,7 +64,7 @@ impl Query {
     /// The environment asked for, as it is written in addresses and attributes.
     #[must_use]
     pub fn env(&self) -> &str {
-        self.env.as_deref().unwrap_or_default()
+        self.env.as_ref().map_or("", EnvId::as_str)
     }
 
     /// The parameters of a link that leads to the same in a language: `?lang=nn&components=api,web&env=production`.
@@ -73,6 +74,12 @@ impl Query {
         let asked = [("components", components.as_str()), ("env", self.env())].into_iter();
         let asked = asked.filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("&{name}={value}"));
         format!("?lang={}{}", lang.as_str(), asked.collect::<String>())
+    }
+
+    /// The same in another environment.
+    #[must_use]
+    pub fn within(&self, env: &EnvId) -> Self {
+        Self { env: Some(env.clone()), ..self.clone() }
     }
 
     /// The same about the whole page.

@@ -10,9 +10,10 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     copy.prepare(&routed.query.name("snapshot"), |_| serde_json::to_string(&of(routed, copy)).unwrap_or_default())
 }
 
-/// The snapshot of the whole page in the reader's language.
+/// The snapshot of the whole page in the reader's language, and in the environment asked for.
 pub fn whole(routed: &Routed, copy: &Copy) -> Snapshot {
-    Snapshot::compose(&routed.page, &copy.state, routed.query.lang)
+    let env = routed.query.env.clone().unwrap_or_else(|| routed.page.first_env());
+    Snapshot::compose(&routed.page, &copy.state, routed.query.lang, &env)
 }
 
 /// The snapshot of the components asked for, which this and other routes are made of.

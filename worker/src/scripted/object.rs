@@ -88,16 +88,16 @@ fn series(sql: &Sql, page: &Page) -> Result<(Vec<Value>, Vec<Value>)> {
 }
 
 fn levels(sql: &Sql) -> Result<Vec<Value>> {
-    let query = "SELECT component, start, finish, level FROM level_interval ORDER BY component, start";
-    let mut shown: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let query = "SELECT env, component, start, finish, level FROM level_interval ORDER BY env, component, start";
+    let mut shown: BTreeMap<(String, String), Vec<Value>> = BTreeMap::new();
     for row in sql.rows(query, vec![])? {
-        let interval = json!({ "start": row.instant(1), "end": row.instant(2), "level": row.text(3) });
-        shown.entry(row.text(0).to_owned()).or_default().push(interval);
+        let interval = json!({ "start": row.instant(2), "end": row.instant(3), "level": row.text(4) });
+        shown.entry((row.text(0).to_owned(), row.text(1).to_owned())).or_default().push(interval);
     }
-    Ok(shown
+    let levels = shown
         .into_iter()
-        .map(|(component, intervals)| json!({ "component": component, "intervals": intervals }))
-        .collect())
+        .map(|((env, component), intervals)| json!({ "env": env, "component": component, "intervals": intervals }));
+    Ok(levels.collect())
 }
 
 fn text(row: &Row, column: usize) -> Option<&str> {

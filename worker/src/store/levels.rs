@@ -1,32 +1,35 @@
-//! Levels in storage: what readers saw of each component, from when until when.
+//! Levels in storage: what readers saw of each component in each environment, from when until when.
 
 use super::sql::Sql;
-use fyr_shared::ids::{ComponentId, RegionId};
+use fyr_shared::ids::{ComponentId, EnvId, RegionId};
 use fyr_shared::status::{ComponentState, Level, Reason};
 use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
 use worker::Result;
 
+/// A component in an environment.
+pub type Key = (EnvId, ComponentId);
+
 /// The present state of every component that has one.
-pub type Levels = BTreeMap<ComponentId, ComponentState>;
+pub type Levels = BTreeMap<Key, ComponentState>;
 
 /// Reads the present state of every component.
 ///
 /// # Errors
 /// The database's own.
 pub fn load(sql: &Sql) -> Result<Levels> {
-    let query = "SELECT component, start, level, since, reason, seen_from, unconfirmed
+    let query = "SELECT env, component, start, level, since, reason, seen_from, unconfirmed
         FROM level_interval WHERE finish IS NULL";
     let state = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
         let state = ComponentState {
-            level: Level::parse(row.text(2)).unwrap_or(Level::Unknown),
-            start: row.instant(1)?,
-            since: row.instant(3)?,
-            reason: Reason::parse(row.text(4)),
-            seen_from: row.text(5).split_whitespace().map(RegionId::from).collect(),
-            unconfirmed: row.number(6) == Some(1),
+            level: Level::parse(row.text(3)).unwrap_or(Level::Unknown),
+            start: row.instant(2)?,
+            since: row.instant(4)?,
+            reason: Reason::parse(row.text(5)),
+            seen_from: row.text(6).split_whitespace().map(RegionId::from).collect(),
+            unconfirmed: row.number(7) == Some(1),
         };
-        Some((row.text(0).into(), state))
+        Some(((row.text(0).into(), row.text(1).into()), state))
     });
     Ok(state.collect())
 }
@@ -36,11 +39,12 @@ pub fn load(sql: &Sql) -> Result<Levels> {
 ///
 /// # Errors
 /// The database's own.
-pub fn close(sql: &Sql, id: &ComponentId, end: Instant) -> Result<()> {
-    let later = vec![id.as_str().into(), end.0.into()];
-    sql.run("DELETE FROM level_interval WHERE component = ? AND start >= ?", later)?;
-    let values = vec![end.0.into(), id.as_str().into(), end.0.into()];
-    let statement = "UPDATE level_interval SET finish = ? WHERE component = ? AND (finish IS NULL OR finish > ?)";
+pub fn close(sql: &Sql, (env, id): &Key, end: Instant) -> Result<()> {
+    let later = vec![env.as_str().into(), id.as_str().into(), end.0.into()];
+    sql.run("DELETE FROM level_interval WHERE env = ? AND component = ? AND start >= ?", later)?;
+    let values = vec![end.0.into(), env.as_str().into(), id.as_str().into(), end.0.into()];
+    let statement = "UPDATE level_interval SET finish = ?
+        WHERE env = ? AND component = ? AND (finish IS NULL OR finish > ?)";
     sql.run(statement, values)
 }
 
@@ -49,19 +53,21 @@ pub fn close(sql: &Sql, id: &ComponentId, end: Instant) -> Result<()> {
 ///
 /// # Errors
 /// The database's own.
-pub fn write(sql: &Sql, id: &ComponentId, before: Option<&ComponentState>, after: &ComponentState) -> Result<()> {
+pub fn write(sql: &Sql, key: &Key, before: Option<&ComponentState>, after: &ComponentState) -> Result<()> {
     if before == Some(after) {
         return Ok(());
     }
     let begins = before.is_none_or(|before| before.level != after.level);
     if begins {
-        close(sql, id, after.start)?;
+        close(sql, key, after.start)?;
     }
-    let statement = "INSERT INTO level_interval (component, start, level, since, reason, seen_from, unconfirmed)
-        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (component, start) DO UPDATE SET
+    let statement = "INSERT INTO level_interval (env, component, start, level, since, reason, seen_from, unconfirmed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (env, component, start) DO UPDATE SET
         since = excluded.since, reason = excluded.reason, seen_from = excluded.seen_from, unconfirmed = excluded.unconfirmed";
     let seen_from: Vec<&str> = after.seen_from.iter().map(RegionId::as_str).collect();
+    let (env, id) = key;
     let values = vec![
+        env.as_str().into(),
         id.as_str().into(),
         after.start.0.into(),
         after.level.as_str().into(),

@@ -7,7 +7,7 @@
 //! | `object` | the name of the object, for alarms in which the runtime does not tell it |
 //! | `series` | one source about one component from one region, and its failures in a row |
 //! | `series_interval` | what a series said, from when until when |
-//! | `level_interval` | the level of a component that readers saw, from when until when |
+//! | `level_interval` | the level of a component that readers saw in an environment, from when until when |
 //! | `sample` | one region's samples of one hour, a byte each; split above a megabyte |
 //! | `sample_day` | how often each byte occurred on a day, once the hours are older than 13 months |
 //! | `foreign_incident` | the open incidents of somebody's status page |

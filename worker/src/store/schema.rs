@@ -1,9 +1,12 @@
-//! Tables, as migrations: numbered by their place, appended, never edited.
+//! Tables, as migrations: numbered by their place, appended, never edited. `{env}` is the page's first environment: what
+//! was stored before there were any is about that one.
 
 use super::sql::Sql;
+use fyr_shared::ids::EnvId;
 use worker::Result;
 
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     CREATE TABLE object (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE series (
         id INTEGER PRIMARY KEY, source TEXT NOT NULL, component TEXT NOT NULL, region TEXT NOT NULL,
@@ -29,7 +32,19 @@ const MIGRATIONS: [&str; 1] = ["
     CREATE TABLE foreign_incident (source TEXT PRIMARY KEY, incidents TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE log (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, entry TEXT NOT NULL);
     CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, transition TEXT NOT NULL);
-"];
+",
+    "
+    CREATE TABLE level_of_env (
+        env TEXT NOT NULL, component TEXT NOT NULL, start INTEGER NOT NULL, finish INTEGER, level TEXT NOT NULL,
+        since INTEGER NOT NULL, reason TEXT, seen_from TEXT NOT NULL, unconfirmed INTEGER NOT NULL,
+        PRIMARY KEY (env, component, start)
+    ) WITHOUT ROWID;
+    INSERT INTO level_of_env (env, component, start, finish, level, since, reason, seen_from, unconfirmed)
+        SELECT '{env}', component, start, finish, level, since, reason, seen_from, unconfirmed FROM level_interval;
+    DROP TABLE level_interval;
+    ALTER TABLE level_of_env RENAME TO level_interval;
+",
+];
 
 /// Notes the name of the object.
 ///
@@ -55,16 +70,17 @@ pub fn named(sql: &Sql) -> Result<Option<String>> {
     Ok(rows.first().map(|row| row.text(0).to_owned()))
 }
 
-/// Brings the tables of an object up to date. Does nothing when they are.
+/// Brings the tables of an object up to date. Does nothing when they are. `first` is the page's first environment.
 ///
 /// # Errors
 /// The database's own.
-pub fn migrate(sql: &Sql) -> Result<()> {
+pub fn migrate(sql: &Sql, first: &EnvId) -> Result<()> {
     sql.run("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY)", vec![])?;
     let done = sql.rows("SELECT count(*) FROM migration", vec![])?;
     let done = done.first().and_then(|row| row.number(0)).unwrap_or(0);
     for (number, migration) in (0_i64..).zip(MIGRATIONS).skip_while(|(number, _)| *number < done) {
-        sql.run(migration, vec![])?;
+        // An id holds nothing that a statement could take for its own.
+        sql.run(&migration.replace("{env}", first.as_str()), vec![])?;
         sql.run("INSERT INTO migration (number) VALUES (?)", vec![number.into()])?;
     }
     Ok(())

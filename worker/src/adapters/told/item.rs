@@ -33,6 +33,7 @@ impl Item {
         let origin = Origin { name: source.name.clone(), url: self.link.as_deref().and_then(text::link) };
         Incident {
             id: format!("{}:{id}", source.id),
+            env: source.env.clone(),
             title: foreign(lang, title.unwrap_or_else(|| source.name.clone())),
             status,
             impact,
