@@ -29,15 +29,18 @@ export function seconds(intervals, key, states, from, to) {
   return claimed.reduce((sum, interval) => sum + overlap(interval), 0) / 1000;
 }
 
-/** The stored intervals of one component: its levels, its figures, and each source's and region's series. */
-export function storedAbout(store, component) {
+/**
+ * The stored intervals of one component: its levels in one environment, its figures, and each source's and region's series.
+ */
+export function storedAbout(store, component, env = "production") {
   const about = (list) => list.filter((entry) => entry.component === component);
-  return { levels: about(store.levels)[0]?.intervals ?? [], contract: about(store.contract), series: about(store.series) };
+  const levels = about(store.levels).find((entry) => entry.env === env);
+  return { levels: levels?.intervals ?? [], contract: about(store.contract), series: about(store.series) };
 }
 
 /** Fails unless everything stored can be true. */
 export function assertTrueStore(store) {
-  for (const { component, intervals } of store.levels) assertInOrder(intervals, `levels of ${component}`);
+  for (const { env, component, intervals } of store.levels) assertInOrder(intervals, `levels of ${component} in ${env}`);
   for (const { source, component, region, intervals } of store.series) {
     assertInOrder(intervals, `series ${source} about ${component} from ${region}`);
   }
