@@ -48,12 +48,15 @@ const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }) => {
   // it is the page's first.
   const name = feed.env && !feed.as_of ? `${feed.name} (${feed.env})` : feed.name;
   const [env] = (feed.env && / \(.*\)$/.exec(name)) || [];
-  // An element of some components speaks of these, not of the page.
-  const own = ids[0] && components.every((one) => one.name.text) ? names(components).concat(env ? { text: env } : []) : [{ text: name }];
+  // An element of some components speaks of these, not of the page, if anybody speaks about any of them.
+  const named = ids[0] && components[0] && components.every((one) => one.name.text);
+  const own = named ? names(components).concat(env ? { text: env } : []) : [{ text: name }];
   const said = ids[0] && bad.length === components.length ? [] : names(bad);
   if (incident) said.push({ text: said[0] ? ": " : "" }, { text: incident.text, lang: incident.lang });
   if (!fresh) said.splice(0, 9, { text: words.stale });
-  const state = worst || ids[0] ? words[level] : feed.page.watched ? words.all_ok : words.watched_ok;
+  // What the loader knows of being watched is of the page's first environment.
+  const all = feed.page.watched && !feed.env;
+  const state = worst || ids[0] ? words[level] : all ? words.all_ok : words.watched_ok;
   // With a stop: it is read out in one breath with what follows.
   const title = [...own, { text: `: ${state}${said[0] ? "." : ""}` }];
   return { lang, title, said, news: level + (incident ? incident.text : "") };
