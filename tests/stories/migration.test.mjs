@@ -75,6 +75,7 @@ describe("a store of before there were environments", () => {
     assertTrueStore(store);
     assert.deepEqual(levels(store, "api").at(-1), ["09:30", undefined, "operational"]);
     assert.deepEqual(levels(store, "login"), [["08:00", "10:00", "partial_outage"], ["10:00", undefined, "operational"]]);
+    assert.deepEqual(levels(store, "gone"), [["08:00", "09:59", "operational"]], "nobody speaks about it any more");
     for (const component of ["api", "login", "sandbox"]) {
       assert.deepEqual(levels(store, component, "test"), [["10:00", undefined, "operational"]], component);
     }
