@@ -158,22 +158,28 @@ impl Rows {
         well.map(|(place, _)| place).collect()
     }
 
-    /// What among the `well` is operational though no healthy word was read: it still is when every healthy word of the
-    /// first document gives way to one that nobody knows.
+    /// What among the `well` is operational though no healthy word was read: it still is when every healthy word gives way
+    /// to one that nobody knows.
     #[must_use]
     pub fn unread(&self, source: &Source, payloads: &[Payload], well: &[usize]) -> Option<usize> {
-        let first = payloads.first().filter(|_| !well.is_empty())?;
+        if well.is_empty() {
+            return None;
+        }
         let mut instead = payloads.to_vec();
-        let body = match serde_json::from_slice::<serde_json::Value>(&first.body) {
+        instead.iter_mut().for_each(|payload| payload.body = self.unhealthy(&payload.body));
+        let still = self.well(source, instead);
+        well.iter().copied().find(|place| still.contains(place))
+    }
+
+    /// A document without its healthy words.
+    fn unhealthy(&self, body: &[u8]) -> Vec<u8> {
+        match serde_json::from_slice::<serde_json::Value>(body) {
             Ok(mut value) => {
                 self.healthy.iter().for_each(|word| reworded(&mut value, word));
                 value.to_string().into_bytes()
             }
-            Err(_) => self.healthy.iter().fold(first.body.clone(), |body, word| replaced(&body, word.as_bytes())),
-        };
-        instead.iter_mut().take(1).for_each(|payload| payload.body = body.clone());
-        let still = self.well(source, instead);
-        well.iter().copied().find(|place| still.contains(place))
+            Err(_) => self.healthy.iter().fold(body.to_vec(), |body, word| replaced(&body, word.as_bytes())),
+        }
     }
 
     /// What each thing that a source is asked comes to.

@@ -92,7 +92,8 @@ fn component(wire: Wire) -> Component {
 
 fn item(wire: WireItem) -> Item {
     let (stage, impact) = (stage(wire.status.get()), impact_level(wire.impact.get()));
-    let listed = |it: Wire| Listed { id: it.id.take(), name: it.name.take(), group_id: it.group_id.take() };
+    let listed =
+        |it: Wire| Listed { id: it.id.take(), name: it.name.take(), group_id: it.group_id.take(), ..Listed::default() };
     Item {
         stage,
         impact,

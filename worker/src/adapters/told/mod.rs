@@ -50,6 +50,8 @@ pub(super) enum Whole {
     Odd,
     /// It should have one, and has none.
     Missing,
+    /// It says that all is well, but the components that it could be checked by did not come with it.
+    Unconfirmed,
 }
 
 /// One component of a page.
@@ -70,8 +72,8 @@ pub(super) struct Item {
     pub id: Name,
     pub title: Name,
     pub stage: Stage,
-    /// How bad it says it is; *operational* is a notice that changes nothing. An open incident without a word for it, or with
-    /// one that is not known, is *degraded*.
+    /// How bad it says it is, for the page as a whole and for what it names; *operational* is a notice that changes
+    /// nothing. An open incident without a word for it, or with one that is not known, is *degraded*.
     pub impact: Level,
     /// How far the work has come.
     pub status: Option<IncidentStatus>,
@@ -92,6 +94,8 @@ pub(super) struct Listed {
     pub id: Name,
     pub name: Name,
     pub group_id: Name,
+    /// How badly it is hit, where the format says so of each; otherwise as badly as the incident is.
+    pub level: Option<Level>,
 }
 
 /// One message.
@@ -246,6 +250,7 @@ impl<'a> View<'a> {
                 Whole::Says(level) => Some(Finding::said(Some(level))),
                 Whole::Odd => Some(Finding::said(None)),
                 Whole::Missing => Some(Finding::unknown(Reason::Unreadable)),
+                Whole::Unconfirmed => Some(Finding::unknown(Reason::MissingComponent)),
                 Whole::Unsaid => None,
             });
         }
@@ -264,21 +269,30 @@ impl<'a> View<'a> {
         if !matches!(item.stage, Stage::Open | Stage::Odd) {
             return None;
         }
-        let named = !item.listed.is_empty();
-        if named && !self.concerns(item) {
-            return None;
-        }
-        if item.impact == Level::Operational || self.names.is_empty() {
+        if self.names.is_empty() {
             return Some(item.impact);
         }
         // incident.io does not say whom an incident touches, so nobody who is on the page can be excluded; who is hit
         // harder, its components' own words say.
-        if !named {
+        if item.listed.is_empty() {
             return (!self.watched.is_empty()).then_some(item.impact.min(Level::Degraded));
         }
-        // Mended, and every component says so: it is not over until it is resolved.
-        let mended = item.status == Some(IncidentStatus::Monitoring) && self.touchable.well(item) == Some(true);
-        Some(if mended { Level::Degraded.min(item.impact) } else { item.impact })
+        let level = self.hit(item)?;
+        Some(if self.is_mended(item) { Level::Degraded.min(level) } else { level })
+    }
+
+    /// Mended, and every component says so: it is not over until it is resolved. Where the incident says how badly each is
+    /// hit, that is so until it says otherwise.
+    fn is_mended(&self, item: &Item) -> bool {
+        let monitored = item.status == Some(IncidentStatus::Monitoring);
+        monitored && item.listed.iter().all(|listed| listed.level.is_none()) && self.touchable.well(item) == Some(true)
+    }
+
+    /// How badly an incident or a maintenance hits what we watch; `None` when it names others only.
+    fn hit(&self, item: &Item) -> Option<Level> {
+        let ours =
+            |listed: &&Listed| self.names.call_listed(listed, self.groups) || self.touchable.touched(listed).is_some();
+        item.listed.iter().filter(ours).map(|listed| listed.level.unwrap_or(item.impact)).max()
     }
 
     fn is_worked_on(&self, item: &Item) -> bool {
@@ -292,8 +306,7 @@ impl<'a> View<'a> {
 
     /// Whether an incident or a maintenance names what we watch. Everything concerns the page as a whole.
     fn concerns(&self, item: &Item) -> bool {
-        let named = |listed: &Listed| self.names.call_listed(listed, self.groups);
-        self.names.is_empty() || item.listed.iter().any(named) || self.touchable.well(item).is_some()
+        self.names.is_empty() || self.hit(item).is_some()
     }
 }
 

@@ -115,7 +115,8 @@ impl<'a> Touchable<'a> {
         item.listed.iter().filter_map(|listed| self.touched(listed)).reduce(|one, other| one && other)
     }
 
-    fn touched(&self, listed: &Listed) -> Option<bool> {
+    /// Whether what an incident touches by this is operational; `None` when it touches nothing of ours.
+    pub(super) fn touched(&self, listed: &Listed) -> Option<bool> {
         let by = |map: &BTreeMap<&str, bool>, key: Option<&str>| map.get(key?).copied();
         if listed.id.as_deref().is_none() {
             return by(&self.names, listed.name.as_deref());
