@@ -17,6 +17,8 @@ pub enum SourceKind {
     Http,
     /// Somebody's status page in the Statuspage v2 format: Atlassian, incident.io.
     Statuspage,
+    /// One of Google's dashboards: Cloud, Firebase, Workspace, Play.
+    Google,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -46,7 +48,7 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 4] = [Self::Http, Self::Statuspage, Self::Json, Self::Html];
+    pub const ALL: [Self; 5] = [Self::Http, Self::Statuspage, Self::Google, Self::Json, Self::Html];
 
     const fn row(self) -> Row {
         const fn row(word: &'static str, takes: Takes, paths: &'static [&'static str]) -> Row {
@@ -55,6 +57,7 @@ impl SourceKind {
         match self {
             Self::Http => row("http", Takes::Probe, &[]),
             Self::Statuspage => row("statuspage", Takes::Names, &["*/api/v2/summary.json"]),
+            Self::Google => row("google", Takes::Names, &["*/incidents.json"]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

@@ -9,6 +9,7 @@
 
 pub mod detect;
 mod document;
+mod google;
 mod html;
 mod http;
 mod json;
@@ -79,6 +80,7 @@ fn adapter(kind: SourceKind) -> Adapter {
     match kind {
         SourceKind::Http => ByPageFile(|source, _, answer| http::read(source, answer)),
         SourceKind::Statuspage => ByFormat(statuspage::tell, alone),
+        SourceKind::Google => ByFormat(google::tell, google::further),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
