@@ -19,6 +19,8 @@ pub enum SourceKind {
     Statuspage,
     /// One of Google's dashboards: Cloud, Firebase, Workspace, Play.
     Google,
+    /// Hetzner's status page.
+    Hetzner,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -48,7 +50,7 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 5] = [Self::Http, Self::Statuspage, Self::Google, Self::Json, Self::Html];
+    pub const ALL: [Self; 6] = [Self::Http, Self::Statuspage, Self::Google, Self::Hetzner, Self::Json, Self::Html];
 
     const fn row(self) -> Row {
         const fn row(word: &'static str, takes: Takes, paths: &'static [&'static str]) -> Row {
@@ -58,6 +60,7 @@ impl SourceKind {
             Self::Http => row("http", Takes::Probe, &[]),
             Self::Statuspage => row("statuspage", Takes::Names, &["*/api/v2/summary.json"]),
             Self::Google => row("google", Takes::Names, &["*/incidents.json"]),
+            Self::Hetzner => row("hetzner", Takes::Names, &[]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

@@ -82,6 +82,7 @@
 //! | `http` | an address of your own: an own probe | probe |
 //! | `statuspage` | Statuspage v2 `/api/v2/summary.json`: Atlassian, incident.io | names |
 //! | `google` | `/incidents.json` of a dashboard of Google's (Cloud, Firebase, Workspace, Play), and `products.json` beside it | names |
+//! | `hetzner` | Hetzner's status page, `https://status.hetzner.com/en` | names |
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!

@@ -10,6 +10,7 @@
 pub mod detect;
 mod document;
 mod google;
+mod hetzner;
 mod html;
 mod http;
 mod json;
@@ -81,6 +82,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Http => ByPageFile(|source, _, answer| http::read(source, answer)),
         SourceKind::Statuspage => ByFormat(statuspage::tell, alone),
         SourceKind::Google => ByFormat(google::tell, google::further),
+        SourceKind::Hetzner => ByFormat(hetzner::tell, alone),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
