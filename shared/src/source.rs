@@ -21,6 +21,8 @@ pub enum SourceKind {
     Google,
     /// Hetzner's status page.
     Hetzner,
+    /// Somebody's status page at Instatus.
+    Instatus,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -50,7 +52,8 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 6] = [Self::Http, Self::Statuspage, Self::Google, Self::Hetzner, Self::Json, Self::Html];
+    pub const ALL: [Self; 7] =
+        [Self::Http, Self::Statuspage, Self::Google, Self::Hetzner, Self::Instatus, Self::Json, Self::Html];
 
     const fn row(self) -> Row {
         const fn row(word: &'static str, takes: Takes, paths: &'static [&'static str]) -> Row {
@@ -61,6 +64,7 @@ impl SourceKind {
             Self::Statuspage => row("statuspage", Takes::Names, &["*/api/v2/summary.json"]),
             Self::Google => row("google", Takes::Names, &["*/incidents.json"]),
             Self::Hetzner => row("hetzner", Takes::Names, &[]),
+            Self::Instatus => row("instatus", Takes::Names, &["*/summary.json"]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

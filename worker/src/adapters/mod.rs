@@ -13,6 +13,7 @@ mod google;
 mod hetzner;
 mod html;
 mod http;
+mod instatus;
 mod json;
 mod statuspage;
 mod text;
@@ -83,6 +84,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Statuspage => ByFormat(statuspage::tell, alone),
         SourceKind::Google => ByFormat(google::tell, google::further),
         SourceKind::Hetzner => ByFormat(hetzner::tell, alone),
+        SourceKind::Instatus => ByFormat(instatus::tell, instatus::further),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
