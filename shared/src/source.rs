@@ -23,6 +23,8 @@ pub enum SourceKind {
     Hetzner,
     /// Somebody's status page at Instatus.
     Instatus,
+    /// Somebody's status page at Better Stack.
+    Betterstack,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -52,8 +54,16 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 7] =
-        [Self::Http, Self::Statuspage, Self::Google, Self::Hetzner, Self::Instatus, Self::Json, Self::Html];
+    pub const ALL: [Self; 8] = [
+        Self::Http,
+        Self::Statuspage,
+        Self::Google,
+        Self::Hetzner,
+        Self::Instatus,
+        Self::Betterstack,
+        Self::Json,
+        Self::Html,
+    ];
 
     const fn row(self) -> Row {
         const fn row(word: &'static str, takes: Takes, paths: &'static [&'static str]) -> Row {
@@ -65,6 +75,7 @@ impl SourceKind {
             Self::Google => row("google", Takes::Names, &["*/incidents.json"]),
             Self::Hetzner => row("hetzner", Takes::Names, &[]),
             Self::Instatus => row("instatus", Takes::Names, &["*/summary.json"]),
+            Self::Betterstack => row("betterstack", Takes::Names, &["*/index.json"]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

@@ -84,6 +84,7 @@
 //! | `google` | `/incidents.json` of a dashboard of Google's (Cloud, Firebase, Workspace, Play), and `products.json` beside it | names |
 //! | `hetzner` | Hetzner's status page, `https://status.hetzner.com/en` | names |
 //! | `instatus` | Instatus `/summary.json` or `/v3/summary.json`, and `/v3/components.json` | names |
+//! | `betterstack` | Better Stack `/index.json` | names |
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!

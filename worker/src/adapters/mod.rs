@@ -7,6 +7,7 @@
 //! A new kind of source: a variant of `SourceKind` with its row, a file here, and its line in [`adapter`], which the
 //! compiler asks for.
 
+mod betterstack;
 pub mod detect;
 mod document;
 mod google;
@@ -85,6 +86,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Google => ByFormat(google::tell, google::further),
         SourceKind::Hetzner => ByFormat(hetzner::tell, alone),
         SourceKind::Instatus => ByFormat(instatus::tell, instatus::further),
+        SourceKind::Betterstack => ByFormat(betterstack::tell, alone),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
