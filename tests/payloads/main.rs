@@ -13,10 +13,13 @@
     reason = "a test that cannot read its payloads must fail"
 )]
 
+mod companions;
 mod hostile;
+mod huge;
 mod mutation;
 mod mutations;
 mod recorded;
+mod shown;
 mod situations;
 
 use fyr_shared::condition::Condition;
