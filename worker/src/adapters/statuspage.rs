@@ -87,7 +87,14 @@ pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reaso
 fn component(wire: Wire) -> Component {
     let level = wire.status.get().and_then(component_level);
     let Wire { id, name, group, group_id, .. } = wire;
-    Component { id: id.take(), name: name.take(), group_id: group_id.take(), is_group: group.0, level }
+    Component {
+        id: id.take(),
+        name: name.take(),
+        group_id: group_id.take(),
+        is_group: group.0,
+        level,
+        ..Component::default()
+    }
 }
 
 fn item(wire: WireItem) -> Item {
@@ -110,7 +117,7 @@ fn item(wire: WireItem) -> Item {
 
 fn update(wire: WireUpdate) -> Option<Update> {
     let at = wire.display_at.instant().or(wire.created_at.instant());
-    Some(Update { at, status: wire.status.get().and_then(incident_status), body: wire.body.take()? })
+    Some(Update { at, status: wire.status.get().and_then(incident_status), body: wire.body.take()?, lang: None })
 }
 
 fn stage(word: Option<&str>) -> Stage {

@@ -45,6 +45,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
 /// At most so many. A longer list is given up as soon as it is too long, so that it is never held.
 pub(super) struct List<T, const MAX: usize>(pub Vec<T>);
 
+/// At most so many words; what is none among them is passed over.
+pub(super) struct Words<const MAX: usize>(pub Vec<Box<str>>);
+
 /// A text, or an integer where imitations write ids as such. Anything else is no word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Word(Option<Box<str>>);
@@ -52,6 +55,11 @@ pub(super) struct Word(Option<Box<str>>);
 /// `true`, or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flag(pub bool);
+
+/// What a key holds that may be missing, but must hold what it should where it is there.
+pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
 
 impl Word {
     /// The word without white space around it; `None` when there is nothing left.
@@ -63,6 +71,11 @@ impl Word {
     pub(super) fn take(self) -> Option<Box<str>> {
         let trimmed = self.get()?.len();
         self.0.map(|word| if word.len() == trimmed { word } else { word.trim().into() })
+    }
+
+    /// The word as a count.
+    pub(super) fn number(&self) -> Option<usize> {
+        self.get()?.parse().ok()
     }
 
     /// The word as an instant, in any of the ways vendors write one.
@@ -155,6 +168,34 @@ impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for Items<T, MAX> 
 impl<'de, T: Deserialize<'de>, const MAX: usize> Deserialize<'de> for List<T, MAX> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Items(PhantomData))
+    }
+}
+
+/// Reads [`Words`].
+struct Several<const MAX: usize>;
+
+impl<'de, const MAX: usize> Visitor<'de> for Several<MAX> {
+    type Value = Words<MAX>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list of at most {MAX} words")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut words = Vec::new();
+        while let Some(word) = list.next_element::<Word>()? {
+            if words.len() == MAX {
+                return Err(A::Error::invalid_length(MAX + 1, &self));
+            }
+            words.extend(word.take());
+        }
+        Ok(Words(words))
+    }
+}
+
+impl<'de, const MAX: usize> Deserialize<'de> for Words<MAX> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Several)
     }
 }
 

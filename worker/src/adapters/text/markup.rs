@@ -48,7 +48,7 @@ fn tag<'a>(after: &'a str, closed: &Ends) -> Option<(String, &'a str)> {
 }
 
 /// Puts the characters there that HTML's references stand for.
-pub(super) fn unescape(mut html: &str) -> String {
+pub(in crate::adapters) fn unescape(mut html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     while let Some((before, after)) = html.split_once('&') {
         text.push_str(before);

@@ -4,7 +4,8 @@
 mod markup;
 mod tags;
 
-use markup::{unescape, unmark, untag};
+pub(super) use markup::unescape;
+use markup::{unmark, untag};
 pub(super) use tags::{feeds, hex_id, script};
 use url::Url;
 

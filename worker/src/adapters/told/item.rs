@@ -59,7 +59,7 @@ impl Item {
 impl Update {
     /// `None` for a message without words, as incident.io sends them.
     fn read(&self, lang: Lang, at: Instant, status: IncidentStatus) -> Option<IncidentUpdate> {
-        let text = text::message(&self.body);
+        let (text, lang) = (text::message(&self.body), self.lang.unwrap_or(lang));
         let status = self.status.unwrap_or(status);
         (!text.is_empty()).then(|| IncidentUpdate { at, status, text: foreign(lang, text) })
     }

@@ -44,6 +44,9 @@ pub(super) enum Whole {
     /// The format has no such word: its components speak for it.
     #[default]
     Unsaid,
+    /// The format has no such word, and its components are what somebody's monitors see: where some of them are down and
+    /// others are not, part of the whole is.
+    Monitors,
     /// This.
     Says(Level),
     /// A word we do not know.
@@ -63,6 +66,8 @@ pub(super) struct Component {
     pub group_id: Name,
     /// Whether it only groups others, and has no word of its own.
     pub is_group: bool,
+    /// Whether it is somebody else's, which a page shows but does not answer for: no part of the page as a whole.
+    pub aside: bool,
     /// Its own word; `None` for one that we do not know.
     pub level: Option<Level>,
 }
@@ -79,6 +84,8 @@ pub(super) struct Item {
     pub status: Option<IncidentStatus>,
     /// What it names; nothing where the format does not say.
     pub listed: Vec<Listed>,
+    /// Whether all that it names is somebody else's.
+    pub aside: bool,
     /// Where it is; nothing where it does not say.
     pub places: Vec<Box<str>>,
     pub started_at: Option<Instant>,
@@ -103,6 +110,8 @@ pub(super) struct Update {
     pub at: Option<Instant>,
     pub status: Option<IncidentStatus>,
     pub body: Box<str>,
+    /// Its language, where it is another than that of what it is about.
+    pub lang: Option<Lang>,
 }
 
 /// How far an incident or a maintenance is.
@@ -131,6 +140,7 @@ impl Default for Item {
             impact: Level::Degraded,
             status: None,
             listed: vec![],
+            aside: false,
             places: vec![],
             started_at: None,
             link: None,
@@ -220,7 +230,8 @@ impl<'a> View<'a> {
     fn new(told: &'a Told, groups: &'a Groups<'a>, watch: &'a [String], left: Left<'a>) -> Self {
         let names = Names::of(watch);
         let leaves = told.components.iter().filter(|component| !component.is_group);
-        let watched: Vec<&Component> = leaves.filter(|leaf| names.is_empty() || names.call(leaf, groups)).collect();
+        let is_meant = |leaf: &Component| if names.is_empty() { !leaf.aside } else { names.call(leaf, groups) };
+        let watched: Vec<&Component> = leaves.filter(|leaf| is_meant(leaf)).collect();
         Self { told, groups, names, left, touchable: Touchable::of(&watched), watched }
     }
 
@@ -244,14 +255,16 @@ impl<'a> View<'a> {
 
     /// What the page says in so many words: a level for each name we watch, or its word for itself and every component.
     fn stated(&self) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = self.watched.iter().map(|leaf| Finding::said(leaf.level)).collect();
+        let worst = if self.is_partly_up() { Level::PartialOutage } else { Level::MajorOutage };
+        let said = |leaf: &&Component| Finding::said(leaf.level.map(|level| level.min(worst)));
+        let mut findings: Vec<Finding> = self.watched.iter().map(said).collect();
         if self.names.is_empty() {
             findings.extend(match self.told.whole {
                 Whole::Says(level) => Some(Finding::said(Some(level))),
                 Whole::Odd => Some(Finding::said(None)),
                 Whole::Missing => Some(Finding::unknown(Reason::Unreadable)),
                 Whole::Unconfirmed => Some(Finding::unknown(Reason::MissingComponent)),
-                Whole::Unsaid => None,
+                Whole::Unsaid | Whole::Monitors => None,
             });
         }
         if self.names.missing(&self.watched, self.groups) > 0 {
@@ -262,6 +275,12 @@ impl<'a> View<'a> {
             findings.push(Finding::unknown(Reason::Unreadable));
         }
         findings
+    }
+
+    /// Whether the whole of what monitors see is asked for, and some of it is not down.
+    fn is_partly_up(&self) -> bool {
+        let up = |leaf: &&Component| leaf.level != Some(Level::MajorOutage);
+        self.names.is_empty() && self.told.whole == Whole::Monitors && self.watched.iter().any(up)
     }
 
     /// The level at which an open incident puts us; `None` when it is not open, or is about others.
@@ -304,9 +323,10 @@ impl<'a> View<'a> {
         matches!(item.stage, Stage::Open | Stage::Odd) && self.concerns(item)
     }
 
-    /// Whether an incident or a maintenance names what we watch. Everything concerns the page as a whole.
+    /// Whether an incident or a maintenance names what we watch. Everything concerns the page as a whole but what is
+    /// somebody else's.
     fn concerns(&self, item: &Item) -> bool {
-        self.names.is_empty() || self.hit(item).is_some()
+        if self.names.is_empty() { !item.aside } else { self.hit(item).is_some() }
     }
 }
 
