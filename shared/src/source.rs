@@ -25,6 +25,8 @@ pub enum SourceKind {
     Instatus,
     /// Somebody's status page at Better Stack.
     Betterstack,
+    /// Somebody's status page at Status.io.
+    Statusio,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -54,13 +56,14 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Http,
         Self::Statuspage,
-        Self::Google,
-        Self::Hetzner,
         Self::Instatus,
         Self::Betterstack,
+        Self::Statusio,
+        Self::Google,
+        Self::Hetzner,
         Self::Json,
         Self::Html,
     ];
@@ -76,6 +79,7 @@ impl SourceKind {
             Self::Hetzner => row("hetzner", Takes::Names, &[]),
             Self::Instatus => row("instatus", Takes::Names, &["*/summary.json"]),
             Self::Betterstack => row("betterstack", Takes::Names, &["*/index.json"]),
+            Self::Statusio => row("statusio", Takes::Names, &["/1.0/status/*"]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

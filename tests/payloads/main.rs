@@ -18,6 +18,7 @@ mod hostile;
 mod huge;
 mod mutation;
 mod mutations;
+mod notices;
 mod recorded;
 mod shown;
 mod situations;

@@ -85,6 +85,7 @@
 //! | `hetzner` | Hetzner's status page, `https://status.hetzner.com/en` | names |
 //! | `instatus` | Instatus `/summary.json` or `/v3/summary.json`, and `/v3/components.json` | names |
 //! | `betterstack` | Better Stack `/index.json` | names |
+//! | `statusio` | Status.io `https://api.status.io/1.0/status/<id>` | names |
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!

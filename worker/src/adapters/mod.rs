@@ -16,6 +16,7 @@ mod html;
 mod http;
 mod instatus;
 mod json;
+mod statusio;
 mod statuspage;
 mod text;
 mod told;
@@ -87,6 +88,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Hetzner => ByFormat(hetzner::tell, alone),
         SourceKind::Instatus => ByFormat(instatus::tell, instatus::further),
         SourceKind::Betterstack => ByFormat(betterstack::tell, alone),
+        SourceKind::Statusio => ByFormat(statusio::tell, alone),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
