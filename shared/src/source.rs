@@ -27,6 +27,8 @@ pub enum SourceKind {
     Betterstack,
     /// Somebody's status page at Status.io.
     Statusio,
+    /// Monitors of UptimeRobot: API v2 or v3, or a public page's list.
+    Uptimerobot,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -56,12 +58,13 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Http,
         Self::Statuspage,
         Self::Instatus,
         Self::Betterstack,
         Self::Statusio,
+        Self::Uptimerobot,
         Self::Google,
         Self::Hetzner,
         Self::Json,
@@ -80,6 +83,9 @@ impl SourceKind {
             Self::Instatus => row("instatus", Takes::Names, &["*/summary.json"]),
             Self::Betterstack => row("betterstack", Takes::Names, &["*/index.json"]),
             Self::Statusio => row("statusio", Takes::Names, &["/1.0/status/*"]),
+            Self::Uptimerobot => {
+                row("uptimerobot", Takes::Names, &["/v2/getMonitors", "/v3/monitors", "*/api/getMonitorList/*"])
+            }
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

@@ -19,6 +19,7 @@ mod huge;
 mod mutation;
 mod mutations;
 mod notices;
+mod paging;
 mod recorded;
 mod shown;
 mod situations;

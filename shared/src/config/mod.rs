@@ -86,6 +86,7 @@
 //! | `instatus` | Instatus `/summary.json` or `/v3/summary.json`, and `/v3/components.json` | names |
 //! | `betterstack` | Better Stack `/index.json` | names |
 //! | `statusio` | Status.io `https://api.status.io/1.0/status/<id>` | names |
+//! | `uptimerobot` | UptimeRobot: `/v2/getMonitors` with a `body`, `/v3/monitors`, or a public page's `/api/getMonitorList/<key>?page=1` | names |
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!

@@ -20,6 +20,7 @@ mod statusio;
 mod statuspage;
 mod text;
 mod told;
+mod uptimerobot;
 mod wire;
 
 use document::{Document, Documents};
@@ -89,6 +90,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Instatus => ByFormat(instatus::tell, instatus::further),
         SourceKind::Betterstack => ByFormat(betterstack::tell, alone),
         SourceKind::Statusio => ByFormat(statusio::tell, alone),
+        SourceKind::Uptimerobot => ByFormat(uptimerobot::tell, uptimerobot::further),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
