@@ -29,6 +29,8 @@ pub enum SourceKind {
     Statusio,
     /// Monitors of UptimeRobot: API v2 or v3, or a public page's list.
     Uptimerobot,
+    /// A status page of Uptime Kuma.
+    Uptimekuma,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -58,13 +60,14 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Http,
         Self::Statuspage,
         Self::Instatus,
         Self::Betterstack,
         Self::Statusio,
         Self::Uptimerobot,
+        Self::Uptimekuma,
         Self::Google,
         Self::Hetzner,
         Self::Json,
@@ -86,6 +89,7 @@ impl SourceKind {
             Self::Uptimerobot => {
                 row("uptimerobot", Takes::Names, &["/v2/getMonitors", "/v3/monitors", "*/api/getMonitorList/*"])
             }
+            Self::Uptimekuma => row("uptimekuma", Takes::Names, &["*/api/status-page/*"]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

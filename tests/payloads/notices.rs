@@ -1,4 +1,4 @@
-//! What readers get to see of an incident at Status.io.
+//! What readers get to see of an incident at Status.io, and of a notice that is pinned to a page of Uptime Kuma.
 
 use super::situations::{all, documents};
 use fyr_shared::lang::Lang;
@@ -31,4 +31,14 @@ fn an_incident_of_status_io() {
     let looking = (at("06:20:00"), IncidentStatus::Investigating, "We are looking into slow answers.");
     assert_eq!(told, [found, looking]);
     assert_eq!(incident.origin.unwrap().url, None);
+}
+
+#[test]
+fn a_notice_of_uptime_kuma() {
+    let notice = incident("uptimekuma", "page_with_a_notice.json + operational.json", "Mail");
+    assert_eq!((notice.id.as_str(), notice.title.0[&Lang::En].as_str()), ("supplier:4", "Storm"));
+    assert_eq!((notice.status, notice.impact), (IncidentStatus::Investigating, Level::Degraded));
+    assert_eq!(notice.started_at, at("06:10:00"));
+    let told: Vec<_> = notice.updates.iter().map(|it| (it.at, it.text.0[&Lang::En].as_str())).collect();
+    assert_eq!(told, [(at("06:45:00"), "Waves are high.\nMore at noon.")]);
 }

@@ -1,4 +1,4 @@
-//! Which document is asked for after those that are there, of monitors that come in pages.
+//! Which document is asked for after those that are there, of monitors that come in pages or with heartbeats beside them.
 
 use super::situations::documents;
 use fyr_shared::page::SourceKind;
@@ -44,4 +44,18 @@ fn a_list_without_an_end_is_given_up() {
     let pages = |count: usize| vec![page.clone(); count];
     assert!(next(SourceKind::Uptimerobot, &pages(MAX_DOCUMENTS - 1)).is_some());
     assert_eq!(next(SourceKind::Uptimerobot, &pages(MAX_DOCUMENTS)), None);
+}
+
+#[test]
+fn heartbeats_are_beside_the_page_that_names_itself() {
+    for (files, expected) in [
+        ("page.json", Some("heartbeat/north-sea")),
+        ("page.json + operational.json", None),
+        ("page_without_slug.json", None),
+        ("page_with_a_slug_that_leads_away.json", None),
+        ("garbage.json", None),
+    ] {
+        let expected = expected.map(|text| Next::At(text.to_owned()));
+        assert_eq!(after(SourceKind::Uptimekuma, files), expected, "{files}");
+    }
 }

@@ -20,6 +20,7 @@ mod statusio;
 mod statuspage;
 mod text;
 mod told;
+mod uptimekuma;
 mod uptimerobot;
 mod wire;
 
@@ -91,6 +92,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Betterstack => ByFormat(betterstack::tell, alone),
         SourceKind::Statusio => ByFormat(statusio::tell, alone),
         SourceKind::Uptimerobot => ByFormat(uptimerobot::tell, uptimerobot::further),
+        SourceKind::Uptimekuma => ByFormat(uptimekuma::tell, uptimekuma::further),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
