@@ -31,6 +31,8 @@ pub enum SourceKind {
     Uptimerobot,
     /// A status page of Uptime Kuma.
     Uptimekuma,
+    /// Another page of Fyr.
+    Fyr,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -60,7 +62,7 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Http,
         Self::Statuspage,
         Self::Instatus,
@@ -70,6 +72,7 @@ impl SourceKind {
         Self::Uptimekuma,
         Self::Google,
         Self::Hetzner,
+        Self::Fyr,
         Self::Json,
         Self::Html,
     ];
@@ -90,6 +93,7 @@ impl SourceKind {
                 row("uptimerobot", Takes::Names, &["/v2/getMonitors", "/v3/monitors", "*/api/getMonitorList/*"])
             }
             Self::Uptimekuma => row("uptimekuma", Takes::Names, &["*/api/status-page/*"]),
+            Self::Fyr => row("fyr", Takes::Names, &["/api/v1/*"]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

@@ -14,6 +14,7 @@
 )]
 
 mod companions;
+mod fyr;
 mod hostile;
 mod huge;
 mod mutation;

@@ -6,7 +6,7 @@ use fyr_shared::status::{Incident, IncidentStatus, Level};
 use fyr_shared::time::Instant;
 
 /// The only incident that these documents tell of a name.
-fn incident(kind: &str, files: &str, watch: &str) -> Incident {
+pub fn incident(kind: &str, files: &str, watch: &str) -> Incident {
     let rows = all().into_iter().find(|rows| rows.kind == kind).unwrap();
     let source = rows.source_of(&[toml::toml! { watch = [watch] }]);
     let mut incidents = rows.observe(&source, &Ok(rows.answered(documents(kind, files)))).remove(0).incidents;
@@ -15,7 +15,7 @@ fn incident(kind: &str, files: &str, watch: &str) -> Incident {
 }
 
 /// An instant of the day on which everything here was answered.
-fn at(clock: &str) -> Instant {
+pub fn at(clock: &str) -> Instant {
     Instant::parse(&format!("2026-05-04T{clock}Z")).unwrap()
 }
 

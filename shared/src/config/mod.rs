@@ -88,6 +88,7 @@
 //! | `statusio` | Status.io `https://api.status.io/1.0/status/<id>` | names |
 //! | `uptimerobot` | UptimeRobot: `/v2/getMonitors` with a `body`, `/v3/monitors`, or a public page's `/api/getMonitorList/<key>?page=1` | names |
 //! | `uptimekuma` | Uptime Kuma `/api/status-page/<slug>` | names |
+//! | `fyr` | another page of Fyr: `/api/v1/<page>` | names |
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!

@@ -12,6 +12,7 @@ pub mod detect;
 mod document;
 mod google;
 mod hetzner;
+mod fyr;
 mod html;
 mod http;
 mod instatus;
@@ -93,6 +94,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Statusio => ByFormat(statusio::tell, alone),
         SourceKind::Uptimerobot => ByFormat(uptimerobot::tell, uptimerobot::further),
         SourceKind::Uptimekuma => ByFormat(uptimekuma::tell, uptimekuma::further),
+        SourceKind::Fyr => ByFormat(fyr::tell, alone),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
