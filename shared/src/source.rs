@@ -33,6 +33,8 @@ pub enum SourceKind {
     Uptimekuma,
     /// Another page of Fyr.
     Fyr,
+    /// Apple's System Status.
+    Apple,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -48,8 +50,6 @@ pub enum Takes {
     Names,
     /// Conditions for levels: `operational`, `maintenance`, `degraded`, `partial_outage`, `major_outage`.
     Levels,
-    /// What of a feed is meant: `mode`, `days`, `words`.
-    Feed,
 }
 
 /// What the registry knows of a kind.
@@ -62,7 +62,7 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Http,
         Self::Statuspage,
         Self::Instatus,
@@ -71,6 +71,7 @@ impl SourceKind {
         Self::Uptimerobot,
         Self::Uptimekuma,
         Self::Google,
+        Self::Apple,
         Self::Hetzner,
         Self::Fyr,
         Self::Json,
@@ -94,6 +95,14 @@ impl SourceKind {
             }
             Self::Uptimekuma => row("uptimekuma", Takes::Names, &["*/api/status-page/*"]),
             Self::Fyr => row("fyr", Takes::Names, &["/api/v1/*"]),
+            Self::Apple => row(
+                "apple",
+                Takes::Names,
+                &[
+                    "*/support/systemstatus/data/system_status_*.js",
+                    "*/support/systemstatus/data/developer/system_status_*.js",
+                ],
+            ),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

@@ -15,6 +15,7 @@
 
 mod companions;
 mod fyr;
+mod apple;
 mod hostile;
 mod huge;
 mod mutation;

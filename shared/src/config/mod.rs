@@ -89,6 +89,7 @@
 //! | `uptimerobot` | UptimeRobot: `/v2/getMonitors` with a `body`, `/v3/monitors`, or a public page's `/api/getMonitorList/<key>?page=1` | names |
 //! | `uptimekuma` | Uptime Kuma `/api/status-page/<slug>` | names |
 //! | `fyr` | another page of Fyr: `/api/v1/<page>` | names |
+//! | `apple` | Apple's System Status, `/support/systemstatus/data/system_status_en_US.js`; APNS is in `…/data/developer/…` | names |
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!

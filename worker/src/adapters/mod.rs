@@ -8,6 +8,7 @@
 //! compiler asks for.
 
 mod betterstack;
+mod apple;
 pub mod detect;
 mod document;
 mod google;
@@ -95,6 +96,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Uptimerobot => ByFormat(uptimerobot::tell, uptimerobot::further),
         SourceKind::Uptimekuma => ByFormat(uptimekuma::tell, uptimekuma::further),
         SourceKind::Fyr => ByFormat(fyr::tell, alone),
+        SourceKind::Apple => ByFormat(apple::tell, alone),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
