@@ -35,6 +35,8 @@ pub enum SourceKind {
     Fyr,
     /// Apple's System Status.
     Apple,
+    /// Microsoft 365's posts: whether an admin centre is reachable, not how its services are.
+    Microsoft,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -62,7 +64,7 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Http,
         Self::Statuspage,
         Self::Instatus,
@@ -73,6 +75,7 @@ impl SourceKind {
         Self::Google,
         Self::Apple,
         Self::Hetzner,
+        Self::Microsoft,
         Self::Fyr,
         Self::Json,
         Self::Html,
@@ -103,6 +106,7 @@ impl SourceKind {
                     "*/support/systemstatus/data/developer/system_status_*.js",
                 ],
             ),
+            Self::Microsoft => row("microsoft", Takes::Names, &["*/api/posts/*"]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

@@ -90,6 +90,7 @@
 //! | `uptimekuma` | Uptime Kuma `/api/status-page/<slug>` | names |
 //! | `fyr` | another page of Fyr: `/api/v1/<page>` | names |
 //! | `apple` | Apple's System Status, `/support/systemstatus/data/system_status_en_US.js`; APNS is in `…/data/developer/…` | names |
+//! | `microsoft` | Microsoft 365's posts, `/api/posts/…` of `status.cloud.microsoft`: `mac` says whether administrators reach the admin centre, **not** how Exchange, Teams or Entra ID are; `m365Consumer` tells of services for consumers, by name. Name such a source after the admin centre | names |
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!

@@ -19,6 +19,7 @@ mod http;
 mod instatus;
 mod json;
 mod statusio;
+mod microsoft;
 mod statuspage;
 mod text;
 mod told;
@@ -97,6 +98,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Uptimekuma => ByFormat(uptimekuma::tell, uptimekuma::further),
         SourceKind::Fyr => ByFormat(fyr::tell, alone),
         SourceKind::Apple => ByFormat(apple::tell, alone),
+        SourceKind::Microsoft => ByFormat(microsoft::tell, alone),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }
