@@ -37,6 +37,8 @@ pub enum SourceKind {
     Apple,
     /// Microsoft 365's posts: whether an admin centre is reachable, not how its services are.
     Microsoft,
+    /// A feed, RSS or Atom: notices, or incidents.
+    Feed,
     /// An answer in JSON whose meaning the page file tells, by conditions.
     Json,
     /// A page in HTML whose meaning the page file tells, by words in it or by JSON that is embedded in it. The last resort.
@@ -52,6 +54,8 @@ pub enum Takes {
     Names,
     /// Conditions for levels: `operational`, `maintenance`, `degraded`, `partial_outage`, `major_outage`.
     Levels,
+    /// What of a feed is meant: `mode`, `days`, `words`.
+    Feed,
 }
 
 /// What the registry knows of a kind.
@@ -64,7 +68,7 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Http,
         Self::Statuspage,
         Self::Instatus,
@@ -77,6 +81,7 @@ impl SourceKind {
         Self::Hetzner,
         Self::Microsoft,
         Self::Fyr,
+        Self::Feed,
         Self::Json,
         Self::Html,
     ];
@@ -107,6 +112,7 @@ impl SourceKind {
                 ],
             ),
             Self::Microsoft => row("microsoft", Takes::Names, &["*/api/posts/*"]),
+            Self::Feed => row("feed", Takes::Feed, &[]),
             Self::Json => row("json", Takes::Levels, &[]),
             Self::Html => row("html", Takes::Levels, &[]),
         }

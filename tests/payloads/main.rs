@@ -16,6 +16,7 @@
 mod companions;
 mod fyr;
 mod apple;
+mod feeds;
 mod hostile;
 mod huge;
 mod mutation;

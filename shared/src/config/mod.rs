@@ -91,6 +91,7 @@
 //! | `fyr` | another page of Fyr: `/api/v1/<page>` | names |
 //! | `apple` | Apple's System Status, `/support/systemstatus/data/system_status_en_US.js`; APNS is in `…/data/developer/…` | names |
 //! | `microsoft` | Microsoft 365's posts, `/api/posts/…` of `status.cloud.microsoft`: `mac` says whether administrators reach the admin centre, **not** how Exchange, Teams or Entra ID are; `m365Consumer` tells of services for consumers, by name. Name such a source after the admin centre | names |
+//! | `feed` | a feed, RSS 2.0 or Atom, of news or of incidents | feed |
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!

@@ -62,7 +62,12 @@ pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reaso
     let Object(status): Object<Status> = serde_json::from_str(json).map_err(|_| Reason::Unreadable)?;
     let mut board = Board::default();
     board.told.incidents.extend(status.dr_message.and_then(for_everybody));
-    for service in List::of(status.services) {
+    let services = List::of(status.services);
+    if services.iter().all(|service| service.events.is_none()) {
+        // Somebody else's list of services.
+        return Err(Reason::Unreadable);
+    }
+    for service in services {
         board.add(service);
     }
     Ok(board.told)

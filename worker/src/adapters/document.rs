@@ -59,9 +59,15 @@ impl<'a> Document<'a> {
 
     /// The bytes as text.
     pub(super) fn text(&self) -> Result<&str, Reason> {
-        let charset = || self.payload.media_type.as_deref().and_then(charset);
-        let text = self.text.get_or_init(|| decode(&self.payload.body, charset()).ok_or(Reason::Encoding));
+        let text = self.text.get_or_init(|| self.decoded().ok_or(Reason::Encoding));
         text.as_deref().map_err(|reason| *reason)
+    }
+
+    /// What cannot be as it is labelled, is as it declares itself: some servers call everything UTF-8.
+    fn decoded(&self) -> Option<String> {
+        let body = &self.payload.body;
+        let labelled = self.payload.media_type.as_deref().and_then(charset);
+        decode(body, labelled.or_else(|| declared(body))).or_else(|| decode(body, Some(declared(body)?)))
     }
 
     /// The text, if it may be JSON by its media type. A page in HTML with status 200 is the usual way in which an
@@ -81,6 +87,14 @@ impl<'a> Document<'a> {
         self.text()
     }
 
+    /// The text, if it may be a feed by its media type. A feed's address that answers in HTML has stopped being one.
+    pub(super) fn feed(&self) -> Result<&str, Reason> {
+        if essence(self.payload.media_type.as_deref()).contains("html") {
+            return Err(Reason::MediaType);
+        }
+        self.markup()
+    }
+
     /// The answer as JSON.
     pub(super) fn json(&self) -> Result<&Value, Reason> {
         let read = || serde_json::from_str(self.json_text()?).map_err(|_| Reason::Unreadable);
@@ -98,16 +112,28 @@ impl Body for Document<'_> {
     }
 }
 
+/// A media type without its parameters, in lower case.
+fn essence(media_type: Option<&str>) -> String {
+    media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Whether an answer of this media type may be JSON. Odd but harmless ones are let through.
 fn may_be_json(media_type: Option<&str>) -> bool {
-    let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase();
-    let harmless = ["", "text/plain", "text/javascript", "application/javascript", "application/octet-stream"];
+    let essence = essence(media_type);
+    let harmless = [
+        "",
+        "text/plain",
+        "text/javascript",
+        "application/javascript",
+        "application/x-javascript",
+        "application/octet-stream",
+    ];
     essence.ends_with("/json") || essence.ends_with("+json") || harmless.contains(&essence.as_str())
 }
 
 /// Whether an answer of this media type may be a document with tags: HTML, RSS, Atom. Odd but harmless ones are let through.
 fn may_be_markup(media_type: Option<&str>) -> bool {
-    let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     let harmless = ["", "text/html", "text/plain", "text/xml", "application/xml", "application/octet-stream"];
     essence.ends_with("+xml") || harmless.contains(&essence.as_str())
 }
@@ -122,7 +148,19 @@ fn charset(media_type: &str) -> Option<String> {
     media_type.split(';').skip(1).find_map(named)
 }
 
-/// By byte order mark first, then by charset, then as UTF-8.
+/// The encoding that a document in XML declares, in lower case; one in UTF-16 shows it by how its declaration is written.
+fn declared(body: &[u8]) -> Option<String> {
+    if body.starts_with(b"\0<\0?") || body.starts_with(b"<\0?\0") {
+        return Some("utf-16".to_owned());
+    }
+    let declaration = body.strip_prefix(b"<?xml")?.split(|byte| *byte == b'>').next()?;
+    let declaration = std::str::from_utf8(declaration).ok()?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    value.split(['"', '\'']).nth(1).map(str::to_ascii_lowercase)
+}
+
+/// By byte order mark first, then by charset or what the document declares, then as UTF-8.
 fn decode(bytes: &[u8], charset: Option<String>) -> Option<String> {
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => return utf_8(rest),
@@ -198,6 +236,17 @@ mod tests {
         ] {
             assert_eq!(Document::new(&payload(media_type, &body)).json_text(), Ok(text), "{what}");
         }
+        let swedish = "<?xml version='1.0' encoding='ISO-8859-1'?><a>å</a>";
+        let latin_1: Vec<u8> = swedish.chars().map(|it| u8::try_from(u32::from(it)).unwrap()).collect();
+        for (what, media_type, body) in [
+            ("as XML declares", "text/xml", latin_1.clone()),
+            ("as XML declares, for the label is wrong", "text/xml; charset=utf-8", latin_1),
+            ("the label beats what XML declares", "text/xml; charset=utf-8", swedish.as_bytes().to_vec()),
+            ("XML in UTF-16BE without mark", "application/rss+xml", big_endian(swedish)),
+            ("XML in UTF-16LE without mark", "application/rss+xml", little_endian(swedish)),
+        ] {
+            assert_eq!(Document::new(&payload(Some(media_type), &body)).feed(), Ok(swedish), "{what}");
+        }
         let dashes = payload(Some("text/plain; charset=windows-1252"), b"a \x96 b");
         assert_eq!(Document::new(&dashes).text(), Ok("a – b"));
         for body in [b"p\xE5".as_slice(), b"\xFE\xFF\x00", b"\xFE\xFF\xD8\x00", b"\xEF\xBB\xBF\xFF"] {
@@ -221,5 +270,17 @@ mod tests {
             assert_eq!(Document::new(&payload(Some(media_type), b"{}")).json().err(), reason, "{media_type}");
         }
         assert_eq!(Document::new(&payload(None, b"<html>")).json().err(), Some(Reason::Unreadable));
+        for (media_type, reason) in [
+            ("application/rss+xml; charset=utf-8", None),
+            ("application/atom+xml", None),
+            ("text/xml", None),
+            ("application/xml", None),
+            ("text/plain", None),
+            ("text/html", Some(Reason::MediaType)),
+            ("application/xhtml+xml", Some(Reason::MediaType)),
+            ("application/json", Some(Reason::MediaType)),
+        ] {
+            assert_eq!(Document::new(&payload(Some(media_type), b"<rss/>")).feed().err(), reason, "{media_type}");
+        }
     }
 }

@@ -41,6 +41,10 @@ pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reaso
     let document = Document::main(documents)?;
     if document.answered()?.json_text()?.trim_start().starts_with('[') {
         let posts: Vec<Post> = document.list::<Post, MAX_COMPONENTS>()?;
+        if posts.iter().all(|post| post.status.get().is_none()) {
+            // Somebody else's list.
+            return Err(Reason::Unreadable);
+        }
         let components = posts.iter().map(component).collect();
         return Ok(Told { components, incidents: posts.into_iter().filter_map(item).collect(), ..Told::default() });
     }

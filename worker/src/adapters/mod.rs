@@ -14,6 +14,7 @@ mod document;
 mod google;
 mod hetzner;
 mod fyr;
+mod feed;
 mod html;
 mod http;
 mod instatus;
@@ -99,6 +100,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Fyr => ByFormat(fyr::tell, alone),
         SourceKind::Apple => ByFormat(apple::tell, alone),
         SourceKind::Microsoft => ByFormat(microsoft::tell, alone),
+        SourceKind::Feed => ByPageFile(feed::read),
         SourceKind::Json => ByPageFile(|source, _, answer| json::read(source, answer)),
         SourceKind::Html => ByPageFile(|source, _, answer| html::read(source, answer)),
     }

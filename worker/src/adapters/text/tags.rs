@@ -35,7 +35,7 @@ pub(in crate::adapters) fn hex_id(html: &str, length: usize) -> Option<&str> {
 }
 
 /// The value of an attribute, in quotes or without.
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+pub(in crate::adapters) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = attributes;
     while let Some((before, after)) = rest.split_once('=') {
         let quoted = after.trim_start();

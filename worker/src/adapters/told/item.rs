@@ -17,7 +17,7 @@ const LOOKED_AT_UPDATES: usize = 50;
 impl Item {
     /// As readers get to see it. `place` names one that has no id of its own, and is its place in the page's list: two
     /// components of ours must not give two incidents one name.
-    pub(super) fn incident(
+    pub(in crate::adapters) fn incident(
         &self,
         source: &Source,
         about: &ComponentId,

@@ -20,7 +20,7 @@ use fyr_shared::time::Instant;
 use watch::{Groups, Names, Touchable};
 
 /// How many incidents one observation carries; their levels count all the same.
-const MAX_INCIDENTS: usize = 10;
+pub(super) const MAX_INCIDENTS: usize = 10;
 
 /// A name, an id or another text of a document; `None` where it is not there.
 pub(super) type Name = Option<Box<str>>;
@@ -115,7 +115,7 @@ pub(super) struct Update {
 }
 
 /// How far an incident or a maintenance is.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Stage {
     /// Something is wrong.
     Open,

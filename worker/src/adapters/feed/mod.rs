@@ -1,0 +1,155 @@
+//! A feed, RSS 2.0 or Atom, of somebody's news or incidents.
+//!
+//! *Notices* set no level: what is new and not over is shown, and nothing is claimed. *Incident*: entries that are not over
+//! set the level that their words tell, and a feed that can be read, has a title and holds none of them is well. One
+//! without any entry must say when it was made, too: Azure's is empty when all is well, and so is half a feed. A feed that
+//! cannot be read says nothing, and its components are *unknown*.
+//!
+//! Of entries about the same thing the newest counts, for as many days as the page file says: a feed has no word for what
+//! nobody closed.
+//!
+//! Sources: RSS 2.0, RFC 4287; feeds of Statuspage, incident.io, OnlineOrNot, Better Stack, Azure and Microsoft 365.
+
+mod entries;
+mod sentence;
+mod state;
+mod words;
+mod xml;
+
+use super::told::{Item, MAX_INCIDENTS, Stage, Update};
+use super::{Document, Documents, Reading, text};
+use entries::{Entry, Feed};
+use fyr_shared::page::{About, FeedMode, Reads, Source};
+use fyr_shared::status::{Claim, Incident, Level, Reason};
+use fyr_shared::time::{DAY, Instant};
+use state::State;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// Entries about the same thing.
+struct Thread<'a> {
+    /// As they stand in the feed; at least one.
+    entries: Vec<&'a Entry>,
+    /// The one that counts.
+    newest: &'a Entry,
+    /// When it was last changed; `None` where one of them does not say.
+    changed: Option<Instant>,
+    state: State,
+    /// What people see of them, in lower case.
+    seen: OnceCell<String>,
+}
+
+/// One reading per component the source speaks about, in their order.
+pub(super) fn read(source: &Source, at: Instant, answer: &Documents<'_>) -> Vec<Reading> {
+    let feed = answer.as_ref().map_err(|reason| *reason).and_then(|documents| {
+        let text = Document::main(documents)?.answered()?.feed()?;
+        Feed::read(text).map_err(|_| Reason::Unreadable)
+    });
+    let threads = feed.as_ref().map_or_else(|_| vec![], threads);
+    let one = |about: &About| match (&about.reads, &feed) {
+        (_, Err(reason)) => Reading::unknown(*reason),
+        (Reads::Feed { mode, days, words }, Ok(feed)) => {
+            let since = at.plus(-days * DAY);
+            let current: Vec<&Thread<'_>> =
+                threads.iter().filter(|it| it.is_current(since) && it.holds(words)).collect();
+            match mode {
+                FeedMode::Notices => notices(&current, source, about, at),
+                FeedMode::Incident => incidents(feed, &current, source, about, at),
+            }
+        }
+        // The build never pairs a feed with another way of reading.
+        (_, Ok(_)) => Reading::unknown(Reason::Unreadable),
+    };
+    source.about.iter().map(one).collect()
+}
+
+/// News for people. Nothing is claimed, and nothing needs a reason.
+fn notices(threads: &[&Thread<'_>], source: &Source, about: &About, at: Instant) -> Reading {
+    let news = threads.iter().filter(|thread| thread.state.stage != Stage::Over);
+    let news = news.map(|thread| (*thread, Level::Operational));
+    Reading { claim: Claim::Unknown, reason: None, incidents: shown(news, source, about, at) }
+}
+
+/// The worst of what is open.
+fn incidents(feed: &Feed, threads: &[&Thread<'_>], source: &Source, about: &About, at: Instant) -> Reading {
+    let open: Vec<(&Thread<'_>, Level)> =
+        threads.iter().filter_map(|thread| Some((*thread, thread.state.level()?))).collect();
+    let reading = match open.iter().map(|(_, level)| *level).max() {
+        Some(worst) => Reading::says(worst, Some(Reason::Incident)),
+        None if feed.is_whole() => Reading::says(Level::Operational, None),
+        None => Reading::unknown(Reason::Unreadable),
+    };
+    Reading { incidents: shown(open.into_iter(), source, about, at), ..reading }
+}
+
+/// As readers get to see them.
+fn shown<'a>(
+    threads: impl Iterator<Item = (&'a Thread<'a>, Level)>,
+    source: &Source,
+    about: &About,
+    at: Instant,
+) -> Vec<Incident> {
+    let shown = threads.take(MAX_INCIDENTS).enumerate();
+    shown.map(|(place, (thread, level))| thread.item().incident(source, &about.component, level, at, place)).collect()
+}
+
+impl Feed {
+    /// Whether it holds what half a feed, or another document, does not.
+    fn is_whole(&self) -> bool {
+        !self.title.is_empty() && (self.built.is_some() || !self.entries.is_empty())
+    }
+}
+
+/// The threads of a feed, in the order in which they are met.
+fn threads(feed: &Feed) -> Vec<Thread<'_>> {
+    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut threads: Vec<Vec<&Entry>> = vec![];
+    for entry in &feed.entries {
+        let place = *places.entry(entry.thread()).or_insert(threads.len());
+        match threads.get_mut(place) {
+            Some(entries) => entries.push(entry),
+            None => threads.push(vec![entry]),
+        }
+    }
+    threads.into_iter().filter_map(Thread::of).collect()
+}
+
+impl<'a> Thread<'a> {
+    /// Of entries that are as new, or of which one does not say when it was, one that is open counts.
+    fn of(entries: Vec<&'a Entry>) -> Option<Self> {
+        let dated: Option<Vec<Instant>> = entries.iter().map(|entry| entry.changed()).collect();
+        let changed = dated.and_then(|dated| dated.into_iter().max());
+        let newest = entries.iter().filter(|entry| changed.is_none() || entry.changed() == changed);
+        let mut newest: Vec<(&Entry, State)> = newest.map(|entry| (*entry, State::of(entry))).collect();
+        newest.sort_by_key(|(_, state)| state.level().is_none());
+        let (newest, state) = newest.into_iter().next()?;
+        Some(Self { entries, newest, changed, state, seen: OnceCell::new() })
+    }
+
+    /// What does not say when it was may be from now.
+    fn is_current(&self, since: Instant) -> bool {
+        self.changed.is_none_or(|changed| changed >= since)
+    }
+
+    /// Whether it holds one of these words. Without any, every thread counts.
+    fn holds(&self, words: &[String]) -> bool {
+        let visible = |entry: &&Entry| [text::visible(&entry.title), text::visible(&entry.body)].join(" ");
+        let see = || self.entries.iter().map(visible).collect::<Vec<_>>().join(" ").to_lowercase();
+        words.is_empty() || words.iter().any(|word| self.seen.get_or_init(see).contains(&word.trim().to_lowercase()))
+    }
+
+    fn item(&self) -> Item {
+        let (name, other) = self.newest.thread();
+        let update = |entry: &&Entry| Update { at: entry.changed(), status: None, body: entry.body.as_str().into() };
+        Item {
+            id: Some(if name.is_empty() { other } else { name }).filter(|id| !id.is_empty()).map(Into::into),
+            title: Some(self.newest.title.as_str().into()),
+            status: self.state.status,
+            started_at: self.entries.iter().filter_map(|entry| entry.began()).min(),
+            link: self.newest.link().map(Into::into),
+            lang: self.newest.lang,
+            updates: self.entries.iter().map(update).collect(),
+            ..Item::default()
+        }
+    }
+}
