@@ -13,10 +13,10 @@
     reason = "a test that cannot read its payloads must fail"
 )]
 
-mod companions;
-mod fyr;
 mod apple;
+mod companions;
 mod feeds;
+mod fyr;
 mod hostile;
 mod huge;
 mod mutation;

@@ -7,20 +7,20 @@
 //! A new kind of source: a variant of `SourceKind` with its row, a file here, and its line in [`adapter`], which the
 //! compiler asks for.
 
-mod betterstack;
 mod apple;
+mod betterstack;
 pub mod detect;
 mod document;
+mod feed;
+mod fyr;
 mod google;
 mod hetzner;
-mod fyr;
-mod feed;
 mod html;
 mod http;
 mod instatus;
 mod json;
-mod statusio;
 mod microsoft;
+mod statusio;
 mod statuspage;
 mod text;
 mod told;
