@@ -84,7 +84,7 @@ fn uncalled(text: &str) -> Result<&str, Reason> {
 /// A message that is about no service. One that is no text is one all the same.
 fn for_everybody(message: Word) -> Option<Item> {
     let is_empty = message != Word::default() && message.get().is_none();
-    let updates = message.take().map(|body| Update { at: None, status: None, body });
+    let updates = message.take().map(|body| Update { at: None, status: None, body, lang: None });
     (!is_empty).then(|| Item { stage: Stage::Open, updates: updates.into_iter().collect(), ..Item::default() })
 }
 
@@ -146,7 +146,7 @@ impl Board {
             updates: event
                 .message
                 .take()
-                .map(|body| Update { at: started_at, status: None, body })
+                .map(|body| Update { at: started_at, status: None, body, lang: None })
                 .into_iter()
                 .collect(),
             ..Item::default()

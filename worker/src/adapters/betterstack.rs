@@ -187,7 +187,7 @@ fn resource(id: Word, attributes: Attributes) -> Option<Component> {
 }
 
 fn message(attributes: Attributes) -> Option<Update> {
-    Some(Update { at: attributes.published_at.instant(), status: None, body: attributes.message.take()? })
+    Some(Update { at: attributes.published_at.instant(), status: None, body: attributes.message.take()?, lang: None })
 }
 
 impl Report {

@@ -171,7 +171,7 @@ impl WireUpdate {
 
 fn update(wire: WireUpdate) -> Option<Update> {
     let status = wire.status.get().filter(|word| *word == "AVAILABLE").map(|_| IncidentStatus::Resolved);
-    Some(Update { at: wire.at(), status, body: wire.text.take()? })
+    Some(Update { at: wire.at(), status, body: wire.text.take()?, lang: None })
 }
 
 /// Where it is, by id and by title; nothing where that is everywhere.

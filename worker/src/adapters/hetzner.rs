@@ -194,7 +194,7 @@ fn item(wire: Wire, stage: Stage, tree: &Tree) -> Item {
     let uuid = wire.uuid.get().filter(|uuid| uuid.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
     let mut updates: Vec<Update> = List::of(wire.incident_updates).into_iter().filter_map(update).collect();
     let first = either(wire.description_en, wire.description_de);
-    updates.extend(first.map(|body| Update { at: begun, status: None, body }));
+    updates.extend(first.map(|body| Update { at: begun, status: None, body, lang: None }));
     Item {
         stage,
         impact: hit.around,
@@ -211,7 +211,7 @@ fn item(wire: Wire, stage: Stage, tree: &Tree) -> Item {
 
 fn update(wire: WireUpdate) -> Option<Update> {
     let status = wire.incident_state.get().and_then(incident_status);
-    Some(Update { at: wire.created_at.instant(), status, body: either(wire.description_en, wire.description_de)? })
+    Some(Update { at: wire.created_at.instant(), status, body: either(wire.description_en, wire.description_de)?, lang: None })
 }
 
 /// Texts come in English and in German, and either may be empty.

@@ -65,7 +65,7 @@ fn item(post: Post) -> Option<Item> {
     let at = post.internal_date_time.instant().or(post.authored_date_time.instant());
     let (id, name) = (post.service_workload_name.take(), post.service_display_name.take());
     let title = post.title.take().or_else(|| name.clone());
-    let listed = if id.is_none() && name.is_none() { vec![] } else { vec![Listed { id, name, group_id: None }] };
+    let listed = if id.is_none() && name.is_none() { vec![] } else { vec![Listed { id, name, ..Listed::default() }] };
     Some(Item {
         id: post.id.take(),
         title,
@@ -73,7 +73,7 @@ fn item(post: Post) -> Option<Item> {
         impact,
         listed,
         started_at: post.authored_date_time.instant(),
-        updates: post.message.take().map(|body| Update { at, status: None, body }).into_iter().collect(),
+        updates: post.message.take().map(|body| Update { at, status: None, body, lang: None }).into_iter().collect(),
         ..Item::default()
     })
 }

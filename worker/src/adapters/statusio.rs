@@ -150,7 +150,7 @@ fn item(wire: WireItem, stage: Stage) -> Item {
     let messages = List::of(wire.messages);
     let newest = messages.iter().max_by_key(|message| message.datetime.instant());
     let (impact, status) = (newest.and_then(impact_level), newest.and_then(|it| incident_status(it.state.get()?)));
-    let listed = |it: Affected| Listed { id: it.id.take(), name: it.name.take(), group_id: None };
+    let listed = |it: Affected| Listed { id: it.id.take(), name: it.name.take(), ..Listed::default() };
     Item {
         stage,
         impact: impact.unwrap_or(Level::Degraded),

@@ -289,7 +289,7 @@ impl<'a> View<'a> {
             return None;
         }
         if self.names.is_empty() {
-            return Some(item.impact);
+            return (!item.aside).then_some(item.impact);
         }
         // incident.io does not say whom an incident touches, so nobody who is on the page can be excluded; who is hit
         // harder, its components' own words say.
