@@ -2,6 +2,7 @@
 
 use super::notices::{at, incident};
 use super::situations::{all, documents};
+use fyr_shared::api::Snapshot;
 use fyr_shared::lang::Lang;
 use fyr_shared::status::{IncidentStatus, Level};
 use fyr_shared::time::Instant;
@@ -34,6 +35,22 @@ fn a_snapshot_is_as_old_as_its_server_says() {
     }
     assert_eq!(said("operational.json", None), "unknown (unreadable)");
     assert_eq!(said("outage.json", Some(at("07:05:00"))), "unknown (no_sample)");
+}
+
+#[test]
+fn what_is_read_here_is_what_is_written_there() {
+    let rows = rows();
+    let files =
+        ["operational.json", "degraded.json", "supplier_is_down.json", "incident.json", "maintenance_running.json"];
+    for file in files {
+        let mut payloads = rows.answered(documents("fyr", file));
+        let snapshot: Snapshot = serde_json::from_slice(&payloads[0].body).unwrap();
+        payloads[0].body = serde_json::to_vec(&snapshot).unwrap();
+        for (ask, expected) in &rows.says[file] {
+            let found = &rows.observe(&rows.source_of(&[rows.about(ask)]), &Ok(payloads.clone()))[0];
+            assert_eq!(claim(found), *expected, "{file}, asked {ask}");
+        }
+    }
 }
 
 #[test]
