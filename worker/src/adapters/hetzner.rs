@@ -211,7 +211,12 @@ fn item(wire: Wire, stage: Stage, tree: &Tree) -> Item {
 
 fn update(wire: WireUpdate) -> Option<Update> {
     let status = wire.incident_state.get().and_then(incident_status);
-    Some(Update { at: wire.created_at.instant(), status, body: either(wire.description_en, wire.description_de)?, lang: None })
+    Some(Update {
+        at: wire.created_at.instant(),
+        status,
+        body: either(wire.description_en, wire.description_de)?,
+        lang: None,
+    })
 }
 
 /// Texts come in English and in German, and either may be empty.

@@ -140,7 +140,8 @@ impl<'a> Thread<'a> {
 
     fn item(&self) -> Item {
         let (name, other) = self.newest.thread();
-        let update = |entry: &&Entry| Update { at: entry.changed(), status: None, body: entry.body.as_str().into(), lang: None };
+        let update =
+            |entry: &&Entry| Update { at: entry.changed(), status: None, body: entry.body.as_str().into(), lang: None };
         Item {
             id: Some(if name.is_empty() { other } else { name }).filter(|id| !id.is_empty()).map(Into::into),
             title: Some(self.newest.title.as_str().into()),
