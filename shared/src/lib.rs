@@ -1,8 +1,8 @@
 //! The domain of Fyr: pure values and decisions. No clock, no I/O, no platform.
 //!
 //! The vocabulary, in the order things happen: a **source** answers with a payload, its adapter reads **observations**,
-//! [`status::judge`] makes them a **verdict**, [`status::step`] finds the **transition**, and readers get a
-//! [`api::Snapshot`]. What a page consists of is in [`page`]; how a page file is read and refused, in `config`.
+//! [`status::judge`] makes them a **verdict**, [`status::follow`] adds what the component depends on, [`status::step`] finds
+//! the **transition**, and readers get a [`api::Snapshot`]. What a page consists of is in [`page`]; how a page file is read and refused, in `config`.
 
 pub mod address;
 pub mod api;

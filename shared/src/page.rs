@@ -107,11 +107,13 @@ pub enum DependencyKind {
     Hard,
     /// Without it, a function of the component is lost.
     Soft,
+    /// The component does not suffer from it, but people may want to know.
+    Watch,
 }
 
 impl DependencyKind {
     /// Every one of them.
-    pub const ALL: [Self; 2] = [Self::Hard, Self::Soft];
+    pub const ALL: [Self; 3] = [Self::Hard, Self::Soft, Self::Watch];
 
     /// The word used in JSON and in storage.
     #[must_use]
@@ -119,6 +121,7 @@ impl DependencyKind {
         match self {
             Self::Hard => "hard",
             Self::Soft => "soft",
+            Self::Watch => "watch",
         }
     }
 

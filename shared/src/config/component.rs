@@ -5,7 +5,8 @@ use super::page::Names;
 use super::{address, text};
 use crate::page::{Component, Dependency, DependencyKind};
 
-pub(super) const KEYS: [&str; 8] = ["id", "name", "effect", "fallback", "hard", "soft", "supplier", "status_page"];
+pub(super) const KEYS: [&str; 9] =
+    ["id", "name", "effect", "fallback", "hard", "soft", "watch", "supplier", "status_page"];
 
 pub(super) fn read(cursor: &Cursor<'_>, id: &str, names: &Names<'_>) -> Component {
     cursor.needs("name", "a text per language: name.… = \"…\"");
@@ -22,25 +23,30 @@ pub(super) fn read(cursor: &Cursor<'_>, id: &str, names: &Names<'_>) -> Componen
 }
 
 fn dependencies(cursor: &Cursor<'_>, own: &str, names: &Names<'_>) -> Vec<Dependency> {
-    let [hard, soft] = ["hard", "soft"].map(|key| {
-        let ids = cursor.distinct(key).unwrap_or_default();
-        for id in &ids {
-            if *id == own {
+    let mut edges: Vec<Dependency> = vec![];
+    for kind in DependencyKind::ALL {
+        let key = kind.as_str();
+        for id in cursor.distinct(key).unwrap_or_default() {
+            if id == own {
                 cursor.problem(format_args!(r#"{key}: "{id}" is the component itself; remove it"#));
-            } else if !names.components.contains(id) {
+            } else if !names.components.contains(&id) {
                 let cure = meant(id, &names.components);
                 cursor.problem(format_args!(r#"{key}: "{id}" is no component of this page; {cure}"#));
             }
+            if let Some(first) = edges.iter().find(|edge| edge.component.as_str() == id && edge.kind != kind) {
+                cursor.problem(both(id, first.kind, kind));
+            }
+            edges.push(Dependency { component: id.into(), kind });
         }
-        ids
-    });
-    for id in hard.iter().filter(|id| soft.contains(id)) {
-        cursor.problem(format_args!(
-            r#""{id}" is both hard and soft; keep it in hard if this component is down without it"#
-        ));
     }
-    let edge = |kind| move |id: &str| Dependency { component: id.into(), kind };
-    hard.into_iter().map(edge(DependencyKind::Hard)).chain(soft.into_iter().map(edge(DependencyKind::Soft))).collect()
+    edges
+}
+
+/// What is said of a component that stands in two lists.
+fn both(id: &str, first: DependencyKind, second: DependencyKind) -> String {
+    let (first, second) = (first.as_str(), second.as_str());
+    let loses = if first == "hard" { "is down" } else { "loses a function" };
+    format!(r#""{id}" is both {first} and {second}; keep it in {first} if this component {loses} without it"#)
 }
 
 /// Notes each circle of components that depend on each other; no order of causes can be told in one.

@@ -36,6 +36,7 @@
 //! | `fallback` (L) | what people can do instead | none |
 //! | `hard` | components without which it is down | `[]` |
 //! | `soft` | components without which it loses a function | `[]` |
+//! | `watch` | components whose trouble is told here and changes nothing | `[]` |
 //! | `supplier` | somebody else's; not counted in the page's level | `false` |
 //! | `status_page` | where its supplier tells people about it, `https:` | none |
 //!
@@ -99,6 +100,9 @@
 //! that is not set is not there: what only it speaks about is *not monitored*. One that needs a secret that is not set is
 //! not asked, and its components are *unknown*. In an address a value is percent-encoded for where it stands: set it as it
 //! is; a variable that is a whole address stands as it is, and is checked at the edge like any other.
+//!
+//! `hard` takes a component to the level of what it depends on, to *degraded* at most while an own probe of it passes; `soft`
+//! to *degraded* at most. *Unknown* never travels, and a component that no source speaks about gets no level.
 //!
 //! For `display` and `contract`, `all` is up only when every region is up, `any` when one is.
 

@@ -1,11 +1,14 @@
 //! What is claimed, what we conclude, what changed.
 //!
 //! ```text
-//! observation ── judge(policy, now) ──▶ verdict ── step(state) ──▶ state, transition?
+//! observation ── judge(policy, now) ──▶ verdict ── follow(edges), step(state) ──▶ state, transition?
 //! ```
 
 mod contract;
 mod declared;
+mod dependency;
+#[cfg(test)]
+mod dependency_table;
 pub mod interval;
 mod level;
 mod observation;
@@ -22,6 +25,7 @@ pub use contract::{ContractState, contract_timeline, counts_as};
 pub use declared::{
     Incident, IncidentStatus, IncidentUpdate, Maintenance, MaintenanceStatus, Origin, Override, declared_level,
 };
+pub use dependency::{Because, Edge, edges, follow, in_order_of_causes, notices};
 pub use interval::Interval;
 pub use level::{Level, worst};
 pub use observation::{Claim, Observation, Reason};

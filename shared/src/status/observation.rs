@@ -49,11 +49,13 @@ pub enum Reason {
     Probe,
     /// No sample in the slot that should have one.
     NoSample,
+    /// Nothing is known to be wrong with it but what it depends on.
+    Dependency,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Connection,
         Self::Timeout,
         Self::Status,
@@ -68,6 +70,7 @@ impl Reason {
         Self::Incident,
         Self::Probe,
         Self::NoSample,
+        Self::Dependency,
     ];
 
     /// The word used in JSON and in storage.
@@ -88,6 +91,7 @@ impl Reason {
             Self::Incident => "incident",
             Self::Probe => "probe",
             Self::NoSample => "no_sample",
+            Self::Dependency => "dependency",
         }
     }
 

@@ -1,6 +1,6 @@
 //! Transition: a change of verdict, the one event that history, feeds and notifications hear.
 
-use super::{Level, Reason, Verdict};
+use super::{Because, Level, Reason, Verdict};
 use crate::ids::{ComponentId, EnvId, RegionId};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ pub struct ComponentState {
     pub level: Level,
     /// When the level was first shown.
     pub start: Instant,
-    /// When what it tells of began: the first failed sample of an outage, otherwise `start`.
+    /// When what it tells of began: the first failed sample of an outage, what it depends on, otherwise `start`.
     pub since: Instant,
     /// Why.
     pub reason: Option<Reason>,
@@ -20,6 +20,9 @@ pub struct ComponentState {
     pub seen_from: Vec<RegionId>,
     /// Whether the fault waits for confirmation.
     pub unconfirmed: bool,
+    /// What it suffers from, worst first, and what else is to be known of what it depends on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
 }
 
 /// A component has gone from one level to another.
@@ -40,14 +43,17 @@ pub struct Transition {
     pub since: Instant,
     /// Why.
     pub reason: Option<Reason>,
+    /// What it suffers from, worst first, and what else is to be known of what it depends on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
 }
 
 impl ComponentState {
     /// A component nobody has spoken about yet.
     #[must_use]
     pub fn new(now: Instant) -> Self {
-        let reason = Some(Reason::NoSample);
-        Self { level: Level::Unknown, start: now, since: now, reason, seen_from: vec![], unconfirmed: false }
+        let (level, reason) = (Level::Unknown, Some(Reason::NoSample));
+        Self { level, start: now, since: now, reason, seen_from: vec![], unconfirmed: false, because: vec![] }
     }
 }
 
@@ -72,16 +78,17 @@ pub fn step(
         reason: verdict.reason,
         seen_from: verdict.seen_from.clone(),
         unconfirmed: verdict.unconfirmed,
+        because: verdict.because.clone(),
     };
-    let (from, to) = (state.level, verdict.level);
     let transition = changed.then(|| Transition {
         env: env.clone(),
         component: component.clone(),
-        from,
-        to,
+        from: state.level,
+        to: verdict.level,
         at: now,
         since,
         reason: verdict.reason,
+        because: verdict.because.clone(),
     });
     (next, transition)
 }

@@ -1,6 +1,6 @@
 //! Verdict: what the observations together mean for a component now, by the *display* rule.
 
-use super::{Answer, Level, Quorum, Reason, Series, SeriesState, Slots, worst};
+use super::{Answer, Because, Level, Quorum, Reason, Series, SeriesState, Slots, worst};
 use crate::ids::RegionId;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -42,13 +42,18 @@ pub struct Verdict {
     pub seen_from: Vec<RegionId>,
     /// Whether the fault waits for confirmation.
     pub unconfirmed: bool,
-    /// The first failed sample of the fault.
+    /// The first failed sample of the fault; of a fault of what it depends on, when that began.
     pub failing_since: Option<Instant>,
+    /// Whether an own probe of the component is up just now: then it may suffer from others, but is not down.
+    pub passes: bool,
+    /// What it suffers from, and what else is to be known of what it depends on.
+    pub because: Vec<Because>,
 }
 
 impl Verdict {
     fn of(level: Level, reason: Option<Reason>) -> Self {
-        Self { level, reason, seen_from: vec![], unconfirmed: false, failing_since: None }
+        let (seen_from, because) = (vec![], vec![]);
+        Self { level, reason, seen_from, unconfirmed: false, failing_since: None, passes: false, because }
     }
 
     /// The verdict when nobody can say.
@@ -67,9 +72,10 @@ pub fn judge(sources: &[SourceView<'_>], now: Instant) -> Verdict {
     let heard = |source: &SourceView<'_>| (source.own_probe, judge_source(source, now));
     let verdicts: Vec<(bool, Verdict)> = sources.iter().map(heard).collect();
     let probed = verdicts.iter().any(|(own, verdict)| *own && verdict.level != Level::Unknown);
+    let passes = verdicts.iter().any(|(_, verdict)| verdict.passes);
     let counts = |(own, verdict): &(bool, Verdict)| *own || !probed || verdict.level != Level::Unknown;
     let worst = verdicts.into_iter().filter(counts).map(|(_, verdict)| verdict).max_by_key(|verdict| verdict.level);
-    worst.unwrap_or_else(|| Verdict::unknown(Reason::NoSample))
+    Verdict { passes, ..worst.unwrap_or_else(|| Verdict::unknown(Reason::NoSample)) }
 }
 
 fn judge_source(source: &SourceView<'_>, now: Instant) -> Verdict {
@@ -95,6 +101,7 @@ fn hear(region: &RegionId, series: &Series, now: Instant, slots: Slots) -> Heard
 fn judge_probe(heard: &[Heard], policy: Policy) -> Verdict {
     let answers: Vec<Answer> = heard.iter().map(|heard| answer(heard.state)).collect();
     let agreed = policy.display.of(&answers);
+    let passes = agreed == Answer::Up;
     let failing: Vec<&Heard> = heard.iter().filter(|heard| fails(heard.state)).collect();
     if let Some(first) = failing.first() {
         let confirmed = agreed == Answer::Down;
@@ -105,15 +112,18 @@ fn judge_probe(heard: &[Heard], policy: Policy) -> Verdict {
             seen_from: if some { failing.iter().map(|heard| heard.region.clone()).collect() } else { vec![] },
             unconfirmed: failing.iter().all(|heard| heard.state == SeriesState::Unconfirmed),
             failing_since: failing.iter().filter_map(|heard| heard.failing_since).min(),
+            passes,
+            because: vec![],
         };
     }
     let said = worst_said(heard);
-    match (agreed, said) {
+    let verdict = match (agreed, said) {
         (Answer::Up, Some((level, reason))) => Verdict::of(level, reason),
         // One region sees trouble and the others cannot say: trouble is what is known.
         (_, Some((level, reason))) if level > Level::Unknown => Verdict::of(level, reason),
         _ => Verdict::unknown(silence(heard)),
-    }
+    };
+    Verdict { passes, ..verdict }
 }
 
 fn judge_page(heard: &[Heard]) -> Verdict {
@@ -152,4 +162,42 @@ fn silence(heard: &[Heard]) -> Reason {
 #[must_use]
 pub fn page_level(components: impl IntoIterator<Item = Option<Level>>) -> Level {
     worst(components.into_iter().flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::status::{Claim, Sample};
+
+    #[test]
+    fn an_own_probe_passes_when_as_many_regions_are_up_as_readers_are_told_by() {
+        let regions = [RegionId::from("north"), RegionId::from("south")];
+        let slots = Slots::new(300);
+        let view = |claims: &[Claim], display, own_probe| {
+            let series = |claim: &Claim| {
+                let mut series = Series::new(Instant(0));
+                let sample = Sample { at: Instant(300), claim: *claim, reason: None };
+                series.add(sample, *claim == Claim::Fails, 1, slots);
+                series
+            };
+            let policy = Policy { display, contract: Quorum::All, confirm: 1, fails_as: Level::MajorOutage };
+            SourceView { own_probe, policy, slots, regions: regions.iter().zip(claims.iter().map(series)).collect() }
+        };
+        let (up, slow, down) = (Claim::Says(Level::Operational), Claim::Says(Level::Degraded), Claim::Fails);
+        for (claims, any, all) in [
+            ([up, up], true, true),
+            ([up, slow], true, true),
+            ([up, down], true, false),
+            ([up, Claim::Unknown], true, false),
+            ([down, down], false, false),
+            ([down, Claim::Unknown], false, false),
+            ([Claim::Unknown, Claim::Unknown], false, false),
+        ] {
+            let passes = |quorum, own| judge(&[view(&claims, quorum, own)], Instant(310)).passes;
+            assert_eq!((passes(Quorum::Any, true), passes(Quorum::All, true)), (any, all), "{claims:?}");
+            assert!(!passes(Quorum::Any, false), "somebody's status page is no own probe");
+        }
+        let page = view(&[down, down], Quorum::Any, false);
+        assert!(judge(&[page, view(&[up, up], Quorum::All, true)], Instant(310)).passes, "one of several is enough");
+    }
 }

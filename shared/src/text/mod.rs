@@ -73,6 +73,8 @@ pub struct Text {
     pub hard: &'static str,
     /// Without it, a function is lost.
     pub soft: &'static str,
+    /// The component does not suffer from it; its trouble is told all the same.
+    pub watch: &'static str,
     /// What an incident or a maintenance is about.
     pub affected: &'static str,
     /// Earlier messages about an incident.
@@ -96,12 +98,18 @@ pub struct Text {
     status_of: &'static str,
     title: &'static str,
     since: &'static str,
+    since_then: &'static str,
     started: &'static str,
     next_update: &'static str,
     updated: &'static str,
     unknown_now: [&'static str; 2],
     last_known: &'static str,
     known_last: &'static str,
+    because_of: &'static str,
+    because_reported: &'static str,
+    is_now: &'static str,
+    reported: &'static str,
+    root_cause: &'static str,
     according_to: &'static str,
     read_more: &'static str,
     status_page_of: &'static str,

@@ -5,6 +5,7 @@ use crate::date::Ago;
 use crate::lang::Words;
 use crate::page::DependencyKind;
 use crate::status::{IncidentStatus, Level, MaintenanceStatus, Reason};
+use std::slice::from_ref;
 
 impl Text {
     /// The word of a level; `None` is *not monitored*.
@@ -65,6 +66,7 @@ impl Text {
             Reason::Incident => words.incident,
             Reason::Probe => words.probe,
             Reason::NoSample => words.no_sample,
+            Reason::Dependency => words.dependency,
         }
     }
 
@@ -74,6 +76,7 @@ impl Text {
         match kind {
             DependencyKind::Hard => self.hard,
             DependencyKind::Soft => self.soft,
+            DependencyKind::Watch => self.watch,
         }
     }
 
@@ -93,6 +96,12 @@ impl Text {
     #[must_use]
     pub fn since(&self, at: &str) -> String {
         fill(self.since, &[("at", at)])
+    }
+
+    /// The same within a sentence: `siden kl. 12.04`.
+    #[must_use]
+    pub fn since_then(&self, at: &str) -> String {
+        fill(self.since_then, &[("at", at)])
     }
 
     /// `Startet kl. 12.04`.
@@ -133,6 +142,40 @@ impl Text {
         fill(self.known_last, &[("at", at)])
     }
 
+    /// Why a component suffers: something it depends on is at a level.
+    #[must_use]
+    pub fn because_of(&self, name: &Words, level: Level) -> Vec<Words> {
+        self.told(self.because_of, name, level)
+    }
+
+    /// Why a component suffers, when somebody reports what is wrong with what it depends on.
+    #[must_use]
+    pub fn because_reported(&self, name: &str, title: &Words) -> Vec<Words> {
+        around(self.because_reported, &[("name", &[Words::plain(name)]), ("title", from_ref(title))])
+    }
+
+    /// Something that a component depends on is at a level; it need not suffer from it.
+    #[must_use]
+    pub fn is_now(&self, name: &Words, level: Level) -> Vec<Words> {
+        self.told(self.is_now, name, level)
+    }
+
+    /// The same, when somebody reports what is wrong.
+    #[must_use]
+    pub fn reported(&self, name: &str, title: &Words) -> Vec<Words> {
+        around(self.reported, &[("name", &[Words::plain(name)]), ("title", from_ref(title))])
+    }
+
+    /// What a cause suffers from itself.
+    #[must_use]
+    pub fn root_cause(&self, name: &Words) -> Vec<Words> {
+        around(self.root_cause, &[("name", from_ref(name))])
+    }
+
+    fn told(&self, pattern: &str, name: &Words, level: Level) -> Vec<Words> {
+        around(pattern, &[("name", from_ref(name)), ("level", &[Words::plain(self.level(Some(level)))])])
+    }
+
     /// Whose page says so.
     #[must_use]
     pub fn according_to(&self, name: &str) -> String {
@@ -148,20 +191,20 @@ impl Text {
     /// A link from one of the page's own components to the status page of whoever supplies it: `name` is the component's.
     #[must_use]
     pub fn supplier_page(&self, name: &Words) -> Vec<Words> {
-        around(self.supplier_page, std::slice::from_ref(name))
+        around(self.supplier_page, &[("name", from_ref(name))])
     }
 
     /// A link from a supplier's component to the supplier's status page: `name` is the supplier's.
     #[must_use]
     pub fn status_page_of(&self, name: &Words) -> Vec<Words> {
-        around(self.status_page_of, std::slice::from_ref(name))
+        around(self.status_page_of, &[("name", from_ref(name))])
     }
 
     /// The regions that see a fault, when not all of them do.
     #[must_use]
     pub fn seen_from(&self, regions: &[Words]) -> Vec<Words> {
         let pattern = if regions.len() == 1 { self.seen_from_one } else { self.seen_from_some };
-        around(pattern, regions)
+        around(pattern, &[("regions", regions)])
     }
 
     /// Whose clock the times are written by.
@@ -189,16 +232,20 @@ pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     pattern.split(['{', '}']).enumerate().map(|(at, piece)| if at % 2 == 0 { piece } else { value(piece) }).collect()
 }
 
-/// A phrase with names in it, in pieces: each name keeps the mark of its language.
-fn around(pattern: &str, names: &[Words]) -> Vec<Words> {
-    let (before, rest) = pattern.split_once('{').unwrap_or((pattern, ""));
-    let (_, after) = rest.split_once('}').unwrap_or_default();
-    let mut pieces = vec![Words::plain(before)];
-    for (at, name) in names.iter().enumerate() {
-        pieces.extend((at > 0).then(|| Words::plain(", ")));
-        pieces.push(name.clone());
+/// A phrase with texts of others in it, in pieces: each keeps the mark of its language.
+fn around(pattern: &str, values: &[(&str, &[Words])]) -> Vec<Words> {
+    let mut pieces = vec![];
+    for (at, piece) in pattern.split(['{', '}']).enumerate() {
+        if at % 2 == 0 {
+            pieces.push(Words::plain(piece));
+            continue;
+        }
+        let texts = values.iter().find(|(known, _)| *known == piece).map_or(&[][..], |(_, texts)| *texts);
+        for (at, text) in texts.iter().enumerate() {
+            pieces.extend((at > 0).then(|| Words::plain(", ")));
+            pieces.push(text.clone());
+        }
     }
-    pieces.push(Words::plain(after));
     pieces.retain(|piece| !piece.text.is_empty());
     pieces
 }
@@ -219,7 +266,8 @@ mod tests {
             let reasons: BTreeSet<_> = Reason::ALL.into_iter().map(|reason| text.reason(reason)).collect();
             assert_eq!(reasons.len(), Reason::ALL.len(), "{lang:?}");
             assert!(!levels.contains("") && !reasons.contains(""), "{lang:?}");
-            assert_ne!(text.dependency(DependencyKind::Hard), text.dependency(DependencyKind::Soft));
+            let kinds: BTreeSet<_> = DependencyKind::ALL.into_iter().map(|kind| text.dependency(kind)).collect();
+            assert_eq!(kinds.len(), DependencyKind::ALL.len(), "{lang:?}");
         }
     }
 
@@ -247,6 +295,12 @@ mod tests {
                 (text.read_more("NAME"), vec!["NAME"]),
                 (said(&text.status_page_of(&Words::plain("NAME"))), vec!["NAME"]),
                 (said(&text.supplier_page(&Words::plain("NAME"))), vec!["NAME"]),
+                (text.since_then("AT"), vec!["AT"]),
+                (said(&text.because_of(&Words::plain("NAME"), Level::Degraded)), vec!["NAME", text.degraded]),
+                (said(&text.because_reported("NAME", &Words::plain("TITLE"))), vec!["NAME", "TITLE"]),
+                (said(&text.is_now(&Words::plain("NAME"), Level::Degraded)), vec!["NAME", text.degraded]),
+                (said(&text.reported("NAME", &Words::plain("TITLE"))), vec!["NAME", "TITLE"]),
+                (said(&text.root_cause(&Words::plain("NAME"))), vec!["NAME"]),
                 (said(&text.seen_from(&[Words::plain("R1")])), vec!["R1"]),
                 (said(&text.seen_from(&[Words::plain("R1"), Words::plain("R2")])), vec!["R1, R2"]),
                 (text.zone("ZONE"), vec!["ZONE"]),
@@ -280,6 +334,22 @@ mod tests {
         }
         assert_eq!(said(&text(Lang::Nn).seen_from(&[Words::plain("Nord")])), "Sett frå éin region: Nord");
         assert_eq!(text(Lang::Sv).ago(Ago::Hours(1)), "för 1 timme sedan");
+    }
+
+    #[test]
+    fn a_cause_is_told_as_people_of_that_language_tell_it() {
+        let title = Words { text: "Elevated errors".into(), lang: Some(Lang::En) };
+        for (lang, reported, own) in [
+            (Lang::Nb, "Fordi Cloudflare melder om «Elevated errors»", "På grunn av API: Utilgjengelig"),
+            (Lang::Nn, "Fordi Cloudflare melder om «Elevated errors»", "På grunn av API: Utilgjengeleg"),
+            (Lang::Sv, "Eftersom Cloudflare rapporterar ”Elevated errors”", "På grund av API: Otillgänglig"),
+            (Lang::En, "Because Cloudflare reports “Elevated errors”", "Because of API: Unavailable"),
+        ] {
+            let pieces = text(lang).because_reported("Cloudflare", &title);
+            assert!(pieces.contains(&title), "{pieces:?}");
+            assert_eq!(said(&pieces), reported);
+            assert_eq!(said(&text(lang).because_of(&Words::plain("API"), Level::MajorOutage)), own);
+        }
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub struct ReasonWords {
     pub probe: &'static str,
     /// No fresh sample.
     pub no_sample: &'static str,
+    /// Nothing but what it depends on.
+    pub dependency: &'static str,
 }
 
 /// How dates and times are written. Patterns hold `{weekday}`, `{day}`, `{month}`, `{year}`, `{hour}`, `{minute}`.

@@ -1,15 +1,16 @@
-//! Records what was observed: judges the regions, adds the samples, judges the components, and writes what changed.
+//! Records what was observed: judges the regions, adds the samples, judges the components, follows what they depend on,
+//! and writes what changed.
 //!
 //! Runs inside one synchronous transaction, with a `now` taken after the last wait.
 
 use super::{Live, retire};
 use crate::clock::Tempo;
 use crate::store::{bytes, levels, log, samples, series, sql::Sql};
-use fyr_shared::ids::{ComponentId, RegionId, SourceId};
+use fyr_shared::ids::{ComponentId, EnvId, RegionId, SourceId};
 use fyr_shared::page::{Component, Page, Source};
 use fyr_shared::status::{
     Claim, ComponentState, Incident, Latest, Level, Observation, Reason, Sample, Series, SeriesState, Slots,
-    SourceView, Verdict, discount_lost_regions, judge, step,
+    SourceView, Verdict, discount_lost_regions, edges, follow, in_order_of_causes, judge, step,
 };
 use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
@@ -197,23 +198,15 @@ fn merge(incidents: &mut Vec<Incident>, incident: &Incident) {
     }
 }
 
-/// Judges every component in every environment in which it is monitored, and writes what that changed.
+/// Judges every component in every environment in which it is monitored, follows what it depends on there, and writes what
+/// that changed.
 fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
-    for (env, component) in page.monitored() {
-        let views: Vec<SourceView<'_>> = page
-            .speaks_about(&component.id, env)
-            .map(|(source, about)| SourceView {
-                own_probe: source.kind.is_own_probe(),
-                policy: about.policy,
-                slots: Slots::new(source.every),
-                regions: source
-                    .regions
-                    .iter()
-                    .map(|region| (region, series_of(live, source, component, region)))
-                    .collect(),
-            })
-            .collect();
-        let verdict = judge(&views, now);
+    let ordered = in_order_of_causes(&page.components);
+    let everywhere = page.environments.iter().flat_map(|env| ordered.iter().map(move |it| (&env.id, *it)));
+    for (env, component) in everywhere.filter(|(env, component)| page.is_monitored(&component.id, env)) {
+        let own = own_verdict(live, page, env, component, now);
+        let state = |id: &ComponentId| live.levels.get(&(env.clone(), id.clone()));
+        let verdict = follow(own, &edges(&page.components, component, state));
         let key = (env.clone(), component.id.clone());
         let before = live.levels.get(&key);
         let state = before.cloned().unwrap_or_else(|| ComponentState::new(now));
@@ -223,6 +216,20 @@ fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
         live.levels.insert(key, after);
     }
     Ok(())
+}
+
+/// What the sources that speak about a component in an environment say.
+fn own_verdict(live: &Live, page: &Page, env: &EnvId, component: &Component, now: Instant) -> Verdict {
+    let views: Vec<SourceView<'_>> = page
+        .speaks_about(&component.id, env)
+        .map(|(source, about)| SourceView {
+            own_probe: source.kind.is_own_probe(),
+            policy: about.policy,
+            slots: Slots::new(source.every),
+            regions: source.regions.iter().map(|region| (region, series_of(live, source, component, region))).collect(),
+        })
+        .collect();
+    judge(&views, now)
 }
 
 /// Where a region stands with a source; a region that was never asked has said nothing.

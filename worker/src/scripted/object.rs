@@ -88,10 +88,14 @@ fn series(sql: &Sql, page: &Page) -> Result<(Vec<Value>, Vec<Value>)> {
 }
 
 fn levels(sql: &Sql) -> Result<Vec<Value>> {
-    let query = "SELECT env, component, start, finish, level FROM level_interval ORDER BY env, component, start";
+    let query = "SELECT env, component, start, finish, level, reason, because FROM level_interval
+        ORDER BY env, component, start";
     let mut shown: BTreeMap<(String, String), Vec<Value>> = BTreeMap::new();
     for row in sql.rows(query, vec![])? {
-        let interval = json!({ "start": row.instant(2), "end": row.instant(3), "level": row.text(4) });
+        let because: Value = serde_json::from_str(row.text(6))?;
+        let (start, end) = (row.instant(2), row.instant(3));
+        let interval =
+            json!({ "start": start, "end": end, "level": row.text(4), "reason": text(&row, 5), "because": because });
         shown.entry((row.text(0).to_owned(), row.text(1).to_owned())).or_default().push(interval);
     }
     let levels = shown

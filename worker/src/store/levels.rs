@@ -1,4 +1,4 @@
-//! Levels in storage: what readers saw of each component in each environment, from when until when.
+//! Levels in storage: what readers saw of each component in each environment, from when until when, and why.
 
 use super::sql::Sql;
 use fyr_shared::ids::{ComponentId, EnvId, RegionId};
@@ -18,7 +18,7 @@ pub type Levels = BTreeMap<Key, ComponentState>;
 /// # Errors
 /// The database's own.
 pub fn load(sql: &Sql) -> Result<Levels> {
-    let query = "SELECT env, component, start, level, since, reason, seen_from, unconfirmed
+    let query = "SELECT env, component, start, level, since, reason, seen_from, unconfirmed, because
         FROM level_interval WHERE finish IS NULL";
     let state = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
         let state = ComponentState {
@@ -28,6 +28,7 @@ pub fn load(sql: &Sql) -> Result<Levels> {
             reason: Reason::parse(row.text(5)),
             seen_from: row.text(6).split_whitespace().map(RegionId::from).collect(),
             unconfirmed: row.number(7) == Some(1),
+            because: serde_json::from_str(row.text(8)).unwrap_or_default(),
         };
         Some(((row.text(0).into(), row.text(1).into()), state))
     });
@@ -61,9 +62,10 @@ pub fn write(sql: &Sql, key: &Key, before: Option<&ComponentState>, after: &Comp
     if begins {
         close(sql, key, after.start)?;
     }
-    let statement = "INSERT INTO level_interval (env, component, start, level, since, reason, seen_from, unconfirmed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (env, component, start) DO UPDATE SET
-        since = excluded.since, reason = excluded.reason, seen_from = excluded.seen_from, unconfirmed = excluded.unconfirmed";
+    let statement = "INSERT INTO level_interval
+        (env, component, start, level, since, reason, seen_from, unconfirmed, because) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (env, component, start) DO UPDATE SET since = excluded.since, reason = excluded.reason,
+        seen_from = excluded.seen_from, unconfirmed = excluded.unconfirmed, because = excluded.because";
     let seen_from: Vec<&str> = after.seen_from.iter().map(RegionId::as_str).collect();
     let (env, id) = key;
     let values = vec![
@@ -75,6 +77,7 @@ pub fn write(sql: &Sql, key: &Key, before: Option<&ComponentState>, after: &Comp
         after.reason.map(Reason::as_str).into(),
         seen_from.join(" ").into(),
         i32::from(after.unconfirmed).into(),
+        serde_json::to_string(&after.because)?.into(),
     ];
     sql.run(statement, values)
 }

@@ -5,7 +5,7 @@ use super::sql::Sql;
 use fyr_shared::ids::EnvId;
 use worker::Result;
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     CREATE TABLE object (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE series (
@@ -43,6 +43,9 @@ const MIGRATIONS: [&str; 2] = [
         SELECT '{env}', component, start, finish, level, since, reason, seen_from, unconfirmed FROM level_interval;
     DROP TABLE level_interval;
     ALTER TABLE level_of_env RENAME TO level_interval;
+",
+    "
+    ALTER TABLE level_interval ADD COLUMN because TEXT NOT NULL DEFAULT '[]';
 ",
 ];
 
