@@ -205,6 +205,9 @@ mod tests {
         let html = document(&outage(), &[], now(), &links());
         assert!(html.contains("&lt;b&gt;Innlogging&lt;/b&gt; er nede"), "{html}");
         assert!(html.contains("lang=\"en\">Elevated error rates"), "{html}");
+        let cause = "<p>Fordi 46elks melder om «<span lang=\"en\">Elevated error rates</span>», \
+                     <time datetime=\"2026-05-04T09:50:00Z\">for 14 minutter siden</time>.</p>";
+        assert!(html.contains(cause), "{html}");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! A snapshot from JSON, field by field, into the types that the edge wrote it from.
 //!
 //! API v1 only ever adds: keys we do not know are passed over, and so are new reasons, new words for how far some work
-//! has come, and dependencies of a new kind. A level we do not know is *unknown*. Anything else that is not as it should
+//! has come, and dependencies and causes of a new kind. A level we do not know is *unknown*. Anything else that is not as it should
 //! be makes the snapshot unreadable.
 
 use crate::json::Json;
 use fyr_shared::api::{
-    ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
+    BecauseView, ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
 };
 use fyr_shared::ids::{ComponentId, EnvId, PageId};
 use fyr_shared::lang::{Lang, Words};
@@ -163,6 +163,7 @@ fields!(ComponentView {
     effect,
     fallback,
     depends_on,
+    because,
     supplier,
     status_page,
 });
@@ -170,6 +171,25 @@ fields!(ComponentView {
 impl Read for DependencyView {
     fn read(json: &Json) -> Option<Self> {
         Some(Self { component: Read::read(json.get("component"))?, kind: Read::read(json.get("kind"))? })
+    }
+
+    fn read_all(items: &[Json]) -> Option<Vec<Self>> {
+        Some(items.iter().filter_map(Self::read).collect())
+    }
+}
+
+impl Read for BecauseView {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            component: Read::read(json.get("component"))?,
+            kind: Read::read(json.get("kind"))?,
+            level: Read::read(json.get("level"))?,
+            since: Read::read(json.get("since"))?,
+            title: Read::read(json.get("title"))?,
+            origin: Read::read(json.get("origin"))?,
+            root: Read::read(json.get("root"))?,
+            supplier: Read::read(json.get("supplier"))?,
+        })
     }
 
     fn read_all(items: &[Json]) -> Option<Vec<Self>> {
@@ -260,6 +280,7 @@ mod tests {
         assert_eq!((read.incidents[0].status, read.incidents[0].updates[0].status), (None, None));
         assert_eq!((read.incidents[1].status, read.maintenances[0].status), (old.incidents[1].status, None));
         assert_eq!(read.components[0].depends_on, old.components[0].depends_on[..1]);
+        assert_eq!(read.components[0].because, old.components[0].because[..1]);
         let card = &View::of(read, &[], sample::now()).incidents[0];
         assert_eq!((card.title.text.as_str(), card.status), ("<b>Innlogging</b> er nede", None));
     }

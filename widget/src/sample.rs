@@ -1,7 +1,7 @@
 //! Snapshots for the tests of this crate, made by what they must show.
 
 use fyr_shared::api::{
-    ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
+    BecauseView, ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
 };
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::page::{DependencyKind, Offset, Zone};
@@ -33,6 +33,7 @@ pub fn component(id: &str, name: &str, level: Option<Level>) -> ComponentView {
         effect: Some(words("Hele tjenesten er berørt.")),
         fallback: Some(words("Ring oss.")),
         depends_on: vec![],
+        because: vec![],
         supplier: false,
         status_page: None,
     }
@@ -40,6 +41,27 @@ pub fn component(id: &str, name: &str, level: Option<Level>) -> ComponentView {
 
 pub fn environment(id: &str, name: &str) -> EnvironmentView {
     EnvironmentView { id: id.into(), name: words(name) }
+}
+
+/// Something that a component suffers from, for 14 minutes.
+pub fn because(component: &str, kind: DependencyKind, level: Level) -> BecauseView {
+    BecauseView {
+        component: component.into(),
+        kind,
+        level,
+        since: at("2026-05-04T09:50:00Z"),
+        title: None,
+        origin: None,
+        root: None,
+        supplier: false,
+    }
+}
+
+/// What 46elks reports, in its own language.
+pub fn reported(mut because: BecauseView) -> BecauseView {
+    because.title = Some(Words { text: "Elevated error rates".into(), lang: Some(Lang::En) });
+    because.origin = Some("46elks".into());
+    because
 }
 
 pub fn of(components: Vec<ComponentView>) -> Snapshot {
@@ -80,6 +102,10 @@ pub fn outage() -> Snapshot {
     api.depends_on = vec![
         DependencyView { component: "database".into(), kind: DependencyKind::Hard },
         DependencyView { component: "elks".into(), kind: DependencyKind::Soft },
+    ];
+    api.because = vec![
+        because("database", DependencyKind::Hard, Level::MajorOutage),
+        reported(because("elks", DependencyKind::Soft, Level::Degraded)),
     ];
     let mut otp = component("sms-otp", "SMS-OTP", Some(Level::PartialOutage));
     otp.reason = Some(Reason::Timeout);

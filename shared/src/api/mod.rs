@@ -2,12 +2,14 @@
 //!
 //! API v1 only ever adds.
 
+mod because;
 mod loader;
 pub mod paths;
 mod snapshot;
 mod state;
 mod summary;
 
+pub use because::BecauseView;
 pub use loader::{LineWords, LoaderComponent, LoaderFiles, LoaderLang, LoaderState};
 pub use snapshot::{
     ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,

@@ -3,11 +3,13 @@
 //! It carries instants, never conclusions that expire: a reader compares `stale_after` with the server's time (`Date`)
 //! and from then on shows *unknown*. It holds no address, header or body of any source.
 
-use super::PageState;
+use super::{BecauseView, PageState};
 use crate::ids::{ComponentId, EnvId, PageId, RegionId};
 use crate::lang::{Lang, Localized, Words};
 use crate::page::{Component, DependencyKind, Environment, Page, Zone};
-use crate::status::{Incident, IncidentStatus, Level, Maintenance, MaintenanceStatus, Reason, page_level};
+use crate::status::{
+    Incident, IncidentStatus, Level, Maintenance, MaintenanceStatus, Reason, edges, notices, page_level,
+};
 use crate::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +85,9 @@ pub struct ComponentView {
     /// What it depends on.
     #[serde(default)]
     pub depends_on: Vec<DependencyView>,
+    /// What it suffers from of what it depends on, worst first, and what else is to be known of that.
+    #[serde(default)]
+    pub because: Vec<BecauseView>,
     /// Somebody else's service; not counted in the page's level.
     #[serde(default)]
     pub supplier: bool,
@@ -204,6 +209,7 @@ impl Snapshot {
             component.unconfirmed = false;
             component.seen_from.clear();
         }
+        self.components.iter_mut().for_each(|component| component.because.clear());
         for incident in &mut self.incidents {
             incident.impact = Level::Unknown;
             incident.status = None;
@@ -270,9 +276,14 @@ impl Wording<'_> {
 
     fn component(&self, component: &Component, state: &PageState) -> ComponentView {
         let monitored = self.page.is_monitored(&component.id, self.env);
-        let now = state.components.iter().find(|now| now.id == component.id).map(|now| &now.state);
+        let now = state.of(&component.id);
         let region = |id: &RegionId| self.page.regions.iter().find(|region| region.id == *id);
         let seen_from = now.map(|now| now.seen_from.as_slice()).unwrap_or_default();
+        let because = match now.filter(|_| monitored) {
+            Some(now) => now.because.clone(),
+            None if monitored => vec![],
+            None => notices(&edges(&self.page.components, component, |id| state.of(id))),
+        };
         ComponentView {
             id: component.id.clone(),
             name: self.pick(&component.name),
@@ -288,6 +299,7 @@ impl Wording<'_> {
                 .iter()
                 .map(|edge| DependencyView { component: edge.component.clone(), kind: edge.kind })
                 .collect(),
+            because: because.iter().map(|it| BecauseView::of(it, &state.incidents, |text| self.pick(text))).collect(),
             supplier: component.supplier,
             status_page: component.status_page.clone(),
         }

@@ -47,6 +47,12 @@ impl PageState {
         here.maintenances.retain(|it| page.env_of(&it.env) == *env);
         here
     }
+
+    /// How a component is, in what is about one environment; `None` when it is not monitored there.
+    #[must_use]
+    pub fn of(&self, id: &ComponentId) -> Option<&ComponentState> {
+        self.components.iter().find(|now| now.id == *id).map(|now| &now.state)
+    }
 }
 
 /// How often readers should ask, in seconds.

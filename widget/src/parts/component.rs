@@ -1,8 +1,8 @@
 //! The list of components: one row each. What is not well opens by itself; what is well opens if there is more to tell.
 
 use super::element::{A, DETAILS, DIV, El, LI, P, SECTION, SPAN, SUMMARY, Tag, UL, el, heading};
-use super::{age, dependencies, level_tag};
-use crate::view_model::{ComponentRow, Link};
+use super::{age, dependencies, level_tag, time};
+use crate::view_model::{Cause, ComponentRow, Link};
 use fyr_shared::lang::{Lang, Words};
 use leptos::prelude::IntoAny;
 
@@ -16,7 +16,8 @@ pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> 
 fn row(lang: Lang, it: &ComponentRow) -> El {
     let content = match it.has_details() {
         false => head(DIV, it),
-        true => el(DETAILS).open(it.trouble).child(head(SUMMARY, it)).child(body(lang, it)),
+        // What has changed nothing is told without asking, too.
+        true => el(DETAILS).open(it.trouble || !it.because.is_empty()).child(head(SUMMARY, it)).child(body(lang, it)),
     };
     el(LI).class("item").part("item").child(content)
 }
@@ -35,9 +36,14 @@ fn body(lang: Lang, it: &ComponentRow) -> El {
         .class("body")
         .maybe(it.since.as_ref().map(age))
         .maybe(why)
+        .child(it.because.iter().map(|it| cause(it).view()).collect::<Vec<_>>().into_any())
         .child(facts.collect::<Vec<_>>().into_any())
         .maybe(dependencies(lang, &it.dependencies))
         .maybe(it.link.as_ref().map(link))
+}
+
+fn cause(it: &Cause) -> El {
+    el(P).pieces(&it.said).maybe(it.when.as_ref().map(time)).pieces(&it.end)
 }
 
 /// Sentences with their stops, one after the other.

@@ -1,10 +1,11 @@
 //! One row per component, with what must be known about it when it is not well.
 
 use super::{Link, Moment, Reader};
-use fyr_shared::api::{ComponentView, DependencyView};
+use fyr_shared::api::{BecauseView, ComponentView, DependencyView};
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::Words;
-use fyr_shared::status::Level;
+use fyr_shared::page::DependencyKind;
+use fyr_shared::status::{Level, Reason};
 use fyr_shared::text::Text;
 
 /// One component.
@@ -24,12 +25,25 @@ pub struct ComponentRow {
     pub since: Option<Moment>,
     /// Why, who sees it and how sure we are: sentences without their stops, in pieces.
     pub why: Vec<Vec<Words>>,
+    /// What it suffers from, worst first, and what else is to be known of what it depends on.
+    pub because: Vec<Cause>,
     /// What it means, or would mean, and what to do instead, when it does not work as it should.
     pub facts: Vec<Fact>,
     /// What it depends on.
     pub dependencies: Vec<DependencyRow>,
     /// Where its supplier publishes its status.
     pub link: Option<Link>,
+}
+
+/// A sentence about something it depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cause {
+    /// How it begins, in pieces.
+    pub said: Vec<Words>,
+    /// When that began, unless it was just now.
+    pub when: Option<Moment>,
+    /// How it ends.
+    pub end: Vec<Words>,
 }
 
 /// A term and what is said about it.
@@ -59,12 +73,13 @@ impl ComponentRow {
     #[must_use]
     pub fn has_details(&self) -> bool {
         let told = self.since.is_some() || !self.why.is_empty() || !self.facts.is_empty();
-        told || !self.dependencies.is_empty() || self.link.is_some()
+        told || !self.because.is_empty() || !self.dependencies.is_empty() || self.link.is_some()
     }
 }
 
 impl Reader<'_> {
     pub(super) fn component(&self, it: &ComponentView) -> ComponentRow {
+        let because = self.causes(it);
         let well = matches!(it.level, None | Some(Level::Operational));
         let suffers = !well && it.level != Some(Level::Unknown);
         ComponentRow {
@@ -74,7 +89,8 @@ impl Reader<'_> {
             word: self.text.level(it.level),
             trouble: suffers,
             since: it.since.filter(|_| !well).map(|at| self.moment(at, Text::since)),
-            why: if well { vec![] } else { self.why(it) },
+            why: if well { vec![] } else { self.why(it, &because) },
+            because,
             facts: self.facts(it),
             dependencies: it.depends_on.iter().filter_map(|edge| self.dependency(edge)).collect(),
             link: Link::https(it.status_page.as_ref(), self.status_page(it)),
@@ -85,11 +101,41 @@ impl Reader<'_> {
         if it.supplier { self.text.status_page_of(&it.name) } else { self.text.supplier_page(&it.name) }
     }
 
-    fn why(&self, it: &ComponentView) -> Vec<Vec<Words>> {
-        let reason = it.reason.map(|reason| vec![Words::plain(self.text.reason(reason))]);
+    fn why(&self, it: &ComponentView, because: &[Cause]) -> Vec<Vec<Words>> {
+        // That it suffers from others is said once, by what it suffers from.
+        let reason = it.reason.filter(|reason| *reason != Reason::Dependency || because.is_empty());
+        let reason = reason.map(|reason| vec![Words::plain(self.text.reason(reason))]);
         let seen_from = (!it.seen_from.is_empty()).then(|| self.text.seen_from(&it.seen_from));
         let unconfirmed = it.unconfirmed.then(|| vec![Words::plain(self.text.unconfirmed)]);
         reason.into_iter().chain(seen_from).chain(unconfirmed).collect()
+    }
+
+    /// A cause whose own cause is among them is left out: it adds nothing.
+    fn causes(&self, it: &ComponentView) -> Vec<Cause> {
+        let told = |id: &ComponentId| it.because.iter().any(|other| other.component == *id);
+        let news = it.because.iter().filter(|because| !because.root.as_ref().is_some_and(told));
+        news.filter_map(|because| self.cause(it, because)).collect()
+    }
+
+    fn cause(&self, it: &ComponentView, because: &BecauseView) -> Option<Cause> {
+        let suffers = it.level.is_some() && because.kind != DependencyKind::Watch;
+        let reported = because.origin.as_ref().zip(because.title.as_ref());
+        let name = self.find(&because.component).map(|on| &on.name);
+        let mut said = match (reported, suffers) {
+            (Some((origin, title)), true) => self.text.because_reported(origin, title),
+            (Some((origin, title)), false) => self.text.reported(origin, title),
+            (None, true) => self.text.because_of(name?, because.level),
+            (None, false) => self.text.is_now(name?, because.level),
+        };
+        let when = match reported {
+            Some(_) => self.dates.ago(because.since).map(|text| Moment { text, at: because.since }),
+            None => Some(self.moment(because.since, Text::since_then)),
+        };
+        said.extend(when.is_some().then(|| Words::plain(", ")));
+        let root = because.root.as_ref().and_then(|root| self.find(root));
+        let root = root.map(|root| [vec![Words::plain(". ")], self.text.root_cause(&root.name)].concat());
+        let end = root.into_iter().flatten().chain([Words::plain(".")]).collect();
+        Some(Cause { said, when, end })
     }
 
     /// The effect is that of an outage for everybody; while it is less than that, the term says so.
@@ -97,6 +143,7 @@ impl Reader<'_> {
         let term = match it.level {
             Some(Level::MajorOutage) if it.seen_from.is_empty() => self.text.effect,
             Some(Level::Degraded | Level::PartialOutage | Level::MajorOutage) => self.text.in_outage,
+            None if it.because.iter().any(|because| because.kind != DependencyKind::Watch) => self.text.in_outage,
             Some(Level::Operational | Level::Unknown | Level::Maintenance) | None => return vec![],
         };
         let fact = |term, words: &Option<Words>| words.clone().map(|words| Fact { term, words });

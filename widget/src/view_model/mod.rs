@@ -9,7 +9,7 @@ mod incident;
 #[cfg(test)]
 mod tests;
 
-pub use component::{ComponentRow, DependencyRow, Fact};
+pub use component::{Cause, ComponentRow, DependencyRow, Fact};
 pub use incident::{IncidentCard, MaintenanceCard, Message};
 
 use fyr_shared::api::{ComponentView, Snapshot};
@@ -85,7 +85,9 @@ impl View {
         let own: Vec<_> = snapshot.components.iter().filter(|it| !it.supplier && chosen(filter, &it.id)).collect();
         let needed = |id: &ComponentId| own.iter().any(|it| it.depends_on.iter().any(|edge| edge.component == *id));
         let suppliers = snapshot.components.iter().filter(|it| it.supplier && (filter.is_empty() || needed(&it.id)));
-        let about = |ids: &[ComponentId]| ids.is_empty() || ids.iter().any(|id| chosen(filter, id) || needed(id));
+        let caused = |id: &ComponentId| own.iter().flat_map(|it| &it.because).any(|it| it.root.as_ref() == Some(id));
+        let touched = |id: &ComponentId| chosen(filter, id) || needed(id) || caused(id);
+        let about = |ids: &[ComponentId]| ids.is_empty() || ids.iter().any(touched);
         let level = worst(own.iter().filter_map(|component| component.level));
         Self {
             lang: snapshot.lang,

@@ -1,8 +1,8 @@
 //! What is drawn, as tables: a person who answers the phone could check them.
 
 use super::*;
-use crate::sample::{at, component, now, of, outage, well, words};
-use fyr_shared::api::DependencyView;
+use crate::sample::{at, because, component, now, of, outage, reported, well, words};
+use fyr_shared::api::{BecauseView, DependencyView};
 use fyr_shared::page::DependencyKind;
 use fyr_shared::status::Reason;
 
@@ -48,6 +48,13 @@ fn what_is_well_takes_one_row_and_what_is_not_explains_itself() {
     assert_eq!(said(&api.why), ["Vi får ikke kontakt med tjenesten"]);
     let facts: Vec<_> = api.facts.iter().map(|fact| (fact.term, fact.words.text.as_str())).collect();
     assert_eq!(facts, [("Konsekvens", "Hele tjenesten er berørt."), ("Midlertidig løsning", "Ring oss.")]);
+    assert_eq!(
+        causes(&view, "api"),
+        [
+            "På grunn av Database: Utilgjengelig, siden kl. 11.50.",
+            "Fordi 46elks melder om «Elevated error rates», for 14 minutter siden.",
+        ]
+    );
     let needs: Vec<_> = api.dependencies.iter().map(|it| (it.name.text.as_str(), it.kind, it.word)).collect();
     assert_eq!(needs, [("Database", "må virke", "Utilgjengelig"), ("46elks", "tilleggsfunksjon", "Overvåkes ikke")]);
 
@@ -58,6 +65,137 @@ fn what_is_well_takes_one_row_and_what_is_not_explains_itself() {
     let email = row("email");
     assert_eq!((email.word, email.trouble, email.has_details()), ("Overvåkes ikke", false, false));
     assert!(View::of(well(), &[], now()).components.iter().all(|row| !row.has_details()));
+}
+
+/// What is said of what a component depends on, sentence by sentence.
+fn causes(view: &View, id: &str) -> Vec<String> {
+    let plain = |pieces: &[Words]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+    let sentence = |it: &Cause| plain(&it.said) + it.when.as_ref().map_or("", |when| &when.text) + &plain(&it.end);
+    row(view, id).because.iter().map(sentence).collect()
+}
+
+/// The one cause of a component at a level, as it is told.
+fn told(lang: Lang, level: Option<Level>, cause: BecauseView) -> String {
+    let mut api = component("api", "API", level);
+    api.because = vec![cause];
+    let mut snapshot = of(vec![api, component("database", "Database", Some(Level::MajorOutage))]);
+    snapshot.lang = lang;
+    causes(&View::of(snapshot, &[], now()), "api").concat()
+}
+
+#[test]
+fn what_it_suffers_from_is_told_in_every_language() {
+    for (lang, reported_by_others, our_own) in [
+        (
+            Lang::Nb,
+            "Fordi 46elks melder om «Elevated error rates», for 14 minutter siden.",
+            "På grunn av Database: Utilgjengelig, siden kl. 11.50.",
+        ),
+        (
+            Lang::Nn,
+            "Fordi 46elks melder om «Elevated error rates», for 14 minutt sidan.",
+            "På grunn av Database: Utilgjengeleg, sidan kl. 11.50.",
+        ),
+        (
+            Lang::Sv,
+            "Eftersom 46elks rapporterar ”Elevated error rates”, för 14 minuter sedan.",
+            "På grund av Database: Otillgänglig, sedan kl. 11.50.",
+        ),
+        (
+            Lang::En,
+            "Because 46elks reports “Elevated error rates”, 14 minutes ago.",
+            "Because of Database: Unavailable, since 11:50.",
+        ),
+    ] {
+        for kind in [DependencyKind::Hard, DependencyKind::Soft] {
+            let theirs = reported(because("elks", kind, Level::Degraded));
+            assert_eq!(told(lang, Some(Level::Degraded), theirs), reported_by_others);
+            assert_eq!(told(lang, Some(Level::Degraded), because("database", kind, Level::MajorOutage)), our_own);
+        }
+    }
+}
+
+#[test]
+fn what_has_changed_nothing_is_told_and_is_no_cause() {
+    use DependencyKind::{Hard, Soft, Watch};
+    let (theirs, ours) =
+        (|kind| reported(because("elks", kind, Level::Degraded)), |kind| because("database", kind, Level::MajorOutage));
+    for (lang, level, cause, said) in [
+        (
+            Lang::Nb,
+            Some(Level::Operational),
+            theirs(Watch),
+            "46elks melder om «Elevated error rates», for 14 minutter siden.",
+        ),
+        (Lang::En, Some(Level::Operational), ours(Watch), "Database: Unavailable, since 11:50."),
+        (Lang::Nb, None, ours(Soft), "Database: Utilgjengelig, siden kl. 11.50."),
+        (Lang::Sv, None, theirs(Hard), "46elks rapporterar ”Elevated error rates”, för 14 minuter sedan."),
+    ] {
+        assert_eq!(told(lang, level, cause), said);
+    }
+}
+
+#[test]
+fn a_cause_of_just_now_has_no_age_and_one_that_suffers_itself_tells_from_what() {
+    let mut recent = reported(because("elks", DependencyKind::Soft, Level::Degraded));
+    recent.since = now().plus(-20);
+    let mut deep = because("database", DependencyKind::Hard, Level::Degraded);
+    deep.root = Some("elks".into());
+    let mut net = because("net", DependencyKind::Hard, Level::Degraded);
+    net.root = Some("gone".into());
+    let rooted = "På grunn av Database: Redusert funksjonalitet, siden kl. 11.50. Rotårsak: 46elks.";
+    for (told, said) in [
+        (vec![recent.clone()], vec!["Fordi 46elks melder om «Elevated error rates»."]),
+        (vec![deep.clone()], vec![rooted]),
+        // Where the root is a cause itself, the way over others adds nothing.
+        (vec![deep, recent], vec!["Fordi 46elks melder om «Elevated error rates»."]),
+        // What this page does not have is not spoken of.
+        (vec![net], vec![]),
+    ] {
+        let mut api = component("api", "API", Some(Level::Degraded));
+        (api.because, api.reason) = (told, Some(Reason::Dependency));
+        let elks = component("elks", "46elks", Some(Level::Degraded));
+        let view = View::of(of(vec![api, component("database", "Database", Some(Level::Degraded)), elks]), &[], now());
+        assert_eq!(causes(&view, "api"), said);
+        let why = if said.is_empty() { vec!["Skyldes noe tjenesten er avhengig av"] } else { vec![] };
+        assert_eq!(self::said(&row(&view, "api").why), why, "that it suffers is said once");
+    }
+}
+
+#[test]
+fn a_notice_opens_the_row_and_is_no_trouble() {
+    let mut api = component("api", "API", Some(Level::Operational));
+    api.because = vec![because("database", DependencyKind::Watch, Level::MajorOutage)];
+    let mut push = component("push", "Push", None);
+    push.because = vec![because("database", DependencyKind::Soft, Level::MajorOutage)];
+    let mut mail = component("mail", "E-post", None);
+    mail.because = vec![because("database", DependencyKind::Watch, Level::MajorOutage)];
+    let database = component("database", "Database", Some(Level::Operational));
+    let view = View::of(of(vec![api, push, mail, database]), &[], now());
+    for (id, word, facts) in [
+        ("api", "Normal drift", vec![]),
+        ("push", "Overvåkes ikke", vec!["Ved avbrudd", "Midlertidig løsning"]),
+        ("mail", "Overvåkes ikke", vec![]),
+    ] {
+        let row = row(&view, id);
+        let terms: Vec<_> = row.facts.iter().map(|fact| fact.term).collect();
+        assert_eq!((row.word, row.trouble, row.has_details(), terms), (word, false, true, facts), "{id}");
+        assert_eq!(row.since, None, "{id}");
+    }
+    assert_eq!(view.headline, "Alt vi overvåker, fungerer normalt");
+}
+
+#[test]
+fn an_incident_at_the_end_of_a_chain_is_shown_with_what_suffers_from_it() {
+    let mut snapshot = outage();
+    let mut admin = component("admin", "Admin", Some(Level::Degraded));
+    admin.depends_on = vec![DependencyView { component: "api".into(), kind: DependencyKind::Hard }];
+    admin.because =
+        vec![BecauseView { root: Some("elks".into()), ..because("api", DependencyKind::Hard, Level::Degraded) }];
+    snapshot.components.push(admin);
+    let view = View::of(snapshot, &ids(&["admin"]), now());
+    let shown: Vec<_> = view.incidents.iter().map(|card| card.id.as_str()).collect();
+    assert_eq!(shown, ["i1", "i2"], "of the API, and of 46elks");
 }
 
 #[test]
@@ -114,6 +252,7 @@ fn past_its_time_everything_is_unknown_and_the_age_is_told() {
         (api.level, api.facts.len(), said(&api.why)),
         (Some(Level::Unknown), 0, vec!["Ingen ferske målinger".to_owned()])
     );
+    assert!(view.components.iter().all(|row| row.because.is_empty()), "nothing is claimed about why");
     assert_eq!(row(&view, "email").level, None);
     assert_eq!(View::of(outage(), &[], outage().stale_after.plus(-1)).level, Level::MajorOutage);
 }

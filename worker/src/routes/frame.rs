@@ -9,7 +9,8 @@ use std::rc::Rc;
 /// The frame in the reader's language, of the components and the environment asked for.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     copy.prepare(&routed.by_minute("frame", copy), |_| {
-        let shown = snapshot::of(routed, copy);
+        // Whole: what the chosen components suffer from has names, too. What is shown of it, the view decides.
+        let shown = snapshot::whole(routed, copy);
         let (id, query) = (routed.page.id.as_str(), &routed.query);
         let framed = Framed {
             page: paths::home(id) + &query.whole().link(shown.lang),

@@ -14,7 +14,8 @@ use std::rc::Rc;
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     let now = routed.asked.now;
     copy.prepare(&routed.by_minute("page", copy), |_| {
-        let shown = snapshot::of(routed, copy);
+        // Whole: what the chosen components suffer from has names, too. What is shown of it, the view decides.
+        let shown = snapshot::whole(routed, copy);
         let home = paths::home(routed.page.id.as_str());
         let in_language = |lang: Lang| home.clone() + &routed.query.link(lang);
         let links = Links {
