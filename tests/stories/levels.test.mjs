@@ -55,6 +55,12 @@ const TABLE = [
   ["a status page says major outage", "cdn", watched("major_outage"), "major_outage", "major_outage", "down",
     { atOnce: true }],
   ["a status page says maintenance", "cdn", watched("under_maintenance"), "maintenance", "maintenance", "up"],
+
+  // What depends on it suffers with it, as far as that goes; the figures know nothing of it.
+  ["a status page says degraded", "web", watched("degraded_performance"), "degraded", "degraded", "up"],
+  ["a status page says major outage", "web", watched("major_outage"), "degraded", "major_outage", "up", { atOnce: true }],
+  ["a status page says maintenance", "web", watched("under_maintenance"), "maintenance", "maintenance", "up"],
+  ["a status page says a word nobody knows", "web", watched("wobbly"), "operational", "unknown", "up"],
 ].map(row);
 
 /** While the object of region north cannot be reached. */

@@ -50,6 +50,11 @@ STATUS_PAGES["status.cdn.example"] = {
 };
 STATUS_PAGES["status.twofold.example"] = { name: "Twofold", components: { "Sign-in": "operational" } };
 STATUS_PAGES["status.test.twofold.example"] = { name: "Twofold test", components: { "Sign-in": "operational" } };
+STATUS_PAGES["status.test.chain.example"] = { name: "Nordline test", components: { Network: "operational" } };
+STATUS_PAGES["status.chain.example"] = {
+  name: "Nordline",
+  components: { Network: "operational", Messages: "operational", Builds: "operational", "Sign-in": "operational" },
+};
 STATUS_PAGES["status.whole.example"] = { name: "Supplier", components: { Service: "operational" } };
 
 /** The good answer of a host: its media type and its body. */

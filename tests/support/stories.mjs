@@ -23,10 +23,10 @@ const AT_ONCE = 8;
 /**
  * Lets all stories live through the morning. A story has `faults`: what is wrong at the rounds "broken" and "again", as
  * `[where, behaviour]` pairs; a pair may name one round as its third part. Gives each story's page, what readers saw
- * after each round, and what was stored at the end.
+ * after each round, and what was stored at the end. `base`: the page whose configuration they have.
  */
-export async function live(world, stories, { faults } = {}) {
-  const lives = stories.map((story) => ({ story, page: world.instance(), after: {} }));
+export async function live(world, stories, { faults, base } = {}) {
+  const lives = stories.map((story) => ({ story, page: world.instance(base), after: {} }));
   for (const [round, at] of ROUNDS) {
     await world.clock(at);
     await world.faults(trouble(round) ? faults ?? {} : undo(faults));
