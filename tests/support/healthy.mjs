@@ -1,9 +1,10 @@
 // What each scripted upstream answers when all is well, by host and path.
 //
 // Health endpoints answer JSON, web sites HTML, status pages a Statuspage summary in which every component that
-// a page file watches is operational. A host nobody has described is a web site.
+// a page file watches is operational, others in their own formats. A host nobody has described is a web site.
 
 import { statuspage } from "./statuspage.mjs";
+import { VENDORS } from "./vendors.mjs";
 
 /** Status pages: their name, and their components as `statuspage()` takes them. */
 export const STATUS_PAGES = {
@@ -43,6 +44,30 @@ export const STATUS_PAGES = {
   },
 };
 
+/** Digdir names its services the same in both environments. */
+const DIGDIR = {
+  "ID-porten": "operational",
+  "MinID": "operational",
+  "Ansattporten": "operational",
+  "Maskinporten": "operational",
+  "Kontakt- og reservasjonsregisteret": "operational",
+  "Digital postkasse til innbyggere": "operational",
+  "eSignering": "operational",
+  "eFormidling": "operational",
+  "Digital post til virksomheter": "operational",
+};
+STATUS_PAGES["status.digdir.no"] = { name: "Digdir", components: DIGDIR };
+STATUS_PAGES["testmiljo.status.digdir.no"] = { name: "Digdir, testmiljø", components: DIGDIR };
+
+/** NHN's pages, where the demo has them; their real addresses are not public. */
+const NHN = {
+  "NHN dokumentlager": "operational",
+  "NHN dokumentdeling": "operational",
+  "Pasientens journaldokumenter": "operational",
+};
+STATUS_PAGES["status.nhn.example"] = { name: "Norsk helsenett Status", components: NHN };
+STATUS_PAGES["test.status.nhn.example"] = { name: "Norsk helsenett Testmiljøer Status", components: NHN };
+
 /** Status pages that only tests ask. */
 STATUS_PAGES["status.cdn.example"] = {
   name: "CDN",
@@ -57,8 +82,9 @@ STATUS_PAGES["status.chain.example"] = {
 };
 STATUS_PAGES["status.whole.example"] = { name: "Supplier", components: { Service: "operational" } };
 
-/** The good answer of a host: its media type and its body. */
+/** The good answer of a host: its media type and its body, and its HTTP status where that is not 200. */
 export function healthy(host, path) {
+  if (VENDORS[host]) return VENDORS[host](path);
   if (STATUS_PAGES[host]) return { type: "application/json", body: JSON.stringify(summaryOf(host)) };
   if (/health|status|api/.test(path)) return { type: "application/json", body: '{"status":"ok","db":true}' };
   return { type: "text/html; charset=utf-8", body: site(host) };
