@@ -6,7 +6,7 @@
 
 use fyr_shared::config;
 use fyr_shared::page::{Page, Reads, SourceKind};
-use fyr_shared::status::{Level, Quorum};
+use fyr_shared::status::Quorum;
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -119,22 +119,6 @@ fn all_pages_of_the_project_are_right() {
             page(&format!("{folder}/{name}"));
         }
     }
-}
-
-#[test]
-fn digireq_is_what_its_terms_say() {
-    let page = page("worker/pages/digireq.toml");
-    assert_eq!(page.components.iter().filter(|component| !component.supplier).count(), 11);
-    let health = page.source(&"api-health".into()).expect("the terms name it");
-    assert_eq!((health.every, health.retry, health.regions.len(), health.timeout_ms), (300, 30, 2, 8_000));
-    let api = health.about.first().expect("it speaks about the API");
-    assert_eq!((api.policy.contract, api.policy.display), (Quorum::All, Quorum::Any));
-    assert_eq!((api.policy.confirm, api.policy.fails_as), (2, Level::MajorOutage));
-    assert!(
-        page.is_monitored(&"database".into(), &page.first_env())
-            && !page.is_monitored(&"ehf".into(), &page.first_env())
-    );
-    assert_eq!(page.zone.offsets.len(), 35, "summer and winter time of 17 years");
 }
 
 #[test]
