@@ -12,6 +12,7 @@ import { portal, site } from "./host.mjs";
 import { BUILT, startHere } from "./runtime.mjs";
 import { Switchboard } from "./switches.mjs";
 import { Upstreams } from "./upstreams.mjs";
+import { PRIVATE } from "./vendors.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PORT = Number(process.env.FYR_PORT ?? 8787);
@@ -25,7 +26,7 @@ async function serve() {
   await Promise.all([free(PORT), free(PORT && PORT + 1)]);
   const upstreams = await Upstreams.start();
   const switches = new Switchboard(upstreams, REGION);
-  const vars = { FYR_UPSTREAMS: upstreams.base, FYR_TEMPO: "fast" };
+  const vars = { FYR_UPSTREAMS: upstreams.base, FYR_TEMPO: "fast", ...PRIVATE };
   const runtime = await startHere({ build: BUILT.scripted, assets: BUILT.assets, state: STATE, port: PORT, vars, loud: true });
   const host = await site(pages(runtime.url, switches), PORT && PORT + 1);
   const tick = () => runtime.scheduled().catch((error) => console.error(`scheduled: ${error.message}`));
@@ -69,6 +70,7 @@ function say(portalUrl, worker) {
   console.log(`
   the demo portal    ${portalUrl}/            break an upstream at its foot
   the status page    ${worker}/digireq
+  others' pages      ${worker}/digdir  /nhn-dokumentlager  /digg-sdk
   the API            ${worker}/api/v1/digireq
 
   Stored in ${STATE}. Ctrl-C ends it.

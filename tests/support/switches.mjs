@@ -1,10 +1,13 @@
 // What can be broken by hand in `dev`: a list of switches, each a few rules for the scripted upstreams.
 
-import { dbFalse, garbage, json, refused, slow, statusNotOk } from "./behaviours.mjs";
+import { apple } from "./apple.mjs";
+import { dbFalse, garbage, json, refused, slow, statusNotOk, text } from "./behaviours.mjs";
 import { summaryOf } from "./healthy.mjs";
+import { APPLE } from "./vendors.mjs";
 
 const API = { host: "api.digireq.no" };
 const CLOUDFLARE = "www.cloudflarestatus.com";
+const DIGDIR = "status.digdir.no";
 
 const incidentAtCloudflare = summaryOf(CLOUDFLARE, {
   components: { "CDN/Cache": "partial_outage", "Authoritative DNS": "partial_outage", "Network": "partial_outage" },
@@ -19,6 +22,21 @@ const incidentAtCloudflare = summaryOf(CLOUDFLARE, {
   ],
 });
 
+const outageAtApple = apple({ ...APPLE, events: { APNS: [{ text: "Push notifications may be delayed or not arrive." }] } });
+
+const maskinportenDown = summaryOf(DIGDIR, {
+  components: { Maskinporten: "major_outage" },
+  incidents: [
+    {
+      title: "Maskinporten er utilgjengelig",
+      status: "investigating",
+      impact: "critical",
+      affects: ["Maskinporten"],
+      text: "Vi undersøker årsaken.",
+    },
+  ],
+});
+
 /** Every switch: its name in addresses, its label, and what the upstreams do while it is on. */
 export const SWITCHES = [
   { id: "down", label: "API down", rules: [[API, refused]] },
@@ -28,6 +46,8 @@ export const SWITCHES = [
   { id: "garbage", label: "API sends garbage", rules: [[API, garbage]] },
   { id: "one-region", label: "API down, seen from one region", rules: [], region: refused },
   { id: "cloudflare", label: "Incident on Cloudflare's page", rules: [[{ host: CLOUDFLARE }, json(incidentAtCloudflare)]] },
+  { id: "apns", label: "Outage of APNs on Apple's page", rules: [[{ host: "www.apple.com" }, text(outageAtApple, "text/javascript")]] },
+  { id: "maskinporten", label: "Maskinporten down on Digdir's page (/digdir)", rules: [[{ host: DIGDIR }, json(maskinportenDown)]] },
 ];
 
 /** The switches of one set of upstreams. `region`: the one from which "one region" fails. */
