@@ -31,6 +31,8 @@ pub enum SourceKind {
     Uptimerobot,
     /// A status page of Uptime Kuma.
     Uptimekuma,
+    /// Somebody's status page at Cachet.
+    Cachet,
     /// Another page of Fyr.
     Fyr,
     /// Apple's System Status.
@@ -68,7 +70,7 @@ struct Row {
 
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Http,
         Self::Statuspage,
         Self::Instatus,
@@ -76,6 +78,7 @@ impl SourceKind {
         Self::Statusio,
         Self::Uptimerobot,
         Self::Uptimekuma,
+        Self::Cachet,
         Self::Google,
         Self::Apple,
         Self::Hetzner,
@@ -101,6 +104,7 @@ impl SourceKind {
             Self::Uptimerobot => {
                 row("uptimerobot", Takes::Names, &["/v2/getMonitors", "/v3/monitors", "*/api/getMonitorList/*"])
             }
+            Self::Cachet => row("cachet", Takes::Names, &["*/api/v1/components"]),
             Self::Uptimekuma => row("uptimekuma", Takes::Names, &["*/api/status-page/*"]),
             Self::Fyr => row("fyr", Takes::Names, &["/api/v1/*"]),
             Self::Apple => row(

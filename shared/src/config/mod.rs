@@ -89,6 +89,7 @@
 //! | `statusio` | Status.io `https://api.status.io/1.0/status/<id>` | names |
 //! | `uptimerobot` | UptimeRobot: `/v2/getMonitors` with a `body`, `/v3/monitors`, or a public page's `/api/getMonitorList/<key>?page=1` | names |
 //! | `uptimekuma` | Uptime Kuma `/api/status-page/<slug>` | names |
+//! | `cachet` | Cachet `/api/v1/components`, and `/api/v1/incidents` beside it | names |
 //! | `fyr` | another page of Fyr: `/api/v1/<page>` | names |
 //! | `apple` | Apple's System Status, `/support/systemstatus/data/system_status_en_US.js`; APNS is in `…/data/developer/…` | names |
 //! | `microsoft` | Microsoft 365's posts, `/api/posts/…` of `status.cloud.microsoft`: `mac` says whether administrators reach the admin centre, **not** how Exchange, Teams or Entra ID are; `m365Consumer` tells of services for consumers, by name. Name such a source after the admin centre | names |

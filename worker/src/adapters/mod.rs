@@ -9,6 +9,7 @@
 
 mod apple;
 mod betterstack;
+mod cachet;
 pub mod detect;
 mod document;
 mod feed;
@@ -96,6 +97,7 @@ fn adapter(kind: SourceKind) -> Adapter {
         SourceKind::Betterstack => ByFormat(betterstack::tell, alone),
         SourceKind::Statusio => ByFormat(statusio::tell, alone),
         SourceKind::Uptimerobot => ByFormat(uptimerobot::tell, uptimerobot::further),
+        SourceKind::Cachet => ByFormat(cachet::tell, cachet::further),
         SourceKind::Uptimekuma => ByFormat(uptimekuma::tell, uptimekuma::further),
         SourceKind::Fyr => ByFormat(fyr::tell, alone),
         SourceKind::Apple => ByFormat(apple::tell, alone),
