@@ -176,10 +176,10 @@ const DIGIREQ = [
     admin: "degraded (dependency): hard api degraded, root dns; hard dns partial_outage",
     landing: "degraded (dependency): hard dns partial_outage",
   }],
-  ["Expo", "status.expo.dev", { "Push Notifications": "major_outage" }, "operational", {
+  ["Expo", "status.expo.dev", { "Push Notifications": "major_outage" }, "degraded", {
     expo: "major_outage",
-    "push-ios": "null: soft expo major_outage",
-    "push-android": "null: soft expo major_outage",
+    "push-ios": "degraded (dependency): soft expo major_outage",
+    "push-android": "degraded (dependency): soft expo major_outage",
   }],
 ].map(([supplier, host, components, level, differs]) => ({
   ...{ supplier, level, differs },
