@@ -4,6 +4,7 @@
 //! plan ──▶ ask ──▶ observations ──▶ record ──▶ live, transitions
 //! ```
 
+mod again;
 pub mod ask;
 pub mod live;
 pub mod plan;

@@ -1,18 +1,16 @@
 //! What is due: which sources are asked from which regions now, in which calls, and when to look again.
 
+use super::again;
 use crate::clock::Tempo;
 use crate::store::series;
 use fyr_shared::ids::{RegionId, SourceId};
 use fyr_shared::page::{Page, Source};
-use fyr_shared::status::{SeriesState, Slots};
+use fyr_shared::status::Slots;
 use fyr_shared::time::Instant;
 use std::collections::BTreeSet;
 
 /// At most this many answers are awaited in one call: a Worker may have six connections open, and one is the caller's.
 const PER_CALL: usize = 5;
-
-/// How many times a source that says nothing is asked again early.
-const PATIENCE: i64 = 4;
 
 /// One call to one region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,30 +49,38 @@ pub fn next_round(page: &Page, all: &series::All, tempo: Tempo, now: Instant) ->
 }
 
 /// When a source is to be asked from a region: when its slot ends, or earlier when its last sample failed or said
-/// nothing. Where one region failed, the others are asked early too: only together can they tell a lost target from a
-/// lost region. `None` when it has never been asked, or by a clock that was set back since.
+/// nothing ([`again`]). Where one region failed, the others are asked early too, and together: only together can they
+/// tell a lost target from a lost region. `None` when it has never been asked, or by a clock that was set back since.
 fn due_at(source: &Source, region: &RegionId, all: &series::All, now: Instant) -> Option<Instant> {
     let slots = Slots::new(source.every);
-    let anywhere = || all.iter().filter(|(key, _)| key.source == source.id);
-    let failed = anywhere().any(|(_, stored)| stored.series.last.is_some_and(|last| last.failed));
-    let own = anywhere().filter(|(key, _)| key.region == *region);
-    let due = own.map(|(_, stored)| {
+    let failed = of_source(all, source).filter(|(_, stored)| stored.series.last.is_some_and(|last| last.failed));
+    let together = failed.filter_map(|(key, stored)| again::at(source, key, &stored.series)).min();
+    let own = of_source(all, source).filter(|(key, _)| key.region == *region);
+    let due = own.map(|(key, stored)| {
         let last = stored.series.last.filter(|last| !last.is_ahead_of(now))?;
-        // A status page that has been silent for a while is not asked more often for it.
-        let silent = stored.series.state == SeriesState::Unknown
-            && stored.series.reason.is_some()
-            && last.at.since(stored.series.start) < PATIENCE.saturating_mul(source.retry);
+        // What was asked a moment ago need not be asked again for the sake of another region.
+        let together = together.map(|at| at.max(last.at.plus(source.retry / 2)));
+        let early = together.into_iter().chain(again::at(source, key, &stored.series)).min();
         let next = slots.end(last.slot);
-        Some(if failed || silent { last.at.plus(source.retry).min(next) } else { next })
+        Some(early.map_or(next, |early| early.min(next)))
     });
     due.min().flatten()
+}
+
+/// Every series of a source: they stand together.
+fn of_source<'a>(
+    all: &'a series::All,
+    source: &'a Source,
+) -> impl Iterator<Item = (&'a series::Key, &'a series::Stored)> {
+    let first = series::Key { source: source.id.clone(), component: "".into(), region: "".into() };
+    all.range(first..).take_while(|(key, _)| key.source == source.id)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::series::{Key, Stored};
-    use fyr_shared::status::{Last, Level, Series};
+    use fyr_shared::status::{Failing, Last, Level, Series, SeriesState};
 
     fn page() -> Page {
         let page = |source: &str| {
@@ -98,7 +104,8 @@ mod tests {
         let failed = state == SeriesState::Fails;
         let last = Some(Last { slot: slots.at(at), at, failed });
         let reason = (state == SeriesState::Unknown).then_some(fyr_shared::status::Reason::Status);
-        let series = Series { state, start: at, reason, failing: None, last };
+        let failing = failed.then_some(Failing { since: at, count: 1 });
+        let series = Series { state, start: at, reason, failing, last };
         let key = |source: &fyr_shared::page::Source| Key {
             source: source.id.clone(),
             component: "c".into(),
@@ -116,11 +123,33 @@ mod tests {
             (well, 300, true),
             (SeriesState::Fails, 29, false),
             (SeriesState::Fails, 30, true),
-            (SeriesState::Unknown, 30, true),
+            (SeriesState::Unknown, 23, false),
+            (SeriesState::Unknown, 36, true),
         ] {
             let calls = calls(&page(), &asked(ten, state), &BTreeSet::new(), ten.plus(seconds));
             assert_eq!(!calls.is_empty(), due, "{state:?} after {seconds} s");
         }
+    }
+
+    #[test]
+    fn where_one_region_failed_the_others_are_asked_with_it() {
+        let ten = Instant::parse("2026-05-04T10:00:00Z").unwrap();
+        let mut page = page();
+        page.sources.truncate(1);
+        page.regions.push(fyr_shared::page::Region { id: "south".into(), ..page.regions[0].clone() });
+        page.sources[0].regions.push("south".into());
+        let mut all = asked(ten, SeriesState::Says(Level::Operational));
+        let (key, well) = all.pop_first().unwrap();
+        let failing = Some(Failing { since: ten, count: 4 });
+        let last = Some(Last { failed: true, ..well.series.last.unwrap() });
+        let series = Series { state: SeriesState::Fails, failing, last, ..well.series };
+        let south = Key { region: "south".into(), ..key.clone() };
+        let all = series::All::from([(key, well), (south, Stored { id: 2, series })]);
+        let regions = |seconds| calls(&page, &all, &BTreeSet::new(), ten.plus(seconds)).len();
+        let first = (1..300).find(|seconds| regions(*seconds) > 0).unwrap();
+        // The third span of its failures: 8 × 30 s, up to a fifth longer or shorter.
+        assert!((192..=288).contains(&first), "{first}");
+        assert_eq!(regions(first), 2);
     }
 
     #[test]
