@@ -11,6 +11,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import * as glue from "fyr-glue";
+import "./ask.mjs";
 import module from "./index_bg.wasm";
 
 globalThis.FYR_EMBED = FYR_EMBED;
@@ -60,10 +61,11 @@ if (globalThis.__worker_init_state) {
 }
 
 // A trap without a panic (memory exhausted, stack overflow) happens where nobody looks: Rust's futures are polled in
-// microtasks. So these are looked at.
+// microtasks. So these are looked at. They are a promise's: the runtime makes an object of its own for each that is
+// queued otherwise, and there are several for every answer that is waited for.
 const queue = globalThis.queueMicrotask;
-globalThis.queueMicrotask = (task) =>
-  queue(() => {
+globalThis.queueMicrotask = (task) => {
+  Promise.resolve().then(() => {
     try {
       task();
     } catch (error) {
@@ -71,6 +73,7 @@ globalThis.queueMicrotask = (task) =>
       died(error.message);
     }
   });
+};
 
 /** Runs a call into the wasm; rejects with InstanceDied when the instance dies before the call settles. */
 function guarded(call) {

@@ -34,6 +34,17 @@ export const hangs = () => {};
 /** Answers well, but late. */
 export const slow = (milliseconds) => (exchange) => later(exchange, milliseconds, () => ok(exchange));
 
+/** Knows its answer by an ETag: who has it already is told that, in an answer without a body. */
+export const tagged = (etag, body) => (exchange) => {
+  const good = { ...exchange.healthy(), ...(body && { body }), headers: { etag } };
+  const known = exchange.request.headers["if-none-match"] === etag;
+  answer(exchange, known ? { ...good, body: "", status: 304 } : good);
+};
+
+/** Has had enough, and says when it wants to be asked again. */
+export const refuses = (code, retryAfter) => (exchange) =>
+  answer(exchange, { ...exchange.healthy(), status: code, headers: { "retry-after": retryAfter } });
+
 /** A maintenance page, a consent page, a login page: HTML with status 200. */
 export const html200 = text("<!doctype html><title>Vi er straks tilbake</title><p>Vi er straks tilbake.</p>", "text/html");
 
@@ -97,9 +108,9 @@ export const first = (times, before, after) => {
   };
 };
 
-function answer({ request, response }, { body, type = "application/json", status = 200 }) {
+function answer({ request, response }, { body, type = "application/json", status = 200, headers = {} }) {
   const bytes = Buffer.from(body);
-  response.writeHead(status, { "content-type": type, "content-length": bytes.length });
+  response.writeHead(status, { "content-type": type, "content-length": bytes.length, ...headers });
   response.end(request.method === "HEAD" ? undefined : bytes);
 }
 

@@ -80,6 +80,7 @@ STATUS_PAGES["status.chain.example"] = {
   name: "Nordline",
   components: { Network: "operational", Messages: "operational", Builds: "operational", "Sign-in": "operational" },
 };
+STATUS_PAGES["status.busy.example"] = { name: "Busy", components: { Service: "operational" } };
 STATUS_PAGES["status.whole.example"] = { name: "Supplier", components: { Service: "operational" } };
 
 /** The good answer of a host: its media type and its body, and its HTTP status where that is not 200. */

@@ -14,6 +14,8 @@ const REMEMBERED = 10_000;
 export class Upstreams {
   /** The exchanges so far, oldest first. */
   asked = [];
+  /** How many there were, remembered or not. */
+  count = 0;
   #rules = [];
   #server = createServer((request, response) => this.#answer(request, response));
 
@@ -21,7 +23,8 @@ export class Upstreams {
   static async start(port = 0) {
     const upstreams = new Upstreams();
     const server = upstreams.#server;
-    server.keepAliveTimeout = 1000;
+    // Longer than the runtime keeps a connection for the next question: one that is closed as it is used again fails.
+    server.keepAliveTimeout = 30_000;
     await new Promise((resolve, reject) => {
       server.once("error", reject);
       server.listen(port, "127.0.0.1", resolve);
@@ -73,6 +76,7 @@ export class Upstreams {
     const region = request.headers["fyr-region"] ?? "";
     const exchange = { request, response, host, path: path || "/", page, region, at: Date.now() };
     exchange.healthy = () => healthy(host, exchange.path);
+    this.count += 1;
     if (this.asked.push(exchange) > REMEMBERED) this.asked.splice(0, REMEMBERED / 2);
     response.on("error", () => {});
     const awaited = this.#waiting.filter((waiting) => fits(waiting.where, exchange));

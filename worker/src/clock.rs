@@ -6,7 +6,7 @@ use fyr_shared::time::Instant;
 /// The present instant. In the edge runtime it stands still while code runs and moves on when something is waited for.
 #[must_use]
 pub fn now() -> Instant {
-    let real = Instant(i64::try_from(worker::Date::now().as_millis() / 1000).unwrap_or(i64::MAX));
+    let real = Instant((js_sys::Date::now() / 1000.0) as i64);
     #[cfg(feature = "scripted")]
     let real = crate::scripted::clock::moved(real);
     real

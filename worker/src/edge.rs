@@ -109,7 +109,7 @@ async fn last_resort(
 
 async fn from_object(env: &Env, page: &str) -> Option<PageState> {
     let stub = objects::page_stub(env, page).ok()?;
-    let asked = objects::call::<PageState>(&stub, &format!("/{page}/state"), None::<&()>, OBJECT_LIMIT).await;
+    let asked = objects::call::<PageState>(stub, &format!("/{page}/state"), None::<&()>, OBJECT_LIMIT).await;
     asked.map_err(|gone| worker::console_warn!("the object of `{page}`: {gone:?}")).ok()
 }
 

@@ -70,7 +70,7 @@ pub async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleConte
     let pages = pages::all();
     let woken = pages.iter().map(|page| async {
         let stub = objects::page_stub(&env, page.id.as_str()).map_err(|_| objects::Gone::Failed)?;
-        objects::call_text(&stub, &format!("/{}/wake", page.id), Some(&()), limit).await
+        objects::call_text(stub, &format!("/{}/wake", page.id), Some(&()), limit).await
     });
     for (page, woken) in pages.iter().zip(join_all(woken).await) {
         if let Err(gone) = woken {

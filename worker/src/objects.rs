@@ -5,10 +5,12 @@
 
 use crate::limit::within;
 use serde::Serialize;
+use js_sys::Promise;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
-use worker::{Env, EnvBinding, Headers, Method, ObjectNamespace, Request, RequestInit, Response, Stub};
+use wasm_bindgen_futures::JsFuture;
+use worker::{Env, EnvBinding, ObjectNamespace, Stub};
 
 /// Why an object did not help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,10 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn jurisdiction(this: &RawNamespace, name: &str) -> Result<JsValue, JsValue>;
+
+    /// Calls an object and reads its answer: `worker/ask.mjs`.
+    #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_CALL)]
+    fn ask(stub: JsValue, path: &str, body: Option<&str>) -> Promise;
 }
 
 /// The object of a page.
@@ -59,7 +65,7 @@ pub fn region_stub(env: &Env, hint: &str) -> worker::Result<Stub> {
 /// # Errors
 /// [`Gone`], whatever the cause: a caller answers with what it has.
 pub async fn call<A: DeserializeOwned>(
-    stub: &Stub,
+    stub: Stub,
     path: &str,
     body: Option<&impl Serialize>,
     limit: Duration,
@@ -73,25 +79,13 @@ pub async fn call<A: DeserializeOwned>(
 /// # Errors
 /// [`Gone`], whatever the cause.
 pub async fn call_text(
-    stub: &Stub,
+    stub: Stub,
     path: &str,
     body: Option<&impl Serialize>,
     limit: Duration,
 ) -> Result<String, Gone> {
     let body = body.map(serde_json::to_string).transpose().map_err(|_| Gone::Failed)?;
-    let asked = async {
-        let request = request(path, body.as_deref())?;
-        let mut response: Response = stub.fetch_with_request(request).await?;
-        if response.status_code() == 200 { response.text().await } else { Err("not 200".into()) }
-    };
-    within(limit, asked).await.ok_or(Gone::Late)?.map_err(|_| Gone::Failed)
-}
-
-fn request(path: &str, body: Option<&str>) -> worker::Result<Request> {
-    let mut init = RequestInit::new();
-    if let Some(body) = body {
-        init.with_method(Method::Post).with_body(Some(body.into()));
-        init.with_headers(Headers::from_iter([("content-type", "application/json")]));
-    }
-    Request::new_with_init(&format!("https://object{path}"), &init)
+    let asked = JsFuture::from(ask(stub.into_rpc(), path, body.as_deref()));
+    let text = within(limit, asked).await.ok_or(Gone::Late)?.map_err(|_| Gone::Failed)?;
+    text.as_string().ok_or(Gone::Failed)
 }

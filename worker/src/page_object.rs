@@ -15,7 +15,7 @@
 use crate::clock::{Tempo, now};
 use crate::round::{Live, ask, plan, record};
 use crate::store::{retain, schema, transaction};
-use futures_util::future::{join, join_all};
+use futures_util::future::join;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
@@ -31,6 +31,9 @@ pub struct PageObject {
     /// How many rows the present round has written, for a test to see.
     #[cfg(feature = "scripted")]
     pub(crate) written: Cell<usize>,
+    /// When the present round began and when it recorded how many observations, for a test to see. Milliseconds.
+    #[cfg(feature = "scripted")]
+    pub(crate) told: RefCell<(u64, Vec<(u64, usize)>)>,
     /// The hour in which old samples were last let go of.
     pruned: Cell<i64>,
     /// Whether the object's name has been noted since it woke.
@@ -46,6 +49,8 @@ impl DurableObject for PageObject {
             live: RefCell::new(None),
             #[cfg(feature = "scripted")]
             written: Cell::new(0),
+            #[cfg(feature = "scripted")]
+            told: RefCell::default(),
             pruned: Cell::new(0),
             named: Cell::new(false),
         }
@@ -95,11 +100,14 @@ impl PageObject {
     /// One round, from what is due to what readers get.
     pub(crate) async fn round(&self, page: &Page) -> Result<()> {
         #[cfg(feature = "scripted")]
-        self.written.set(0);
-        let calls = self.with_live(page, |live| plan::calls(page, &live.series, &live.slow, now()))?;
+        {
+            self.written.set(0);
+            self.told.replace((worker::Date::now().as_millis(), vec![]));
+        }
+        let calls = self.with_live(page, |live| plan::calls(page, &live.series, &live.paces, now()))?;
         let (slow, quick): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.slow);
         let asked = |calls: Vec<plan::Call>| async move {
-            let answers = join_all(calls.iter().map(|call| ask::ask(&self.env, page, call))).await;
+            let answers = ask::all(&self.env, page, &calls).await;
             if calls.is_empty() { None } else { Some(self.heard(page, &calls, answers)) }
         };
         // What answers quickly is recorded without waiting for what does not. Failures wait for the whole round: whether a
@@ -131,7 +139,10 @@ impl PageObject {
     /// Records observations at a new `now`, all or nothing.
     fn record(&self, page: &Page, observations: Vec<Observation>) -> Result<()> {
         let (now, tempo) = (now(), Tempo::of(&self.env));
-        let mut live = self.with_live(page, |live| live.clone())?;
+        #[cfg(feature = "scripted")]
+        self.told.borrow_mut().1.push((worker::Date::now().as_millis(), observations.len()));
+        self.with_live(page, |_| ())?;
+        let Some(mut live) = self.live.take() else { return Err("the object has no memory".into()) };
         let written = transaction(&self.state.storage(), |sql| {
             record::record(sql, &mut live, page, tempo, observations, now)?;
             #[cfg(feature = "scripted")]

@@ -18,6 +18,8 @@ pub enum Kind {
     Release,
     /// The same code with a clock that can be moved and upstreams that are scripted; built faster.
     Scripted,
+    /// The scripted one, built as the deployed one is: what a bench measures.
+    Bench,
 }
 
 impl Kind {
@@ -30,12 +32,13 @@ impl Kind {
         match self {
             Kind::Release => "worker",
             Kind::Scripted => "worker-scripted",
+            Kind::Bench => "worker-bench",
         }
     }
 
     fn profile(self) -> &'static str {
         match self {
-            Kind::Release => "release",
+            Kind::Release | Kind::Bench => "release",
             Kind::Scripted => "edge-dev",
         }
     }
@@ -44,7 +47,9 @@ impl Kind {
         let mut cargo = run::cargo(house);
         cargo.arg("rustc");
         match self {
-            Kind::Scripted => cargo.args(["--features", "scripted"]).env("FYR_PAGES", house.root.join("tests/pages")),
+            Kind::Scripted | Kind::Bench => {
+                cargo.args(["--features", "scripted"]).env("FYR_PAGES", house.root.join("tests/pages"))
+            }
             Kind::Release => cargo.env_remove("FYR_PAGES"),
         };
         cargo
@@ -54,9 +59,10 @@ impl Kind {
 /// Builds one worker unless it is up to date; returns its directory.
 pub fn build(house: &House, kind: Kind, embed: &Embed) -> Result<PathBuf> {
     let wasm = run::rustc(house, &mut kind.cargo(house), kind.profile(), "fyr-worker")?;
-    let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, small: kind == Kind::Release };
+    let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, small: kind != Kind::Scripted };
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
     let entry = stamp::read(&house.root.join("worker/entry.mjs"))?;
+    let hand = stamp::read(&house.root.join("worker/ask.mjs"))?;
 
     let dir = kind.dir(house);
     let glue = house.out.join(format!("{}-glue", kind.name()));
@@ -64,7 +70,7 @@ pub fn build(house: &House, kind: Kind, embed: &Embed) -> Result<PathBuf> {
     glued.unless_done(|stage| recipe.make(house, stage).map(drop))?;
     let wasm = stamp::read(&glue.join("index_bg.wasm"))?;
     let script = stamp::read(&glue.join("index.js"))?;
-    let step = Step::new(dir.clone(), &[&wasm, &script, &entry, embed.told.as_bytes(), &lock]);
+    let step = Step::new(dir.clone(), &[&wasm, &script, &entry, &hand, embed.told.as_bytes(), &lock]);
     let done = step.unless_done(|stage| {
         stamp::write(&stage.join("index_bg.wasm"), &wasm)?;
         bundle(house, &glue.join("index.js"), &embed.told, &stage.join("index.js"))

@@ -1,170 +1,200 @@
-//! The question itself. The only place that calls the network for a source.
+//! Asking for one document, once. The only place that calls the network for a source; `worker/ask.mjs` is its hand.
 //!
-//! A redirect is a question of its own and is checked like the first. Our own headers go to the address' own host only:
-//! they may hold a secret.
+//! A redirect is a question of its own and is checked like the first. Our own headers, and what is posted, go to the
+//! address' own host only: they may hold a secret. What makes a question conditional goes to the address it was learned
+//! from, and nowhere else. There is no time limit here: whoever stops waiting drops the fetch, and that ends it.
 
-use super::address::{MAX_REDIRECTS, follow, is_allowed};
-use super::placeholder::{self, Kind};
+use super::address::{MAX_REDIRECTS, follow};
+use super::question::{Question, Whose};
 use crate::adapters::Payload;
-use crate::limit::within;
-use futures_util::StreamExt;
-use fyr_shared::ids::RegionId;
-use fyr_shared::page::Source;
 use fyr_shared::status::Reason;
 use fyr_shared::time::Instant;
-use std::time::Duration;
+use js_sys::{Array, Date, JsString, Promise, Uint8Array};
 use url::Url;
-use worker::{
-    AbortController, AbortSignal, CacheMode, Date, Env, Fetch, Headers, Request, RequestInit, RequestRedirect,
-    Response, ResponseBody, console_error,
-};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Headers;
+use worker::console_error;
 
 /// Who we say we are, so that whoever is asked can tell and can find us.
 const USER_AGENT: &str = concat!("Fyr/", env!("CARGO_PKG_VERSION"), " (+status probe)");
+/// A validator that is longer is not worth sending.
+const LONGEST_VALIDATOR: usize = 1_000;
 
-/// Asks a source once. `page` names who asks, for scripted upstreams; real ones are not told.
-///
-/// # Errors
-/// Why there is no answer. An answer with another status than expected is an answer.
-pub async fn fetch(source: &Source, env: &Env, region: &RegionId, page: &str) -> Result<Payload, Reason> {
-    let question = Question::prepare(source, env, region, page)?;
-    let controller = AbortController::default();
-    let signal = controller.signal();
-    let limit = Duration::from_millis(u64::from(source.timeout_ms));
-    let answer = within(limit, question.ask(&signal)).await.unwrap_or(Err(Reason::Timeout));
-    if answer.is_err() {
-        controller.abort();
-    }
-    answer
+#[wasm_bindgen]
+extern "C" {
+    /// What is being asked.
+    #[wasm_bindgen(extends = Promise)]
+    type Asking;
+
+    #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_ASK)]
+    fn ask(address: &JsString, headers: &Headers, limit: f64, body: Option<&str>) -> Asking;
+
+    #[wasm_bindgen(method)]
+    fn abort(this: &Asking);
+
+    /// What came.
+    type Raw;
+
+    #[wasm_bindgen(method, getter)]
+    fn failed(this: &Raw) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn location(this: &Raw) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Raw) -> u16;
+
+    #[wasm_bindgen(method, getter)]
+    fn bytes(this: &Raw) -> Uint8Array;
+
+    /// `content-type`, `cf-ray`, `date`, `age`, and what an answer of this status may have beside them.
+    #[wasm_bindgen(method, getter)]
+    fn heads(this: &Raw) -> Array;
 }
 
-/// A source's address and headers with their placeholders filled in.
-struct Question<'a> {
-    source: &'a Source,
-    home: Url,
-    headers: Vec<(String, String)>,
+/// What came back.
+pub(super) enum Came {
+    /// An answer.
+    Answer(Answer),
+    /// That nothing has changed since the answer whose validators were sent.
+    Unchanged(Answer),
+}
+
+/// An answer, and what it says about being asked again.
+pub(super) struct Answer {
+    /// The answer itself.
+    pub(super) payload: Payload,
+    /// What makes the next question conditional.
+    pub(super) validators: Option<Validators>,
+    /// `Retry-After`, as it was sent.
+    pub(super) retry_after: Option<String>,
+}
+
+/// What an answer can be recognised by, and where that holds.
+#[derive(Clone)]
+pub(super) struct Validators {
+    at: Url,
+    etag: Option<String>,
+    last_modified: Option<String>,
+}
+
+/// Asks, follows where it may, and reads the answer to its end. `known` is what we have an answer to already.
+pub(super) async fn fetch(question: &Question, known: Option<&Validators>) -> Result<Came, Reason> {
+    let started = Date::now();
+    let mut here = question.home.clone();
+    for _ in 0..=MAX_REDIRECTS {
+        let known = known.filter(|known| known.at == here);
+        let raw = send(question, &here, known).await?;
+        let Some(location) = raw.location() else {
+            let answer = read(question, &here, &raw, started);
+            let Some(known) = known.filter(|_| answer.payload.status == 304) else { return Ok(Came::Answer(answer)) };
+            let validators = answer.validators.or_else(|| Some(known.clone()));
+            return Ok(Came::Unchanged(Answer { validators, ..answer }));
+        };
+        let next = follow(&here, &location, &question.home, &question.redirect_hosts);
+        let next = next.filter(|next| question.body.is_none() || question.is_own(next));
+        here = next.ok_or(Reason::Redirect)?;
+    }
+    Err(Reason::Redirect)
+}
+
+/// Ends what is being asked when nobody waits for it any more.
+struct Ends(Option<Asking>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        if let Some(asking) = self.0.take() {
+            asking.abort();
+        }
+    }
+}
+
+async fn send(question: &Question, here: &Url, known: Option<&Validators>) -> Result<Raw, Reason> {
+    let unsendable = |_| {
+        console_error!("a header cannot be sent as it is written");
+        Reason::Probe
+    };
+    let usual = known.is_none() && *here == question.home;
+    let (address, headers) = match question.ready.get().filter(|_| usual) {
+        Some(ready) => ready.clone(),
+        None => ready(question, here, known).map_err(unsendable)?,
+    };
+    if usual {
+        // Already set: it is the same.
+        let _ = question.ready.set((address.clone(), headers.clone()));
+    }
+    let asking = ask(&address, &headers, question.max_bytes as f64, question.body.as_deref());
+    let promise: Promise = asking.clone().unchecked_into();
+    let mut ends = Ends(Some(asking));
+    let raw: Raw = JsFuture::from(promise).await.map_err(|_| Reason::Connection)?.unchecked_into();
+    ends.0 = None;
+    match raw.failed().as_deref() {
+        None => Ok(raw),
+        Some("too_large") => Err(Reason::TooLarge),
+        Some(_) => Err(Reason::Connection),
+    }
+}
+
+/// An address and its headers as the runtime takes them.
+fn ready(question: &Question, here: &Url, known: Option<&Validators>) -> Result<(JsString, Headers), JsValue> {
+    let headers = headers(question, here, known)?;
     #[cfg(feature = "scripted")]
-    upstreams: crate::scripted::upstreams::Upstreams,
+    let here = &question.upstreams.instead_of(here, &headers);
+    Ok((here.as_str().into(), headers))
 }
 
-impl<'a> Question<'a> {
-    /// What cannot be asked as configured is our own fault, not the source's: *probe*.
-    fn prepare(source: &'a Source, env: &Env, region: &RegionId, page: &str) -> Result<Self, Reason> {
-        let look_up = |kind: Kind, name: &str| match kind {
-            Kind::Secret => env.secret(name).ok().map(|secret| secret.to_string()),
-            Kind::Var => env.var(name).ok().map(|var| var.to_string()),
-        };
-        let unfilled = |unfilled| {
-            console_error!("source {}: {unfilled}", source.id);
-            Reason::Probe
-        };
-        let address = placeholder::in_address(&source.address, look_up).map_err(unfilled)?;
-        let home = Url::parse(&address).ok().filter(|home| is_allowed(home, home, &[]));
-        let Some(home) = home else {
-            console_error!("source {}: its address may not be asked", source.id);
-            return Err(Reason::Probe);
-        };
-        let header = |(name, value): &(String, String)| {
-            Ok((name.clone(), placeholder::in_header(value, look_up).map_err(unfilled)?))
-        };
-        let headers = source.headers.iter().map(header).collect::<Result<_, Reason>>()?;
-        #[cfg(not(feature = "scripted"))]
-        let _ = (region, page);
-        Ok(Self {
-            source,
-            home,
-            headers,
-            #[cfg(feature = "scripted")]
-            upstreams: crate::scripted::upstreams::Upstreams::of(env, region, page),
-        })
+fn headers(question: &Question, here: &Url, known: Option<&Validators>) -> Result<Headers, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("user-agent", USER_AGENT)?;
+    headers.set("accept", "application/json, */*;q=0.5")?;
+    if question.body.is_some() {
+        headers.set("content-type", "application/x-www-form-urlencoded")?;
     }
+    for (name, value) in question.headers.iter().filter(|_| question.is_own(here)) {
+        headers.set(name, value)?;
+    }
+    if let Some(etag) = known.and_then(|known| known.etag.as_ref()) {
+        headers.set("if-none-match", etag)?;
+    }
+    if let Some(date) = known.and_then(|known| known.last_modified.as_ref()) {
+        headers.set("if-modified-since", date)?;
+    }
+    Ok(headers)
+}
 
-    /// Asks, follows where it may, and reads the answer to its end.
-    async fn ask(&self, signal: &AbortSignal) -> Result<Payload, Reason> {
-        let started = Date::now().as_millis();
-        let mut here = self.home.clone();
-        for _ in 0..=MAX_REDIRECTS {
-            let mut response = self.send(&here, signal).await?;
-            let Some(location) = location(&response) else {
-                let media_type = response.headers().get("content-type").ok().flatten();
-                let status = response.status_code();
-                let ray = response.headers().get("cf-ray").ok().flatten();
-                let place = ray.filter(|_| is_own(&here, &self.home)).and_then(|ray| place(&ray));
-                let body = self.read(&mut response).await?;
-                let elapsed = Date::now().as_millis().saturating_sub(started);
-                return Ok(Payload {
-                    status,
-                    media_type,
-                    body,
-                    elapsed_ms: u32::try_from(elapsed).unwrap_or(u32::MAX),
-                    place,
-                    date: served_at(response.headers()),
-                });
-            };
-            give_up(&response);
-            here = follow(&here, &location, &self.home, &self.source.redirect_hosts).ok_or(Reason::Redirect)?;
-        }
-        Err(Reason::Redirect)
-    }
+fn read(question: &Question, here: &Url, raw: &Raw, started: f64) -> Answer {
+    let (status, heads) = (raw.status(), raw.heads());
+    let head = |place| heads.get(place).as_string();
+    let somebodys = question.whose == Whose::Somebodys;
+    let ray = if question.is_own(here) { head(1) } else { None };
+    let payload = Payload {
+        status,
+        media_type: head(0),
+        body: raw.bytes().to_vec(),
+        // The clock may have been set back meanwhile: what is below zero is zero.
+        elapsed_ms: (Date::now() - started) as u32,
+        place: ray.and_then(|ray| place(&ray)),
+        date: if somebodys { head(2).and_then(|date| served_at(&date, head(3))) } else { None },
+    };
+    // Of an answer that is worth having again: somebody's, and nothing that depends on what was posted.
+    let again = somebodys && question.body.is_none() && matches!(status, 200 | 304);
+    let validators = if again { validators(here, head(4), head(5)) } else { None };
+    let retry_after = if matches!(status, 429 | 503) { head(4) } else { None };
+    Answer { payload, validators, retry_after }
+}
 
-    async fn send(&self, url: &Url, signal: &AbortSignal) -> Result<Response, Reason> {
-        let headers = self.headers_for(url).map_err(|_| {
-            console_error!("source {}: a header cannot be sent as it is written", self.source.id);
-            Reason::Probe
-        })?;
-        #[cfg(feature = "scripted")]
-        let url = &self.upstreams.instead_of(url, &headers);
-        let mut init = RequestInit::new();
-        init.with_headers(headers).with_redirect(RequestRedirect::Manual).with_cache(CacheMode::NoStore);
-        let request = Request::new_with_init(url.as_str(), &init).map_err(|_| Reason::Probe)?;
-        Fetch::Request(request).send_with_signal(signal).await.map_err(|_| Reason::Connection)
-    }
-
-    fn headers_for(&self, url: &Url) -> worker::Result<Headers> {
-        let headers = Headers::new();
-        headers.set("user-agent", USER_AGENT)?;
-        headers.set("accept", "application/json, */*;q=0.5")?;
-        for (name, value) in self.headers.iter().filter(|_| is_own(url, &self.home)) {
-            headers.set(name, value)?;
-        }
-        Ok(headers)
-    }
-
-    /// The body, decompressed by the runtime and counted as it arrives: a small bomb is a large answer here.
-    async fn read(&self, response: &mut Response) -> Result<Vec<u8>, Reason> {
-        let limit = usize::try_from(self.source.max_bytes).unwrap_or(usize::MAX);
-        let mut bytes = Vec::new();
-        if matches!(response.body(), ResponseBody::Empty) {
-            return Ok(bytes);
-        }
-        let mut stream = response.stream().map_err(|_| Reason::Connection)?;
-        while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(|_| Reason::Connection)?;
-            if bytes.len().saturating_add(chunk.len()) > limit {
-                return Err(Reason::TooLarge);
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
-    }
+fn validators(at: &Url, etag: Option<String>, last_modified: Option<String>) -> Option<Validators> {
+    let short = |value: &String| value.len() <= LONGEST_VALIDATOR;
+    let (etag, last_modified) = (etag.filter(short), last_modified.filter(short));
+    let any = etag.is_some() || last_modified.is_some();
+    any.then(|| Validators { at: at.clone(), etag, last_modified })
 }
 
 /// When an answer left its server: its `Date`, and the time it lay in caches since.
-fn served_at(headers: &Headers) -> Option<Instant> {
-    let date = Instant::parse_mail(&headers.get("date").ok().flatten()?)?;
-    let age = headers.get("age").ok().flatten().and_then(|age| age.trim().parse().ok()).unwrap_or(0);
-    Some(date.plus(age))
-}
-
-/// Where an answer says to go on; `None` for an answer that is to be read.
-fn location(response: &Response) -> Option<String> {
-    let redirects = matches!(response.status_code(), 301 | 302 | 303 | 307 | 308);
-    response.headers().get("location").ok().flatten().filter(|_| redirects)
-}
-
-/// Whether an address is on the page file's own host: our headers go there alone, and only it is asked where we are.
-fn is_own(url: &Url, home: &Url) -> bool {
-    url.host_str() == home.host_str() && url.port() == home.port()
+fn served_at(date: &str, age: Option<String>) -> Option<Instant> {
+    let age = age.and_then(|age| age.trim().parse().ok()).unwrap_or(0);
+    Some(Instant::parse_mail(date)?.plus(age))
 }
 
 /// The data centre that the question left from: Cloudflare names it at the end of `cf-ray` (`8f2…-ARN`) in answers of
@@ -176,13 +206,6 @@ fn place(ray: &str) -> Option<String> {
     let (_, place) = ray.rsplit_once('-')?;
     let is_code = place.len() == 3 && place.bytes().all(|byte| byte.is_ascii_uppercase());
     is_code.then(|| place.to_owned())
-}
-
-/// An answer nobody reads would hold one of the few connections that the runtime allows at a time.
-fn give_up(response: &Response) {
-    if let ResponseBody::Stream(stream) = response.body() {
-        let _ = stream.cancel();
-    }
 }
 
 #[cfg(test)]
@@ -200,20 +223,6 @@ mod tests {
             ("-", None),
         ] {
             assert_eq!(place(ray).as_deref(), expected, "{ray}");
-        }
-    }
-
-    #[test]
-    fn another_host_or_port_is_not_ones_own() {
-        let home = Url::parse("https://api.example.no/health").unwrap();
-        for (address, own) in [
-            ("https://api.example.no/health", true),
-            ("https://api.example.no:443/new?x=1", true),
-            ("https://api.example.no:8443/health", false),
-            ("https://status.claude.com/health", false),
-            ("https://example.no/health", false),
-        ] {
-            assert_eq!(is_own(&Url::parse(address).unwrap(), &home), own, "{address}");
         }
     }
 }

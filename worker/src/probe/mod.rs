@@ -1,10 +1,17 @@
-//! One bounded question to one address: what came back, or why nothing did.
+//! Bounded questions to addresses: what came back, or why nothing did.
 //!
-//! Bounded in time (headers and body together), in size (decompressed bytes, as they arrive) and in where it may lead.
-//! Nothing of an address, a header or a secret is logged or told.
+//! Bounded in time (headers and body together), in size (decompressed bytes, as they arrive) and in where they may lead.
+//! Somebody's document is asked for once however many read it, conditionally where it lets us, and not before it wants to
+//! be asked again. Nothing of an address, a header or a secret is logged or told.
 
 pub mod address;
+mod documents;
 mod fetch;
+mod kept;
 mod placeholder;
+mod question;
+mod retry_after;
+mod turns;
 
-pub use fetch::fetch;
+pub use documents::Documents;
+pub use question::Question;

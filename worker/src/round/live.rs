@@ -1,14 +1,16 @@
 //! Live: where a page stands, in memory. Read from storage when the object wakes, and again whenever a write failed.
 
+use super::index::Index;
+use super::plan::Paces;
 use crate::clock::Tempo;
 use crate::store::log::Foreign;
 use crate::store::{levels, log, samples, series, sql::Sql};
 use fyr_shared::api::{ComponentNow, PageState};
-use fyr_shared::ids::{EnvId, RegionId, SourceId};
+use fyr_shared::ids::{EnvId, RegionId};
 use fyr_shared::page::{Component, Page};
 use fyr_shared::status::{ComponentState, Incident};
 use fyr_shared::time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use worker::Result;
 
 /// Where a page stands.
@@ -26,8 +28,8 @@ pub struct Live {
     pub revision: u64,
     /// The hours that are being written.
     pub hours: BTreeMap<RegionId, (i64, samples::Hour)>,
-    /// Sources that were slow or failed last time: they are asked in calls of their own.
-    pub slow: BTreeSet<(RegionId, SourceId)>,
+    /// How the sources answered last time: those that were slow or failed are asked in calls of their own.
+    pub paces: Paces,
     /// The data centre each region was last seen in.
     pub places: BTreeMap<RegionId, String>,
     /// When the last copy was put where readers find it if the object is gone, and its revision.
@@ -48,7 +50,7 @@ impl Live {
             round_at: newest.round_at,
             revision: newest.revision,
             hours: BTreeMap::new(),
-            slow: BTreeSet::new(),
+            paces: Paces::new(),
             places: BTreeMap::new(),
             published: None,
         })
@@ -65,12 +67,13 @@ impl Live {
             let known = self.levels.get(&(env.clone(), id.clone())).cloned();
             ComponentNow { id, env, state: known.unwrap_or_else(|| ComponentState::new(as_of)) }
         };
+        let index = Index::of(page);
         PageState {
             page: page.id.clone(),
             revision: self.revision,
             as_of,
             stale_after,
-            components: page.monitored().map(component).collect(),
+            components: index.monitored(page).map(component).collect(),
             incidents: self.incidents(page),
             maintenances: vec![],
             poll: tempo.poll,

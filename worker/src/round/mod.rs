@@ -6,6 +6,7 @@
 
 mod again;
 pub mod ask;
+mod index;
 pub mod live;
 pub mod plan;
 pub mod record;

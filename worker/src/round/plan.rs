@@ -7,10 +7,27 @@ use fyr_shared::ids::{RegionId, SourceId};
 use fyr_shared::page::{Page, Source};
 use fyr_shared::status::Slots;
 use fyr_shared::time::Instant;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-/// At most this many answers are awaited in one call: a Worker may have six connections open, and one is the caller's.
-const PER_CALL: usize = 5;
+/// At most this many answers are awaited at a time in one call: a Worker may have six connections open, and one is the
+/// caller's.
+pub const AT_A_TIME: usize = 5;
+
+/// How many sources that answered quickly last time go into one call, which asks them one handful after the other: a
+/// call costs as much as a few answers. The others are not kept waiting behind one that may be slow.
+const PER_CALL: usize = 4 * AT_A_TIME;
+
+/// How a source answered last time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// At once.
+    Quick,
+    /// Late, or not at all.
+    Slow,
+}
+
+/// How every source answered last time from every region, as far as that is known since the object woke.
+pub type Paces = BTreeMap<(RegionId, SourceId), Pace>;
 
 /// One call to one region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,15 +42,18 @@ pub struct Call {
 
 /// The calls of a round at `now`: sources that were slow last time go in calls of their own.
 #[must_use]
-pub fn calls(page: &Page, all: &series::All, slow: &BTreeSet<(RegionId, SourceId)>, now: Instant) -> Vec<Call> {
+pub fn calls(page: &Page, all: &series::All, paces: &Paces, now: Instant) -> Vec<Call> {
     let mut calls = Vec::new();
     for region in &page.regions {
         let asked = |source: &&Source| source.regions.contains(&region.id);
         let due = |source: &&Source| due_at(source, &region.id, all, now).is_none_or(|at| at <= now);
         let sources = page.sources.iter().filter(asked).filter(due).map(|source| source.id.clone());
-        let (late, quick): (Vec<_>, Vec<_>) = sources.partition(|id| slow.contains(&(region.id.clone(), id.clone())));
+        let pace = |id: &SourceId| paces.get(&(region.id.clone(), id.clone())).copied();
+        let (late, others): (Vec<_>, Vec<_>) = sources.partition(|id| pace(id) == Some(Pace::Slow));
+        let (quick, strange): (Vec<_>, Vec<_>) = others.into_iter().partition(|id| pace(id) == Some(Pace::Quick));
         let call = |sources: &[SourceId], slow| Call { region: region.id.clone(), sources: sources.to_vec(), slow };
         calls.extend(quick.chunks(PER_CALL).map(|chunk| call(chunk, false)));
+        calls.extend(strange.chunks(AT_A_TIME).map(|chunk| call(chunk, false)));
         calls.extend(late.chunks(1).map(|chunk| call(chunk, true)));
     }
     calls
@@ -126,7 +146,7 @@ mod tests {
             (SeriesState::Unknown, 23, false),
             (SeriesState::Unknown, 36, true),
         ] {
-            let calls = calls(&page(), &asked(ten, state), &BTreeSet::new(), ten.plus(seconds));
+            let calls = calls(&page(), &asked(ten, state), &Paces::new(), ten.plus(seconds));
             assert_eq!(!calls.is_empty(), due, "{state:?} after {seconds} s");
         }
     }
@@ -145,7 +165,7 @@ mod tests {
         let series = Series { state: SeriesState::Fails, failing, last, ..well.series };
         let south = Key { region: "south".into(), ..key.clone() };
         let all = series::All::from([(key, well), (south, Stored { id: 2, series })]);
-        let regions = |seconds| calls(&page, &all, &BTreeSet::new(), ten.plus(seconds)).len();
+        let regions = |seconds| calls(&page, &all, &Paces::new(), ten.plus(seconds)).len();
         let first = (1..300).find(|seconds| regions(*seconds) > 0).unwrap();
         // The third span of its failures: 8 × 30 s, up to a fifth longer or shorter.
         assert!((192..=288).contains(&first), "{first}");
@@ -153,11 +173,17 @@ mod tests {
     }
 
     #[test]
-    fn five_in_a_call_and_the_slow_ones_alone() {
-        let slow = BTreeSet::from([("north".into(), "s3".into())]);
-        let calls = calls(&page(), &series::All::new(), &slow, Instant(0));
-        let sizes: Vec<_> = calls.iter().map(|call| (call.sources.len(), call.slow)).collect();
-        assert_eq!(sizes, [(5, false), (1, false), (1, true)]);
+    fn the_quick_ones_together_the_strange_ones_by_five_and_the_slow_ones_alone() {
+        let sizes = |paces: &Paces| {
+            let calls = calls(&page(), &series::All::new(), paces, Instant(0));
+            calls.iter().map(|call| (call.sources.len(), call.slow)).collect::<Vec<_>>()
+        };
+        let all = |pace| page().sources.iter().map(|source| (("north".into(), source.id.clone()), pace)).collect();
+        let mut paces: Paces = all(Pace::Quick);
+        assert_eq!(sizes(&paces), [(7, false)]);
+        paces.insert(("north".into(), "s3".into()), Pace::Slow);
+        assert_eq!(sizes(&paces), [(6, false), (1, true)]);
+        assert_eq!(sizes(&Paces::new()), [(5, false), (2, false)]);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 //!
 //! Runs inside one synchronous transaction, with a `now` taken after the last wait.
 
-use super::{Live, retire};
+use super::plan::Pace;
+use super::{Live, index::Index, retire};
 use crate::clock::Tempo;
 use crate::store::{bytes, levels, log, samples, series, sql::Sql};
-use fyr_shared::ids::{ComponentId, EnvId, RegionId, SourceId};
-use fyr_shared::page::{Component, Page, Source};
+use fyr_shared::ids::{ComponentId, RegionId, SourceId};
+use fyr_shared::page::{About, Component, Page, Source};
 use fyr_shared::status::{
     Claim, ComponentState, Incident, Latest, Level, Observation, Reason, Sample, Series, SeriesState, Slots,
     SourceView, Verdict, discount_lost_regions, edges, follow, in_order_of_causes, judge, step,
@@ -33,26 +34,27 @@ pub fn record(
     mut observations: Vec<Observation>,
     now: Instant,
 ) -> Result<()> {
-    let before = live.clone();
+    let before = (live.levels.clone(), live.foreign.clone());
+    let index = Index::of(page);
     forget_future(sql, live, page, now)?;
     lapse(sql, live, tempo, now)?;
     if log::note_configuration(sql, &page.digest, now)? {
         retire::retire(sql, live, page, now)?;
     }
-    mark_slow(live, &observations);
-    let latest = latest(live, page, &observations, now);
+    mark_paces(live, &observations);
+    let latest = latest(live, &index, &observations, now);
     let failed: Vec<bool> = observations.iter().map(|it| it.claim == Claim::Fails).collect();
     discount_lost_regions(&mut observations, &latest, &hosts(page));
     let mut kept: BTreeMap<RegionId, Vec<(Slots, samples::Kept)>> = BTreeMap::new();
     for (observation, failed) in observations.iter().zip(failed) {
-        let Some(source) = page.source(&observation.source) else { continue };
+        let Some(source) = index.source(&observation.source) else { continue };
         let sample = add(sql, live, source, observation, failed)?;
         kept.entry(observation.region.clone()).or_default().extend(sample);
     }
-    hear_incidents(sql, live, page, &observations)?;
-    decide(sql, live, page, now)?;
-    let changed = before.levels != live.levels || before.foreign != live.foreign;
-    live.revision = before.revision.saturating_add(u64::from(changed));
+    hear_incidents(sql, live, &index, &observations)?;
+    decide(sql, live, page, &index, now)?;
+    let changed = before.0 != live.levels || before.1 != live.foreign;
+    live.revision = live.revision.saturating_add(u64::from(changed));
     live.round_at = Some(now);
     keep_samples(sql, live, page, &kept, now)
 }
@@ -75,8 +77,8 @@ fn lapse(sql: &Sql, live: &mut Live, tempo: Tempo, now: Instant) -> Result<()> {
 
 /// How the own probes stand to each other just now: those just taken, and the others' samples of the last moments. An
 /// older sample says nothing about whether a region that fails now has lost its way; nor does one that was not asked.
-fn latest(live: &Live, page: &Page, observations: &[Observation], now: Instant) -> Latest {
-    let own = |id: &SourceId| page.source(id).filter(|source| source.kind.is_own_probe());
+fn latest(live: &Live, index: &Index<'_>, observations: &[Observation], now: Instant) -> Latest {
+    let own = |id: &SourceId| index.source(id).filter(|source| source.kind.is_own_probe());
     let stored = live.series.iter().filter_map(|(key, stored)| {
         let (source, last) = (own(&key.source)?, stored.series.last?);
         let recent = (0..=source.retry.saturating_add(MOMENTS)).contains(&now.since(last.at));
@@ -84,11 +86,13 @@ fn latest(live: &Live, page: &Page, observations: &[Observation], now: Instant) 
         (recent && spoke).then(|| ((key.region.clone(), key.source.clone()), last.failed))
     });
     let mut latest = any_of_source(stored);
-    let asked = || observations.iter().filter(|it| own(&it.source).is_some());
     let key = |it: &Observation| (it.region.clone(), it.source.clone());
-    latest.retain(|known, _| asked().all(|it| key(it) != *known));
-    let answered = asked().filter(|it| it.reason != Some(Reason::Probe));
-    latest.extend(any_of_source(answered.map(|it| (key(it), it.claim == Claim::Fails))));
+    let asked: Vec<_> = observations.iter().filter(|it| own(&it.source).is_some()).map(|it| (key(it), it)).collect();
+    for (known, _) in &asked {
+        latest.remove(known);
+    }
+    let answered = asked.into_iter().filter(|(_, it)| it.reason != Some(Reason::Probe));
+    latest.extend(any_of_source(answered.map(|(key, it)| (key, it.claim == Claim::Fails))));
     latest
 }
 
@@ -118,15 +122,11 @@ fn hosts(page: &Page) -> BTreeMap<SourceId, String> {
 }
 
 /// Notes which sources were slow or not answered: nobody waits for them next time.
-fn mark_slow(live: &mut Live, observations: &[Observation]) {
+fn mark_paces(live: &mut Live, observations: &[Observation]) {
     let late = |it: &Observation| it.elapsed_ms.is_none_or(|elapsed| elapsed > SLOW_MS) || it.claim == Claim::Fails;
     let asked = observations.iter().map(|it| ((it.region.clone(), it.source.clone()), late(it)));
     for (key, late) in any_of_source(asked) {
-        if late {
-            live.slow.insert(key)
-        } else {
-            live.slow.remove(&key)
-        };
+        live.paces.insert(key, if late { Pace::Slow } else { Pace::Quick });
     }
 }
 
@@ -165,12 +165,12 @@ fn add(
 /// Takes over what others' pages say about their incidents; a page that could not be read keeps what it said last. One
 /// that was read, and no longer has the component we watch or names a level we do not know, was read; so was one that
 /// publishes notices only, which says nothing and needs no reason for it.
-fn hear_incidents(sql: &Sql, live: &mut Live, page: &Page, observations: &[Observation]) -> Result<()> {
+fn hear_incidents(sql: &Sql, live: &mut Live, index: &Index<'_>, observations: &[Observation]) -> Result<()> {
     let read = [None, Some(Reason::MissingComponent), Some(Reason::UnknownWord)];
     let readable = |it: &&Observation| it.claim != Claim::Unknown || read.contains(&it.reason);
     let mut heard: BTreeMap<&SourceId, Vec<Incident>> = BTreeMap::new();
     for observation in observations.iter().filter(readable) {
-        if page.source(&observation.source).is_some_and(|source| !source.kind.is_own_probe()) {
+        if index.source(&observation.source).is_some_and(|source| !source.kind.is_own_probe()) {
             let incidents = heard.entry(&observation.source).or_default();
             observation.incidents.iter().for_each(|incident| merge(incidents, incident));
         }
@@ -200,11 +200,15 @@ fn merge(incidents: &mut Vec<Incident>, incident: &Incident) {
 
 /// Judges every component in every environment in which it is monitored, follows what it depends on there, and writes what
 /// that changed.
-fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
+fn decide(sql: &Sql, live: &mut Live, page: &Page, index: &Index<'_>, now: Instant) -> Result<()> {
     let ordered = in_order_of_causes(&page.components);
     let everywhere = page.environments.iter().flat_map(|env| ordered.iter().map(move |it| (&env.id, *it)));
-    for (env, component) in everywhere.filter(|(env, component)| page.is_monitored(&component.id, env)) {
-        let own = own_verdict(live, page, env, component, now);
+    for (env, component) in everywhere {
+        let speaks = index.speaks_about(&component.id, env);
+        if speaks.is_empty() {
+            continue;
+        }
+        let own = own_verdict(live, speaks, component, now);
         let state = |id: &ComponentId| live.levels.get(&(env.clone(), id.clone()));
         let verdict = follow(own, &edges(&page.components, component, state));
         let key = (env.clone(), component.id.clone());
@@ -219,9 +223,9 @@ fn decide(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
 }
 
 /// What the sources that speak about a component in an environment say.
-fn own_verdict(live: &Live, page: &Page, env: &EnvId, component: &Component, now: Instant) -> Verdict {
-    let views: Vec<SourceView<'_>> = page
-        .speaks_about(&component.id, env)
+fn own_verdict(live: &Live, speaks: &[(&Source, &About)], component: &Component, now: Instant) -> Verdict {
+    let views: Vec<SourceView<'_>> = speaks
+        .iter()
         .map(|(source, about)| SourceView {
             own_probe: source.kind.is_own_probe(),
             policy: about.policy,

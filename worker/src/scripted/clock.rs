@@ -17,3 +17,8 @@ pub fn moved(real: Instant) -> Instant {
 pub fn set(real: Instant, to: Option<Instant>) {
     AHEAD.with(|ahead| ahead.set(to.map_or(0, |to| to.since(real))));
 }
+
+/// Moves the clock on by so many seconds.
+pub fn move_on(seconds: i64) {
+    AHEAD.with(|ahead| ahead.set(ahead.get().saturating_add(seconds)));
+}

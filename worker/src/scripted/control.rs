@@ -6,6 +6,7 @@
 //! | `POST /scripted/faults` `{"object", "kv", "files_hang", "region"}` | breaks things |
 //! | `POST /scripted/forget` | empties memory and Cache API |
 //! | `POST /scripted/{page}/round` | runs a round and answers the state |
+//! | `POST /scripted/{page}/rounds-{n}` | runs n rounds in which every source is due |
 //! | `GET /scripted/{page}/store` | what is stored |
 //! | `POST /scripted/{page}/panic?in=handler\|page\|region\|alarm` | plants a panic that goes off when its place is next reached |
 
@@ -66,7 +67,7 @@ pub async fn answer(request: &Request, env: &Env, segments: &[&str]) -> Result<R
 async fn pass_on(env: &Env, instance: &str, action: &str) -> Option<String> {
     let stub = objects::page_stub(env, instance).ok()?;
     let path = format!("/{instance}/scripted-{action}");
-    objects::call_text(&stub, &path, None::<&()>, LIMIT).await.ok()
+    objects::call_text(stub, &path, None::<&()>, LIMIT).await.ok()
 }
 
 async fn body<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, JsValue> {

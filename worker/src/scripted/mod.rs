@@ -6,18 +6,21 @@
 //! | `FYR_UPSTREAMS` | where every upstream address really leads |
 //! | `FYR_TEMPO` | `manual`: rounds run when a test says so; `fast`: every few seconds; unset: as in production |
 //!
-//! A page may be asked for as `story~7`: an object of its own, with the configuration of `story`.
+//! A page may be asked for as `story~7`: an object of its own, with the configuration of `story`. `load~500` is a page of
+//! 500 sources ([`load`]).
 
 pub mod clock;
 pub mod control;
 pub mod faults;
+pub mod load;
 pub mod object;
 pub mod upstreams;
 
 use crate::clock::Tempo;
 use fyr_shared::api::Poll;
 use fyr_shared::page::Page;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use worker::Env;
 
@@ -29,6 +32,7 @@ const FAST_TIMEOUT: u32 = 1_500;
 
 thread_local! {
     static FAST: Cell<bool> = const { Cell::new(false) };
+    static INSTANCES: RefCell<BTreeMap<String, Rc<Page>>> = RefCell::default();
 }
 
 /// The pace that `FYR_TEMPO` asks for; `None`: as in production.
@@ -60,10 +64,16 @@ pub fn at_pace(mut pages: Vec<Page>) -> Vec<Page> {
     pages
 }
 
-/// The page of an instance, `story~7`: the configuration of `story` under a name of its own.
+/// The page of an instance, `story~7`: the configuration of `story` under a name of its own. Made once: a real page is
+/// not made for each call either.
 #[must_use]
 pub fn instance(id: &str) -> Option<Rc<Page>> {
-    let (configuration, _) = id.split_once('~')?;
+    let (configuration, instance) = id.split_once('~')?;
+    if let Some(made) = INSTANCES.with_borrow(|made| made.get(id).cloned()) {
+        return Some(made);
+    }
     let page = crate::pages::all().into_iter().find(|page| page.id.as_str() == configuration)?;
-    Some(Rc::new(Page { id: id.into(), ..Page::clone(&page) }))
+    let page = Rc::new(Page { id: id.into(), ..load::multiplied(&page, instance) });
+    INSTANCES.with_borrow_mut(|made| made.insert(id.to_owned(), Rc::clone(&page)));
+    Some(page)
 }

@@ -22,8 +22,21 @@ pub async fn handle(object: &PageObject, page: &Page, action: &str) -> Option<Re
     match action {
         "scripted-round" => Some(round(object, page).await),
         "scripted-store" => Some(store(object, page).await),
-        _ => None,
+        _ => match action.strip_prefix("scripted-rounds-")?.parse() {
+            Ok(times) => Some(rounds(object, page, times).await),
+            Err(_) => None,
+        },
     }
+}
+
+/// Rounds in which every source is due: before each the clock moves on, past the next beginning of the longest interval.
+async fn rounds(object: &PageObject, page: &Page, times: u32) -> Result<Response> {
+    let longest = page.sources.iter().map(|source| source.every).max().unwrap_or(1);
+    for _ in 0..times {
+        super::clock::move_on(longest + longest / 4 - crate::clock::now().0.rem_euclid(longest));
+        object.round(page).await?;
+    }
+    Response::ok("done")
 }
 
 async fn round(object: &PageObject, page: &Page) -> Result<Response> {
@@ -39,6 +52,9 @@ async fn store(object: &PageObject, page: &Page) -> Result<Response> {
     if let Some(shown) = shown.as_object_mut() {
         shown.insert("alarm".into(), json!(alarm.map(|at| Instant(at / 1000))));
         shown.insert("rows_written".into(), json!(object.written.get()));
+        let (begun, told) = &*object.told.borrow();
+        let record = |(at, count): &(u64, usize)| json!({ "after_ms": at - begun, "observations": count });
+        shown.insert("records".into(), told.iter().map(record).collect());
     }
     Response::from_json(&shown)
 }

@@ -3,9 +3,12 @@
 
 use fyr_shared::ids::RegionId;
 use url::Url;
-use worker::{Env, Headers};
+use web_sys::Headers;
+use worker::Env;
 
-/// Where questions really go.
+/// Where questions really go. A name up to a second `~` is what upstreams are told: `story~7~a` and `story~7~b` are two
+/// pages, and for upstreams the same one, as real upstreams know no pages at all.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Upstreams {
     base: Option<String>,
     region: String,
@@ -17,7 +20,8 @@ impl Upstreams {
     #[must_use]
     pub fn of(env: &Env, region: &RegionId, page: &str) -> Self {
         let base = env.var("FYR_UPSTREAMS").ok().map(|var| var.to_string()).filter(|base| !base.is_empty());
-        Self { base, region: region.to_string(), page: page.to_owned() }
+        let told = page.match_indices('~').nth(1).and_then(|(end, _)| page.get(..end)).unwrap_or(page);
+        Self { base, region: region.to_string(), page: told.to_owned() }
     }
 
     /// The address that is really asked; tells it who asks.
