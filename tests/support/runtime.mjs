@@ -70,6 +70,15 @@ export async function startHere(options) {
   };
 }
 
+/** Runs a plain worker of one script, and nothing of ours, in the same runtime. */
+export async function plain(script) {
+  const options = { name: "plain", host: "127.0.0.1", port: 0, cf: false, log: new Log(LogLevel.ERROR) };
+  const modules = { modules: true, scriptPath: fileURLToPath(script), compatibilityDate: compatibilityDate() };
+  const miniflare = new Miniflare({ ...options, ...modules });
+  const url = String(await miniflare.ready).replace(/\/$/, "");
+  return { url, stop: () => miniflare.dispose() };
+}
+
 /** Runs the worker under a child process. `kill()` ends the runtime and the child without warning. */
 export async function startApart(options) {
   // What it keeps for itself while it runs lies there too: a killed process does not clear up.

@@ -1,4 +1,5 @@
-//! `cargo xtask build [--scripted]`: everything that is deployed; with `--scripted` what `dev` and the tests run instead.
+//! `cargo xtask build [--scripted|--bench]`: everything that is deployed; with `--scripted` what `dev` and the tests run
+//! instead, with `--bench` what a bench measures.
 
 use anyhow::Result;
 
@@ -9,9 +10,10 @@ use crate::{assets, keep, loader, only, setup, widget, worker};
 
 /// The command.
 pub fn run(house: &House, options: &[String]) -> Result<()> {
-    only(options, &["--scripted"])?;
-    let kind = if options.is_empty() { Kind::Release } else { Kind::Scripted };
-    build(house, &[kind])
+    only(options, &["--scripted", "--bench"])?;
+    let kind = |option: &String| if option == "--bench" { Kind::Bench } else { Kind::Scripted };
+    let kinds: Vec<Kind> = options.iter().map(kind).collect();
+    build(house, if kinds.is_empty() { &[Kind::Release] } else { &kinds })
 }
 
 /// Sets up and builds the widget, the loader, the assets and these workers.

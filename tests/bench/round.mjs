@@ -1,0 +1,130 @@
+// What a round costs: `cargo xtask bench round` runs this and judges what it prints.
+//
+// Two contestants ask the same local server for the same answers, each in a runtime of its own of the same version:
+//   bare    the yardstick: a plain worker that fetches and reads the text, five at a time for each of two regions
+//   round   a page of 50 or 500 own probes in two regions: plan, calls to the regions' objects, probes, conditions,
+//           judging, one transaction, the last copy
+// A run is two thousand checks of each, one after the other, forth and back by turns; its figure is the CPU time of the
+// runtime's process (user and system) per check, as a ratio to the bare loop's of the same run. What is told is the
+// median of the runs. Left out: what readers ask, TLS and names, which cost both the same.
+//
+// Then a round beside slow targets: a tenth each answers after 100 ms and after 1 s, a tenth hangs. What is told is
+// how long it took until all the others were recorded, and that nobody waited for those that hang.
+//
+//   node tests/bench/round.mjs [runs]        one JSON object on stdout, progress on stderr
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { REGIONS, beside, rounds, told } from "../support/load.mjs";
+import { plain } from "../support/runtime.mjs";
+import { World } from "../support/world.mjs";
+
+const RUNS = Number(process.argv[2] ?? 7);
+/** How many checks a run has at least: a process's time is told in hundredths of a second. */
+const CHECKS = 2000;
+/** Milliseconds in the unit that a process's time is told in. */
+const TICK = 10;
+
+const note = (text) => process.stderr.write(`bench      ${text}\n`);
+const rounded = (value, digits) => Number(value.toFixed(digits));
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+/** The runtimes that this process has started. */
+function runtimes() {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" }).trim().split("\n");
+  const rows = lines.map((line) => line.trim().split(/\s+/));
+  return rows.filter(([, ppid, name]) => Number(ppid) === process.pid && name === "workerd").map(([pid]) => Number(pid));
+}
+
+/** Milliseconds of processor time that a process has used. */
+function cpu(pid) {
+  const [, rest] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  const fields = rest.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK;
+}
+
+/** Microseconds of processor time per check of what `act` does. */
+async function perCheck(pid, act) {
+  const before = cpu(pid);
+  const { checks } = await act();
+  return (1000 * (cpu(pid) - before)) / checks;
+}
+
+/** Bare fetches, as many as so many rounds make. */
+async function bare(url, base, sources, times) {
+  const asked = `base=${encodeURIComponent(base)}&count=${sources}&times=${times}`;
+  const { well } = await (await fetch(`${url}/?${asked}`, { method: "POST" })).json();
+  assert.equal(well, sources * REGIONS * times);
+  return { checks: well };
+}
+
+/** CPU per check of both, by turns; and the rows of a quiet round. */
+async function cost({ world, other, processes }, sources) {
+  const times = Math.ceil(CHECKS / (sources * REGIONS));
+  const contestants = [
+    ["bare", () => perCheck(processes.bare, () => bare(other.url, world.upstreams.base, sources, times))],
+    ["round", () => perCheck(processes.round, () => rounds(world, sources, times))],
+  ];
+  const runs = [];
+  for (let run = 0; run <= RUNS; run += 1) {
+    const used = {};
+    for (const [name, act] of run % 2 ? contestants : contestants.toReversed()) used[name] = await act();
+    const ratio = used.round / used.bare;
+    const each = `round ${Math.round(used.round)} µs, bare ${Math.round(used.bare)} µs per check`;
+    note(`${sources} sources, ${run ? `run ${run}` : "warm-up"}: ${each}, ratio ${rounded(ratio, 2)}`);
+    if (run) runs.push({ ...used, ratio });
+  }
+  const ratios = runs.map(({ ratio }) => ratio);
+  const figures = {
+    [`cpu_ratio_${sources}`]: rounded(median(ratios), 3),
+    [`cpu_ratio_${sources}_best`]: rounded(Math.min(...ratios), 3),
+    [`cpu_ratio_${sources}_worst`]: rounded(Math.max(...ratios), 3),
+    [`cpu_us_${sources}`]: rounded(median(runs.map(({ round }) => round)), 0),
+    [`bare_us_${sources}`]: rounded(median(runs.map((used) => used.bare)), 0),
+  };
+  return { figures, rows: (await told(world, sources)).rows };
+}
+
+/** How long until the healthy ones are recorded, without slow ones and beside them, by turns. */
+async function waiting({ world }, sources) {
+  const [well, slow] = [[], []];
+  for (let run = 0; run <= RUNS; run += 1) {
+    const one = await beside(world, sources, "well");
+    const other = await beside(world, sources, "slow");
+    const [first] = other.records;
+    assert.ok(first.observations >= other.healthy, `${first.observations} recorded first, of ${other.healthy} healthy`);
+    const [quiet, late] = [one.records[0].after_ms, other.records.at(-1).after_ms];
+    note(`healthy ones after ${quiet} ms, beside slow ones after ${first.after_ms} ms; those after ${late} ms`);
+    if (run) well.push(quiet), slow.push([first.after_ms, late]);
+  }
+  const healthy = median(slow.map(([first]) => first));
+  return {
+    healthy_ms: rounded(median(well), 0),
+    healthy_beside_slow_ms: rounded(healthy, 0),
+    healthy_ratio: rounded(healthy / median(well), 2),
+    slow_ms: rounded(median(slow.map(([, late]) => late)), 0),
+  };
+}
+
+const open = [];
+try {
+  const world = await World.start();
+  open.push(() => world.stop());
+  const [round] = runtimes();
+  const other = await plain(new URL("bare.js", import.meta.url));
+  open.push(() => other.stop());
+  const processes = { round, bare: runtimes().find((pid) => pid !== round) };
+  await world.clock("2026-05-04T00:00:10Z");
+  const both = { world, other, processes };
+  const few = await cost(both, 50);
+  const many = await cost(both, 500);
+  const rows = { rows_written_per_round: Math.max(few.rows, many.rows) };
+  console.log(JSON.stringify({ runs: RUNS, ...few.figures, ...many.figures, ...rows, ...(await waiting(both, 50)) }));
+} finally {
+  for (const close of open.toReversed()) await close();
+}

@@ -1,0 +1,60 @@
+//! A page of as many sources as a bench wants: `load~500` has every source and component of `load` 500 times, each source
+//! on a host of its own (`t17.load.example`) and about a component of its own.
+
+use fyr_shared::ids::{ComponentId, SourceId};
+use fyr_shared::page::{About, Component, Page, Source};
+
+/// The configuration that is multiplied.
+const MODEL: &str = "load";
+
+/// The page that an instance stands for: multiplied if it is the bench's, otherwise as it is.
+#[must_use]
+pub fn multiplied(page: &Page, instance: &str) -> Page {
+    let times = instance.split(|c: char| !c.is_ascii_digit()).next().and_then(|count| count.parse::<u32>().ok());
+    match times.filter(|_| page.id.as_str() == MODEL) {
+        Some(times) => Page {
+            components: copies(times, &page.components, component),
+            sources: copies(times, &page.sources, source),
+            ..page.clone()
+        },
+        None => page.clone(),
+    }
+}
+
+fn copies<T>(times: u32, models: &[T], copy: impl Fn(&T, u32) -> T) -> Vec<T> {
+    (0..times).flat_map(|number| models.iter().map(|model| copy(model, number)).collect::<Vec<_>>()).collect()
+}
+
+fn component(model: &Component, number: u32) -> Component {
+    Component { id: ComponentId(format!("{}-{number}", model.id)), ..model.clone() }
+}
+
+fn source(model: &Source, number: u32) -> Source {
+    let about = |about: &About| About {
+        component: ComponentId(format!("{}-{number}", about.component)),
+        ..about.clone()
+    };
+    Source {
+        id: SourceId(format!("{}-{number}", model.id)),
+        address: model.address.replace("://", &format!("://t{number}.")),
+        about: model.about.iter().map(about).collect(),
+        ..model.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_as_large_as_its_name_says() {
+        let page = crate::pages::all().into_iter().find(|page| page.id.as_str() == MODEL);
+        // Without the pages of the tests there is none to multiply.
+        let Some(page) = page else { return };
+        let large = multiplied(&page, "50-slow");
+        assert_eq!((large.sources.len(), large.components.len()), (50, 50));
+        assert_eq!(large.sources[49].address, "https://t49.load.example/health");
+        assert!(large.components.iter().all(|component| large.is_monitored(&component.id)));
+        assert_eq!(multiplied(&page, "x").sources.len(), 1);
+    }
+}
