@@ -23,6 +23,8 @@ import { World } from "../support/world.mjs";
 const RUNS = Number(process.argv[2] ?? 7);
 /** How many checks a run has at least: a process's time is told in hundredths of a second. */
 const CHECKS = 2000;
+/** How many runs do not count: until then the runtime is still compiling what it has seen to be used often. */
+const WARM = 4;
 /** Milliseconds in the unit that a process's time is told in. */
 const TICK = 10;
 
@@ -71,13 +73,13 @@ async function cost({ world, other, processes }, sources) {
     ["round", () => perCheck(processes.round, () => rounds(world, sources, times))],
   ];
   const runs = [];
-  for (let run = 0; run <= RUNS; run += 1) {
+  for (let run = 1 - WARM; run <= RUNS; run += 1) {
     const used = {};
     for (const [name, act] of run % 2 ? contestants : contestants.toReversed()) used[name] = await act();
     const ratio = used.round / used.bare;
     const each = `round ${Math.round(used.round)} µs, bare ${Math.round(used.bare)} µs per check`;
-    note(`${sources} sources, ${run ? `run ${run}` : "warm-up"}: ${each}, ratio ${rounded(ratio, 2)}`);
-    if (run) runs.push({ ...used, ratio });
+    note(`${sources} sources, ${run > 0 ? `run ${run}` : "warm-up"}: ${each}, ratio ${rounded(ratio, 2)}`);
+    if (run > 0) runs.push({ ...used, ratio });
   }
   const ratios = runs.map(({ ratio }) => ratio);
   const figures = {

@@ -12,7 +12,8 @@ use crate::limit::{Deadline, deadline};
 use crate::probe::{Documents, Question as Document};
 use crate::round::ask::{Answers, Question};
 use crate::round::plan;
-use futures_util::future::join_all;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesOrdered;
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Source;
 use fyr_shared::status::{Observation, Reason};
@@ -70,7 +71,8 @@ impl RegionObject {
             let deadline = deadlines.entry(source.timeout_ms).or_insert_with(begin).clone();
             self.ask(source, region, page, deadline)
         });
-        join_all(asked).await
+        // Each is looked at when something came for it, not whenever something came for another.
+        asked.collect::<FuturesOrdered<_>>().collect().await
     }
 
     async fn ask(

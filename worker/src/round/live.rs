@@ -26,6 +26,8 @@ pub struct Live {
     pub round_at: Option<Instant>,
     /// Grows when something that readers see has changed.
     pub revision: u64,
+    /// The digest of the configuration that is noted in the log, as far as that is known since the object woke.
+    pub configuration: Option<String>,
     /// The hours that are being written.
     pub hours: BTreeMap<RegionId, (i64, samples::Hour)>,
     /// How the sources answered last time: those that were slow or failed are asked in calls of their own.
@@ -49,6 +51,7 @@ impl Live {
             foreign: log::load_foreign(sql)?,
             round_at: newest.round_at,
             revision: newest.revision,
+            configuration: None,
             hours: BTreeMap::new(),
             paces: Paces::new(),
             places: BTreeMap::new(),

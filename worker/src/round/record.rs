@@ -38,8 +38,11 @@ pub fn record(
     let index = Index::of(page);
     forget_future(sql, live, page, now)?;
     lapse(sql, live, tempo, now)?;
-    if log::note_configuration(sql, &page.digest, now)? {
-        retire::retire(sql, live, page, now)?;
+    if live.configuration.as_ref() != Some(&page.digest) {
+        if log::note_configuration(sql, &page.digest, now)? {
+            retire::retire(sql, live, page, now)?;
+        }
+        live.configuration = Some(page.digest.clone());
     }
     mark_paces(live, &observations);
     let latest = latest(live, &index, &observations, now);
