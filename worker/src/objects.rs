@@ -4,8 +4,8 @@
 //! none, the variable is unset. `RegionObject` holds no data and is placed by location hint.
 
 use crate::limit::within;
-use serde::Serialize;
 use js_sys::Promise;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
@@ -78,12 +78,7 @@ pub async fn call<A: DeserializeOwned>(
 ///
 /// # Errors
 /// [`Gone`], whatever the cause.
-pub async fn call_text(
-    stub: Stub,
-    path: &str,
-    body: Option<&impl Serialize>,
-    limit: Duration,
-) -> Result<String, Gone> {
+pub async fn call_text(stub: Stub, path: &str, body: Option<&impl Serialize>, limit: Duration) -> Result<String, Gone> {
     let body = body.map(serde_json::to_string).transpose().map_err(|_| Gone::Failed)?;
     let asked = JsFuture::from(ask(stub.into_rpc(), path, body.as_deref()));
     let text = within(limit, asked).await.ok_or(Gone::Late)?.map_err(|_| Gone::Failed)?;

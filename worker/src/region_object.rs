@@ -75,13 +75,7 @@ impl RegionObject {
         asked.collect::<FuturesOrdered<_>>().collect().await
     }
 
-    async fn ask(
-        &self,
-        source: &Source,
-        region: &RegionId,
-        page: &str,
-        deadline: Deadline,
-    ) -> Answer {
+    async fn ask(&self, source: &Source, region: &RegionId, page: &str, deadline: Deadline) -> Answer {
         let answer = match self.prepared(source, region, page) {
             Ok(question) => self.documents.ask(&question, source, deadline).await.map(|payload| vec![payload]),
             Err(reason) => Err(reason),

@@ -9,6 +9,7 @@ use crate::page::{Component, Dependency, DependencyKind};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Something that a component depends on and that is not well: why readers see what they see, or what they should know
 /// besides.
@@ -118,7 +119,7 @@ pub fn notices(edges: &[Edge<'_>]) -> Vec<Because> {
 /// All components of a page, each after what it depends on. A page file with a circle does not build.
 #[must_use]
 pub fn in_order_of_causes(all: &[Component]) -> Vec<&Component> {
-    let (mut ordered, mut met) = (vec![], vec![]);
+    let (mut ordered, mut met) = (vec![], BTreeSet::new());
     for component in all {
         visit(all, component, &mut met, &mut ordered);
     }
@@ -128,13 +129,12 @@ pub fn in_order_of_causes(all: &[Component]) -> Vec<&Component> {
 fn visit<'a>(
     all: &'a [Component],
     component: &'a Component,
-    met: &mut Vec<&'a ComponentId>,
+    met: &mut BTreeSet<&'a ComponentId>,
     ordered: &mut Vec<&'a Component>,
 ) {
-    if met.contains(&&component.id) {
+    if !met.insert(&component.id) {
         return;
     }
-    met.push(&component.id);
     for next in component.depends_on.iter().filter_map(|edge| find(all, &edge.component)) {
         visit(all, next, met, ordered);
     }

@@ -135,7 +135,8 @@ mod tests {
     }
 
     fn answer(status: u16, bytes: usize, retry_after: Option<&str>) -> Answer {
-        let payload = Payload { status, media_type: None, body: vec![b'x'; bytes], elapsed_ms: 7, place: None, date: None };
+        let payload =
+            Payload { status, media_type: None, body: vec![b'x'; bytes], elapsed_ms: 7, place: None, date: None };
         Answer { payload, validators: None, retry_after: retry_after.map(str::to_owned) }
     }
 

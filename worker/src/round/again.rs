@@ -45,7 +45,8 @@ fn swayed(span: i64, key: &Key, last: Instant) -> i64 {
     let names = [key.source.as_str(), key.region.as_str()];
     let bytes = names.into_iter().flat_map(|name| name.bytes().chain([0])).chain(last.0.to_le_bytes());
     // FNV-1a: small, and the same everywhere.
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     // Its high bits are the well mixed ones.
     let share = i64::try_from((hash >> 33) % 401).unwrap_or(0) - SWAY;
     span + span * share / 1000
@@ -88,9 +89,15 @@ mod tests {
 
     #[test]
     fn a_failure_is_confirmed_promptly_and_then_asked_for_less_and_less() {
-        for (count, expected) in
-            [(1, (30, 30)), (2, (30, 30)), (3, (48, 72)), (4, (96, 144)), (5, (192, 288)), (6, (240, 360)), (99, (240, 360))]
-        {
+        for (count, expected) in [
+            (1, (30, 30)),
+            (2, (30, 30)),
+            (3, (48, 72)),
+            (4, (96, 144)),
+            (5, (192, 288)),
+            (6, (240, 360)),
+            (99, (240, 360)),
+        ] {
             assert_eq!(spans(Some(count), 0), expected, "after {count} failures");
         }
     }

@@ -30,10 +30,8 @@ fn component(model: &Component, number: u32) -> Component {
 }
 
 fn source(model: &Source, number: u32) -> Source {
-    let about = |about: &About| About {
-        component: ComponentId(format!("{}-{number}", about.component)),
-        ..about.clone()
-    };
+    let about =
+        |about: &About| About { component: ComponentId(format!("{}-{number}", about.component)), ..about.clone() };
     Source {
         id: SourceId(format!("{}-{number}", model.id)),
         address: model.address.replace("://", &format!("://t{number}.")),
@@ -54,7 +52,7 @@ mod tests {
         let large = multiplied(&page, "50-slow");
         assert_eq!((large.sources.len(), large.components.len()), (50, 50));
         assert_eq!(large.sources[49].address, "https://t49.load.example/health");
-        assert!(large.components.iter().all(|component| large.is_monitored(&component.id)));
+        assert!(large.components.iter().all(|component| large.is_monitored(&component.id, &large.first_env())));
         assert_eq!(multiplied(&page, "x").sources.len(), 1);
     }
 }
