@@ -12,9 +12,20 @@ export const ok = (exchange) => answer(exchange, exchange.healthy());
 /** Answers this JSON. */
 export const json = (value, status = 200) => (exchange) => answer(exchange, { body: JSON.stringify(value), status });
 
-/** Answers this text as it is. */
-export const text = (body, type = "application/json", status = 200) => (exchange) =>
-  answer(exchange, { body, type, status });
+/** Answers this text as it is; `date`: when its server says that it left. */
+export const text = (body, type = "application/json", status = 200, date) => (exchange) =>
+  answer(exchange, { body, type, status, date });
+
+/**
+ * Passes the question on to a worker, and its answer back with its age: another deployment of Fyr, that is this one. `named`
+ * makes another path of the one that is asked for.
+ */
+export const passedTo = (url, named = (path) => path) => async ({ path, response }) => {
+  const answered = await fetch(url + named(path));
+  const told = ["content-type", "date", "age"].map((name) => [name, answered.headers.get(name)]);
+  response.writeHead(answered.status, Object.fromEntries(told.filter(([, value]) => value !== null)));
+  response.end(await answered.text());
+};
 
 /** The database is gone; everything else says that it is well. */
 export const dbFalse = json({ status: "ok", db: false });
@@ -75,10 +86,10 @@ export const redirect = (location, code = 302) => (exchange) => {
 /** Its good body under another media type. */
 export const mediaType = (type) => (exchange) => answer(exchange, { ...exchange.healthy(), type });
 
-/** JSON that stops in the middle. */
+/** A document that stops in the middle. */
 export const brokenJson = (exchange) => {
   const { type, body } = exchange.healthy();
-  answer(exchange, { type, body: String(body).slice(0, String(body).length - 4) });
+  answer(exchange, { type, body: String(body).slice(0, String(body).length / 2) });
 };
 
 /** Bytes that are no text at all. */
@@ -108,9 +119,10 @@ export const first = (times, before, after) => {
   };
 };
 
-function answer({ request, response }, { body, type = "application/json", status = 200, headers = {} }) {
+function answer({ request, response }, { body, type = "application/json", status = 200, date, headers = {} }) {
   const bytes = Buffer.from(body);
-  response.writeHead(status, { "content-type": type, "content-length": bytes.length, ...headers });
+  const dated = date && { date };
+  response.writeHead(status, { "content-type": type, "content-length": bytes.length, ...dated, ...headers });
   response.end(request.method === "HEAD" ? undefined : bytes);
 }
 

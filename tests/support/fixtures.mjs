@@ -14,7 +14,7 @@ export const hostOf = (kind) => `${kind}.hostile.example`;
 export const kindOf = (host) => /^([a-z]+)\.hostile\.example$/.exec(host)?.[1];
 
 /** What a further document of a source is asked by: its own address never has this in it. */
-const FURTHER = /\/products\.json$|\/v3\/components\.json$|\/heartbeat\//;
+const FURTHER = /\/products\.json$|\/v3\/components\.json$|\/heartbeat\/|\/incidents\?/;
 
 /**
  * The files of the first row whose first name, or whose last, begins with a situation: those that an answer of this kind
@@ -26,12 +26,15 @@ function filesOf(kind, situation) {
   return keys.find((files) => files.some((file) => file.startsWith(`${situation}.`)));
 }
 
-/** What a kind answers in a situation of its fixtures, at this path: its media type and its body. */
+/** When the fixtures were answered: what tells its age by `Date` is then fresh. */
+export const DATE = "Mon, 04 May 2026 07:00:00 GMT";
+
+/** What a kind answers in a situation of its fixtures, at this path: its media type, its body, and when it left. */
 export function answerOf(kind, situation, path) {
   const files = filesOf(kind, situation);
   const file = FURTHER.test(path) ? files.at(-1) : files[0];
   const type = TYPES[file.split(".").at(-1)] ?? "application/json";
-  return { type, body: readFileSync(join(FIXTURES, kind, file), "utf8") };
+  return { type, body: readFileSync(join(FIXTURES, kind, file), "utf8"), date: DATE };
 }
 
 /** Every kind that has fixtures of somebody's page. */

@@ -3,6 +3,7 @@
 // Health endpoints answer JSON, web sites HTML, status pages a Statuspage summary in which every component that
 // a page file watches is operational, others in their own formats. A host nobody has described is a web site.
 
+import { answerOf, kindOf } from "./fixtures.mjs";
 import { statuspage } from "./statuspage.mjs";
 import { VENDORS } from "./vendors.mjs";
 
@@ -87,6 +88,8 @@ STATUS_PAGES["status.whole.example"] = { name: "Supplier", components: { Service
 export function healthy(host, path) {
   if (VENDORS[host]) return VENDORS[host](path);
   if (STATUS_PAGES[host]) return { type: "application/json", body: JSON.stringify(summaryOf(host)) };
+  const kind = kindOf(host);
+  if (kind && kind !== "health") return answerOf(kind, "operational", path);
   if (/health|status|api/.test(path)) return { type: "application/json", body: '{"status":"ok","db":true}' };
   return { type: "text/html; charset=utf-8", body: site(host) };
 }

@@ -9,7 +9,6 @@ use std::time::Duration;
 pub type Deadline = Shared<LocalBoxFuture<'static, ()>>;
 
 /// A limit that begins now.
-#[must_use]
 pub fn deadline(limit: Duration) -> Deadline {
     worker::Delay::from(limit).boxed_local().shared()
 }

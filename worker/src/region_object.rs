@@ -77,11 +77,21 @@ impl RegionObject {
 
     async fn ask(&self, source: &Source, region: &RegionId, page: &str, deadline: Deadline) -> Answer {
         let answer = match self.prepared(source, region, page) {
-            Ok(question) => self.documents.ask(&question, source, deadline).await.map(|payload| vec![payload]),
+            Ok(question) => self.read(&question, source, deadline).await,
             Err(reason) => Err(reason),
         };
         let observations = adapters::read(source, region, now(), &answer);
         (answer.ok().and_then(|payloads| payloads.into_iter().find_map(|payload| payload.place)), observations)
+    }
+
+    /// Every document that a source is read from, all of them before its time is up.
+    async fn read(&self, question: &Rc<Document>, source: &Source, deadline: Deadline) -> adapters::Answer {
+        let mut payloads = vec![self.documents.ask(question, source, deadline.clone()).await?];
+        while let Some(next) = adapters::next(source.kind, &payloads) {
+            let further = question.further(next).ok_or(Reason::Redirect)?;
+            payloads.push(self.documents.ask(&Rc::new(further), source, deadline.clone()).await?);
+        }
+        Ok(payloads)
     }
 
     fn prepared(&self, source: &Source, region: &RegionId, page: &str) -> Result<Rc<Document>, Reason> {

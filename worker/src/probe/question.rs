@@ -5,6 +5,7 @@
 
 use super::address::is_allowed;
 use super::placeholder::{self, Kind};
+use crate::adapters::Next;
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Source;
 use fyr_shared::status::Reason;
@@ -106,6 +107,27 @@ impl Question {
         })
     }
 
+    /// The question for a further document of the same source: at the same host, with all that is sent there. `None` where
+    /// a reference leads anywhere else.
+    #[must_use]
+    pub fn further(&self, next: Next) -> Option<Self> {
+        let (home, body) = match next {
+            Next::At(reference) => (self.home.join(&reference).ok()?, None),
+            Next::Posting(more) => (self.home.clone(), Some(self.body.clone()? + &more)),
+        };
+        is_allowed(&home, &self.home, &[]).then(|| Self {
+            whose: self.whose,
+            home,
+            body,
+            headers: self.headers.clone(),
+            redirect_hosts: self.redirect_hosts.clone(),
+            max_bytes: self.max_bytes,
+            #[cfg(feature = "scripted")]
+            upstreams: self.upstreams.clone(),
+            ready: OnceCell::new(),
+        })
+    }
+
     /// What two questions for the same address may differ in.
     fn key(&self) -> impl Ord {
         (self.whose, &self.body, &self.headers, &self.redirect_hosts, self.max_bytes)
@@ -145,6 +167,30 @@ impl Question {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_further_document_is_of_the_same_host() {
+        let asked = Question::plain(Whose::Somebodys, "https://status.example/v3/summary.json?a=b");
+        let further = |next| asked.further(next).map(|question| (question.home.to_string(), question.body));
+        for (reference, expected) in [
+            ("components.json", Some("https://status.example/v3/components.json")),
+            ("?page=2", Some("https://status.example/v3/summary.json?page=2")),
+            ("/api/x", Some("https://status.example/api/x")),
+            ("//evil.example/x", None),
+            ("https://169.254.169.254/", None),
+            ("http://status.example/x", None),
+            ("https://status.example:8443/x", None),
+        ] {
+            let expected = expected.map(|address| (address.to_owned(), None));
+            assert_eq!(further(Next::At(reference.to_owned())), expected, "{reference}");
+        }
+        assert_eq!(further(Next::Posting("&offset=50".to_owned())), None, "nothing was posted");
+        let posted = Question { body: Some("key=k".into()), ..Question::plain(Whose::Somebodys, "https://a.example/") };
+        assert_eq!(
+            posted.further(Next::Posting("&offset=50".into())).unwrap().body.as_deref(),
+            Some("key=k&offset=50")
+        );
+    }
 
     #[test]
     fn another_host_or_port_is_not_ones_own() {

@@ -1,0 +1,194 @@
+// Upstreams that want to do harm, in the running worker: in how they answer, in where they lead, and in what they write.
+//
+// A page watches a source of every kind, and an own probe beside them. Whatever the others do, the probe is on time, each
+// component is *unknown* or as bad as it says and never well, nothing of a foreign text is anything but text, and where a
+// redirect must not lead nobody has asked.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { json, redirect, text } from "../support/behaviours.mjs";
+import { DATE, answerOf, hostOf, kinds } from "../support/fixtures.mjs";
+import { FORBIDDEN, NO_ANSWERS } from "../support/stories.mjs";
+import { World } from "../support/world.mjs";
+
+const PAGE = "hostile";
+const HEALTH = { host: "health.hostile.example" };
+const MORNING = [
+  ["well", "2026-05-04T07:00:10Z"],
+  ["broken", "2026-05-04T07:05:10Z"],
+  ["mended", "2026-05-04T07:10:10Z"],
+];
+
+const gzipped = (bytes, type) => ({ response }) => {
+  response.writeHead(200, { "content-type": type, "content-encoding": "gzip", "content-length": bytes.length });
+  response.end(bytes);
+};
+const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024, 0x20), { level: 9 });
+const endless = ({ response }) => {
+  response.writeHead(200, { "content-type": "application/json" });
+  const timer = setInterval(() => response.write('{"a":'.repeat(20_000)), 20);
+  response.on("close", () => clearInterval(timer));
+};
+const wide = (body) => Buffer.from(`\ufeff${body}`, "utf16le");
+
+const places = [
+  `https://${FORBIDDEN}/x`,
+  "http://127.0.0.1:1/x",
+  "https://localhost/x",
+  "https://[::1]/x",
+  "https://[::ffff:127.0.0.1]/x",
+  "https://10.0.0.1/x",
+  "https://192.168.1.1/x",
+  "https://169.254.169.254/latest/meta-data/",
+  "https://metadata.google.internal/computeMetadata/v1/",
+  "https://2130706433/x",
+  "https://127.0.0.1.nip.io/x",
+  "https://localtest.me/x",
+  "file:///etc/passwd",
+  "data:application/json,{}",
+  "//forbidden.example/x",
+];
+
+/** Ways to answer that are no answer, in words. */
+const NOTHING = [
+  ...NO_ANSWERS,
+  ["300 MB come as a small gzip", gzipped(bomb, "application/json")],
+  ["the gzip is none", gzipped(Buffer.from("not gzip"), "application/json")],
+  ["the body never ends", endless],
+  ["it asks for a moment and for cookies", text("<!doctype html><title>Just a moment...</title><p>Enable cookies", "text/html")],
+  ["UTF-16 with half a pair in it", ({ response }) => response.end(Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x7b, 0x00]))],
+  ["its text holds a lone surrogate", text('{"status":{"indicator":"\\ud800"}}')],
+  ["brackets without end", text("[".repeat(900_000))],
+  ["objects without end", text('{"a":'.repeat(150_000))],
+  ["a number without end", text("9".repeat(900_000))],
+  ["an entity bomb", text(entities(), "application/rss+xml")],
+  ...places.map((place) => [`it redirects to ${place}`, redirect(place)]),
+];
+
+function entities() {
+  const more = Array.from({ length: 9 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`);
+  return `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "ha">${more.join("")}]><rss version="2.0"><channel>
+    <title>&e9;</title><lastBuildDate>Mon, 04 May 2026 07:00:00 GMT</lastBuildDate></channel></rss>`;
+}
+
+const SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>";
+const TURNED = "\u202eturned\u2066\u0007\u0000";
+
+/** Ways to write, in words: what becomes of each text that people read. */
+const WRITTEN = [
+  ["script in every text", (written) => `${SCRIPT}${written}`],
+  ["escaped script in every text", (written) => `&lt;script&gt;alert(1)&lt;/script&gt;${written}`],
+  ["turned round and controlled", (written) => `${TURNED}${written}${TURNED}`],
+  ["a megabyte in every text", (written, left) => (left() ? `${written}${"ø".repeat(500_000)}` : written)],
+  ["markup without end in every text", (written, left) => (left() ? `${written}${"<a ".repeat(100_000)}` : written)],
+];
+
+/** Whether a text is for people: names and messages, no word of the format, no date, no address. */
+const forPeople = (value) => /[ ]/.test(value) && !/^\d{4}-\d\d|^https?:|GMT$/.test(value);
+
+function reworded(value, change) {
+  if (typeof value === "string") return forPeople(value) ? change(value) : value;
+  if (Array.isArray(value)) return value.map((each) => reworded(each, change));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, reworded(each, change)]));
+}
+
+/** What a kind answers in trouble, with every text for people changed. */
+const trouble = (kind, change) => (exchange) => {
+  const { type, body } = answerOf(kind, "outage", exchange.path);
+  let once = true;
+  const first = () => once && !(once = false);
+  const changed = type.includes("rss")
+    ? body.replace(/(<(title|description)>)([^<]+)(<\/)/g, (_, open, __, words, close) => open + escaped(change(words, first)) + close)
+    : type === "application/json"
+      ? JSON.stringify(reworded(JSON.parse(body), (written) => change(written, first)))
+      : body;
+  text(changed, type, 200, DATE)(exchange);
+};
+
+const escaped = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/[\u0000-\u0008]/g, "");
+
+/** A list of ten thousand where there was one of a few. */
+const long = (kind) => (exchange) => {
+  const { type, body } = answerOf(kind, "operational", exchange.path);
+  if (type !== "application/json") return text(body.repeat(2), type)(exchange);
+  const grow = (value) => {
+    if (Array.isArray(value)) return value.length > 1 ? Array.from({ length: 10_000 }, (_, n) => value[n % value.length]) : value.map(grow);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, grow(each)]));
+  };
+  json(grow(JSON.parse(body)))(exchange);
+};
+
+const STORIES = [
+  ...NOTHING.map(([words, behaviour]) => ({ words, behaviour: () => behaviour, nothing: true })),
+  ...WRITTEN.map(([words, change]) => ({ words, behaviour: (kind) => trouble(kind, change) })),
+  { words: "lists of ten thousand", behaviour: long },
+];
+
+describe("hostile upstreams", { concurrency: 1 }, () => {
+  const watched = kinds();
+  let world;
+  let lives;
+
+  before(async () => {
+    world = await World.start();
+    lives = STORIES.map((story) => ({ story, page: world.instance(PAGE), after: {} }));
+    for (const [round, at] of MORNING) {
+      await world.clock(at);
+      for (const life of lives) await live(life, round);
+      await world.forget();
+      for (const life of lives) life.after[round] = await seen(life.page);
+    }
+    for (const life of lives) life.store = await world.store(life.page);
+  });
+  after(() => world?.stop());
+
+  async function live({ story, page }, round) {
+    world.upstreams.mend(page);
+    if (round === "broken") {
+      for (const kind of watched) world.upstreams.when({ page, host: hostOf(kind) }, story.behaviour(kind));
+    }
+    await world.round(page);
+  }
+
+  async function seen(page) {
+    const [snapshot, html] = [await world.get(`/api/v1/${page}`), await world.get(`/${page}?lang=nb`)];
+    assert.equal(snapshot.status, 200);
+    assert.equal(html.status, 200);
+    const levels = Object.fromEntries(snapshot.json().components.map(({ id, level }) => [id, level]));
+    return { levels, snapshot: snapshot.text, html: html.text, incidents: snapshot.json().incidents };
+  }
+
+  for (const [index, { words, nothing }] of STORIES.entries()) {
+    test(words, () => {
+      const { after: told, store } = lives[index];
+      for (const kind of watched) {
+        assert.equal(told.well.levels[kind], "operational", `${kind}, while all was well`);
+        const level = told.broken.levels[kind];
+        if (nothing) assert.equal(level, "unknown", `${kind}: ${words}`);
+        else if (words !== "lists of ten thousand") assert.notEqual(level, "operational", `${kind}: ${words}`);
+        assert.equal(told.mended.levels[kind], "operational", `${kind}, after it was mended`);
+      }
+      for (const round of ["well", "broken", "mended"]) assert.equal(told[round].levels.health, "operational");
+      const { intervals } = store.series.find(({ component }) => component === "health");
+      assert.deepEqual(intervals.map(({ state }) => state), ["operational"], "the probe beside them misses no sample");
+      assertTextIsText(told.broken);
+    });
+  }
+
+  function assertTextIsText({ snapshot, html, incidents }) {
+    assert.ok(!/<script>alert|<img src=x/.test(html), "nothing foreign is markup");
+    assert.ok(!/[\u202a-\u202e\u2066-\u2069\u0000-\u0008]|\\u0000|\\u0007/.test(snapshot + html), "nothing turns or controls");
+    for (const { title, updates, url } of incidents) {
+      assert.ok([...title.text].length <= 200 && updates.every((update) => [...update.text.text].length <= 600));
+      assert.ok(url === null || url.startsWith("https://"), url);
+    }
+  }
+
+  test("where a redirect must not lead, nobody has asked", () => {
+    const hosts = new Set(world.upstreams.asked.map(({ host }) => host));
+    for (const host of hosts) assert.match(host, /\.hostile\.example$/);
+  });
+});
