@@ -15,6 +15,7 @@
 
 mod apple;
 mod companions;
+mod detect;
 mod feeds;
 mod fyr;
 mod hostile;

@@ -4,7 +4,7 @@ use super::{Link, Moment, Reader};
 use fyr_shared::api::{IncidentView, MaintenanceView, UpdateView};
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::Words;
-use fyr_shared::status::Level;
+use fyr_shared::status::{IncidentStatus, Level};
 use fyr_shared::text::Text;
 
 /// One incident.
@@ -14,7 +14,7 @@ pub struct IncidentCard {
     pub id: String,
     /// What is wrong.
     pub title: Words,
-    /// The level it puts its components at; `None` when that is not known.
+    /// The level it puts its components at; `None` when that is not known, and for a notice that changes nothing.
     pub impact: Option<Level>,
     /// How far the work has come, where that is known.
     pub status: Option<&'static str>,
@@ -65,10 +65,13 @@ pub struct MaintenanceCard {
 impl Reader<'_> {
     pub(super) fn incident(&self, it: &IncidentView) -> IncidentCard {
         let mut messages = it.updates.iter().map(|update| self.message(update));
-        let status = it.status.map(|status| self.text.incident_status(status));
+        // A notice is not looked into, and *operational* beside it would be said of what it is about.
+        let notice = it.impact == Level::Operational;
+        let status = it.status.filter(|status| !(notice && *status == IncidentStatus::Investigating));
+        let status = status.map(|status| self.text.incident_status(status));
         // What stands in the card already is not said again; and a time alone says nothing to who hears it.
         let newest = messages.next().map(|newest| Message {
-            status: newest.status.filter(|word| status != Some(word)),
+            status: newest.status.filter(|word| !notice && status != Some(word)),
             moment: newest.moment.map(|it| self.moment(it.at, Text::updated)).filter(|one| one.at != it.started_at),
             ..newest
         });
@@ -76,7 +79,7 @@ impl Reader<'_> {
         IncidentCard {
             id: it.id.clone(),
             title: it.title.clone(),
-            impact: Some(it.impact).filter(|impact| *impact != Level::Unknown),
+            impact: Some(it.impact).filter(|impact| *impact != Level::Unknown && !notice),
             status,
             affected: self.names(&it.components),
             started: self.moment(it.started_at, Text::started),

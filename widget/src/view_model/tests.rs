@@ -4,7 +4,7 @@ use super::*;
 use crate::sample::{at, because, component, now, of, outage, reported, well, words};
 use fyr_shared::api::{BecauseView, DependencyView};
 use fyr_shared::page::DependencyKind;
-use fyr_shared::status::Reason;
+use fyr_shared::status::{IncidentStatus, Reason};
 
 fn row<'a>(view: &'a View, id: &str) -> &'a ComponentRow {
     view.components.iter().chain(&view.suppliers).find(|row| row.id.0 == id).unwrap()
@@ -316,4 +316,14 @@ fn a_dependency_that_nobody_knows_is_not_drawn() {
     assert!(view.components[0].facts.is_empty(), "an unknown component is not said to be down");
     assert_eq!(view.note.as_deref(), Some("Vi kan ikke si sikkert hvordan tjenesten virker akkurat nå."));
     assert_eq!(view.components[0].name, words("API"));
+}
+
+#[test]
+fn a_notice_has_no_level_and_nobody_looks_into_it() {
+    let mut snapshot = outage();
+    let notice = &mut snapshot.incidents[0];
+    (notice.impact, notice.status) = (Level::Operational, Some(IncidentStatus::Investigating));
+    let view = View::of(snapshot, &[], now());
+    assert_eq!((view.incidents[0].impact, view.incidents[0].status), (None, None));
+    assert!(view.incidents[0].newest.as_ref().unwrap().status.is_none());
 }

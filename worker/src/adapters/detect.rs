@@ -104,10 +104,12 @@ pub fn fit(kind: SourceKind, payloads: &[Payload], at: Instant) -> Option<Fit> {
     Some(Fit { kind, whole, names: names(kind, payloads, at) })
 }
 
-/// The first kind that reads something in a document of which nothing else is known.
+/// The first kind that reads something in a document of which nothing else is known: one that knows its words, before one
+/// that does not.
 #[must_use]
 pub fn any(payloads: &[Payload], at: Instant) -> Option<Fit> {
-    SourceKind::ALL.into_iter().find_map(|kind| fit(kind, payloads, at))
+    let fits: Vec<Fit> = SourceKind::ALL.into_iter().filter_map(|kind| fit(kind, payloads, at)).collect();
+    fits.iter().find(|fit| fit.whole.is_ok()).or(fits.first()).cloned()
 }
 
 /// A source that asks a kind how the page as a whole is; `None` for those that must be told what is meant.

@@ -174,8 +174,10 @@ fn hear_incidents(sql: &Sql, live: &mut Live, index: &Index<'_>, observations: &
     let mut heard: BTreeMap<&SourceId, Vec<Incident>> = BTreeMap::new();
     for observation in observations.iter().filter(readable) {
         if index.source(&observation.source).is_some_and(|source| !source.kind.is_own_probe()) {
+            let known = live.foreign.get(&observation.source).map(Vec::as_slice).unwrap_or_default();
             let incidents = heard.entry(&observation.source).or_default();
-            observation.incidents.iter().for_each(|incident| merge(incidents, incident));
+            let dated = observation.incidents.iter().map(|incident| dated(incident, known, observation.at));
+            dated.for_each(|incident| merge(incidents, incident));
         }
     }
     for (source, incidents) in heard {
@@ -188,8 +190,14 @@ fn hear_incidents(sql: &Sql, live: &mut Live, index: &Index<'_>, observations: &
     Ok(())
 }
 
+/// One that does not say when it began, began when it was first seen: not anew in each round.
+fn dated(incident: &Incident, known: &[Incident], at: Instant) -> Incident {
+    let first = known.iter().find(|it| it.id == incident.id && incident.started_at == at).map(|it| it.started_at);
+    Incident { started_at: first.map_or(incident.started_at, |first| first.min(at)), ..incident.clone() }
+}
+
 /// One incident may touch several components: it is one incident about all of them.
-fn merge(incidents: &mut Vec<Incident>, incident: &Incident) {
+fn merge(incidents: &mut Vec<Incident>, incident: Incident) {
     match incidents.iter_mut().find(|known| known.id == incident.id) {
         Some(known) => {
             let new = incident.components.iter().filter(|id| !known.components.contains(id)).cloned();
@@ -197,7 +205,7 @@ fn merge(incidents: &mut Vec<Incident>, incident: &Incident) {
             known.components.extend(new);
             known.impact = known.impact.max(incident.impact);
         }
-        None => incidents.push(incident.clone()),
+        None => incidents.push(incident),
     }
 }
 
