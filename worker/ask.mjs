@@ -7,41 +7,52 @@
 /** Answers that lead elsewhere. Their bodies are not read: each would hold one of the few connections there are. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** The headers that every answer is asked for. */
-const USUAL = ["content-type", "cf-ray", "date", "age"];
+/** What `Whose::Somebodys` is called here. */
+const SOMEBODYS = 1;
 
-/** The headers that an answer is asked for beside these, by its status. */
-const MORE = {
-  200: ["etag", "last-modified"],
-  304: ["etag", "last-modified"],
-  429: ["retry-after"],
-  503: ["retry-after"],
-};
+/** The headers that somebody's answer may have, and anybody's who has had enough; in the order of `src/probe/hand.rs`. */
+const HEADS = ["date", "age", "etag", "last-modified", "retry-after"];
+
+/** What is being asked, by number, and how to end it. */
+const asking = new Map();
 
 /**
- * Asks once, and reads no more than `limit` bytes, decompressed. The promise resolves with what came, or with
- * `{ failed: "connection" | "too_large" }`; its `abort()` ends all of it.
+ * Asks once, and reads no more than `limit` bytes, decompressed. Then calls `answered` with the number, and with the status
+ * and what belongs to it; or with 0 and "connection" or "too_large".
  */
-globalThis.FYR_ASK = (address, headers, limit, body) => {
+globalThis.FYR_ASK = (id, whose, address, headers, limit, body, answered) => {
   const controller = new AbortController();
-  const promise = ask(address, headers, limit, body, controller.signal).catch(() => ({ failed: "connection" }));
-  promise.abort = () => controller.abort();
-  return promise;
+  asking.set(id, controller);
+  const tell = (answer) => {
+    // Its place has been taken when the instance that asked has died.
+    if (asking.get(id) !== controller) return;
+    asking.delete(id);
+    answered(id, ...answer);
+  };
+  ask(whose, address, headers, limit, body, controller.signal).then(tell, () => tell([0, "connection"])).catch(() => {});
 };
 
-async function ask(address, headers, limit, body, signal) {
+/** Ends what is being asked. It is not answered any more. */
+globalThis.FYR_END = (id) => {
+  const controller = asking.get(id);
+  asking.delete(id);
+  controller?.abort();
+};
+
+async function ask(whose, address, headers, limit, body, signal) {
   const method = body === undefined ? "GET" : "POST";
   const response = await fetch(address, { method, headers, body, signal, redirect: "manual", cache: "no-store" });
   const { status } = response;
-  const location = REDIRECTS.includes(status) ? response.headers.get("location") : null;
+  const named = (name) => response.headers.get(name);
+  const location = REDIRECTS.includes(status) ? named("location") : null;
   if (location !== null) {
     await response.body?.cancel();
-    return { status, location };
+    return [status, location];
   }
   const bytes = await read(response, limit);
-  if (bytes === undefined) return { failed: "too_large" };
-  const heads = [...USUAL, ...(MORE[status] ?? [])].map((name) => response.headers.get(name));
-  return { status, bytes, heads };
+  if (bytes === undefined) return [0, "too_large"];
+  const heads = whose === SOMEBODYS || status === 429 ? HEADS.map(named) : undefined;
+  return [status, undefined, bytes, named("content-type"), named("cf-ray"), heads];
 }
 
 /**

@@ -1,18 +1,18 @@
-//! Asking for one document, once. The only place that calls the network for a source; `worker/ask.mjs` is its hand.
+//! Asking for one document, once. The only place that calls the network for a source.
 //!
 //! A redirect is a question of its own and is checked like the first. Our own headers, and what is posted, go to the
 //! address' own host only: they may hold a secret. What makes a question conditional goes to the address it was learned
 //! from, and nowhere else. There is no time limit here: whoever stops waiting drops the fetch, and that ends it.
 
 use super::address::{MAX_REDIRECTS, follow};
+use super::hand::{Head, Raw, ask};
 use super::question::{Question, Whose};
 use crate::adapters::Payload;
 use fyr_shared::status::Reason;
 use fyr_shared::time::Instant;
-use js_sys::{Array, Date, JsString, Promise, Uint8Array};
+use js_sys::{Date, JsString};
 use url::Url;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 use web_sys::Headers;
 use worker::console_error;
 
@@ -20,38 +20,6 @@ use worker::console_error;
 const USER_AGENT: &str = concat!("Fyr/", env!("CARGO_PKG_VERSION"), " (+status probe)");
 /// A validator that is longer is not worth sending.
 const LONGEST_VALIDATOR: usize = 1_000;
-
-#[wasm_bindgen]
-extern "C" {
-    /// What is being asked.
-    #[wasm_bindgen(extends = Promise)]
-    type Asking;
-
-    #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_ASK)]
-    fn ask(address: &JsString, headers: &Headers, limit: f64, body: Option<&str>) -> Asking;
-
-    #[wasm_bindgen(method)]
-    fn abort(this: &Asking);
-
-    /// What came.
-    type Raw;
-
-    #[wasm_bindgen(method, getter)]
-    fn failed(this: &Raw) -> Option<String>;
-
-    #[wasm_bindgen(method, getter)]
-    fn location(this: &Raw) -> Option<String>;
-
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &Raw) -> u16;
-
-    #[wasm_bindgen(method, getter)]
-    fn bytes(this: &Raw) -> Uint8Array;
-
-    /// `content-type`, `cf-ray`, `date`, `age`, and what an answer of this status may have beside them.
-    #[wasm_bindgen(method, getter)]
-    fn heads(this: &Raw) -> Array;
-}
 
 /// What came back.
 pub(super) enum Came {
@@ -86,8 +54,8 @@ pub(super) async fn fetch(question: &Question, known: Option<&Validators>) -> Re
     for _ in 0..=MAX_REDIRECTS {
         let known = known.filter(|known| known.at == here);
         let raw = send(question, &here, known).await?;
-        let Some(location) = raw.location() else {
-            let answer = read(question, &here, &raw, started);
+        let Some(location) = raw.location.clone() else {
+            let answer = read(question, &here, raw, started);
             let Some(known) = known.filter(|_| answer.payload.status == 304) else { return Ok(Came::Answer(answer)) };
             let validators = answer.validators.or_else(|| Some(known.clone()));
             return Ok(Came::Unchanged(Answer { validators, ..answer }));
@@ -97,17 +65,6 @@ pub(super) async fn fetch(question: &Question, known: Option<&Validators>) -> Re
         here = next.ok_or(Reason::Redirect)?;
     }
     Err(Reason::Redirect)
-}
-
-/// Ends what is being asked when nobody waits for it any more.
-struct Ends(Option<Asking>);
-
-impl Drop for Ends {
-    fn drop(&mut self) {
-        if let Some(asking) = self.0.take() {
-            asking.abort();
-        }
-    }
 }
 
 async fn send(question: &Question, here: &Url, known: Option<&Validators>) -> Result<Raw, Reason> {
@@ -124,16 +81,7 @@ async fn send(question: &Question, here: &Url, known: Option<&Validators>) -> Re
         // Already set: it is the same.
         let _ = question.ready.set((address.clone(), headers.clone()));
     }
-    let asking = ask(&address, &headers, question.max_bytes as f64, question.body.as_deref());
-    let promise: Promise = asking.clone().unchecked_into();
-    let mut ends = Ends(Some(asking));
-    let raw: Raw = JsFuture::from(promise).await.map_err(|_| Reason::Connection)?.unchecked_into();
-    ends.0 = None;
-    match raw.failed().as_deref() {
-        None => Ok(raw),
-        Some("too_large") => Err(Reason::TooLarge),
-        Some(_) => Err(Reason::Connection),
-    }
+    ask(question.whose, &address, &headers, question.max_bytes, question.body.as_deref()).await
 }
 
 /// An address and its headers as the runtime takes them.
@@ -163,24 +111,21 @@ fn headers(question: &Question, here: &Url, known: Option<&Validators>) -> Resul
     Ok(headers)
 }
 
-fn read(question: &Question, here: &Url, raw: &Raw, started: f64) -> Answer {
-    let (status, heads) = (raw.status(), raw.heads());
-    let head = |place| heads.get(place).as_string();
-    let somebodys = question.whose == Whose::Somebodys;
-    let ray = if question.is_own(here) { head(1) } else { None };
+fn read(question: &Question, here: &Url, raw: Raw, started: f64) -> Answer {
+    let date = raw.head(Head::Date).and_then(|date| served_at(&date, raw.head(Head::Age)));
+    // Of an answer that is worth having again: somebody's, and nothing that depends on what was posted.
+    let again = question.whose == Whose::Somebodys && question.body.is_none() && matches!(raw.status, 200 | 304);
+    let validators = if again { validators(here, raw.head(Head::Etag), raw.head(Head::LastModified)) } else { None };
+    let retry_after = raw.head(Head::RetryAfter);
     let payload = Payload {
-        status,
-        media_type: head(0),
-        body: raw.bytes().to_vec(),
+        status: raw.status,
+        media_type: raw.media_type,
+        body: raw.bytes,
         // The clock may have been set back meanwhile: what is below zero is zero.
         elapsed_ms: (Date::now() - started) as u32,
-        place: ray.and_then(|ray| place(&ray)),
-        date: if somebodys { head(2).and_then(|date| served_at(&date, head(3))) } else { None },
+        place: raw.ray.filter(|_| question.is_own(here)).and_then(|ray| place(&ray)),
+        date,
     };
-    // Of an answer that is worth having again: somebody's, and nothing that depends on what was posted.
-    let again = somebodys && question.body.is_none() && matches!(status, 200 | 304);
-    let validators = if again { validators(here, head(4), head(5)) } else { None };
-    let retry_after = if matches!(status, 429 | 503) { head(4) } else { None };
     Answer { payload, validators, retry_after }
 }
 

@@ -7,6 +7,7 @@
 pub mod address;
 mod documents;
 mod fetch;
+mod hand;
 mod kept;
 mod placeholder;
 mod question;

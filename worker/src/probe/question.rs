@@ -18,6 +18,7 @@ use worker::{Env, console_error};
 
 /// Whose answer it is: ours is measured, somebody's is spared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
 pub enum Whose {
     /// An own probe: asked anew each time, because how it answers is what we want to know.
     Ours,

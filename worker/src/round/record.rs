@@ -45,9 +45,11 @@ pub fn record(
         live.configuration = Some(page.digest.clone());
     }
     mark_paces(live, &observations);
-    let latest = latest(live, &index, &observations, now);
     let failed: Vec<bool> = observations.iter().map(|it| it.claim == Claim::Fails).collect();
-    discount_lost_regions(&mut observations, &latest, &hosts(page));
+    if failed.contains(&true) {
+        let latest = latest(live, &index, &observations, now);
+        discount_lost_regions(&mut observations, &latest, &hosts(page));
+    }
     let mut kept: BTreeMap<RegionId, Vec<(Slots, samples::Kept)>> = BTreeMap::new();
     for (observation, failed) in observations.iter().zip(failed) {
         let Some(source) = index.source(&observation.source) else { continue };
