@@ -228,6 +228,14 @@ fn every_kind_of_source_has_its_fixtures() {
     none(breaches);
 }
 
+#[test]
+fn the_documentation_of_page_files_has_a_row_for_every_kind() {
+    let documentation = text("shared/src/config/mod.rs");
+    let missing = SourceKind::ALL.map(SourceKind::as_str).into_iter();
+    let missing = missing.filter(|kind| !documentation.contains(&format!("//! | `{kind}` | ")));
+    none(missing.map(|kind| format!("shared/src/config/mod.rs: the table of kinds has no row `{kind}`")).collect());
+}
+
 /// The commands of xtask, read from its table.
 fn commands() -> Vec<String> {
     let text = text("xtask/src/main.rs");

@@ -185,12 +185,6 @@ impl Page {
         self.speaks_about(id, env).next().is_some()
     }
 
-    /// Every component in every environment in which it is monitored; the first environment first.
-    pub fn monitored(&self) -> impl Iterator<Item = (&EnvId, &Component)> {
-        let all = self.environments.iter().flat_map(|env| self.components.iter().map(move |it| (&env.id, it)));
-        all.filter(|(env, component)| self.is_monitored(&component.id, env))
-    }
-
     /// The environment that readers get who ask for none.
     #[must_use]
     pub fn first_env(&self) -> EnvId {

@@ -68,6 +68,9 @@ struct Row {
     paths: &'static [&'static str],
 }
 
+// `Html` is the last of them: a kind that is not listed does not compile.
+const _: () = assert!(SourceKind::ALL.len() == SourceKind::Html as usize + 1, "SourceKind::ALL lacks a kind");
+
 impl SourceKind {
     /// Every kind, in the order in which `detect` tries them.
     pub const ALL: [Self; 16] = [

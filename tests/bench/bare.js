@@ -1,6 +1,6 @@
 // The yardstick of `bench round`: a worker that does the same fetches in a bare loop, and reads the text.
 //
-// `POST /?base=…&from=0&count=50&times=10`: asks `{base}/t{n}.load.example/health` for each n, from two "regions" at once, five
+// `POST /?base=…&count=50&times=10`: asks `{base}/t{n}.load.example/health` for each n, from two "regions" at once, five
 // at a time from each: as a worker is written that keeps to the six connections it may have.
 
 const AT_ONCE = 5;

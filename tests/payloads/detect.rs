@@ -76,3 +76,24 @@ fn each_kind_is_known_by_its_own_document_and_none_by_garbage() {
         }
     }
 }
+
+#[test]
+fn what_is_to_be_pasted_is_a_page_file() {
+    for rows in all() {
+        let kind = SourceKind::parse(&rows.kind).unwrap();
+        let Some((files, _)) = rows.says.iter().find(|(_, said)| said.iter().any(|(_, it)| it == "operational")) else {
+            continue;
+        };
+        let Some(mut found) = fit(kind, &rows.answered(documents(&rows.kind, files)), rows.now()) else { continue };
+        found.names.insert(0, (r#"A "quoted" \name"#.to_owned(), None));
+        let path = kind.paths().first().map_or("/", |path| path.trim_start_matches('*')).replace('*', "x");
+        let pasted = found.told(&format!("https://status.example.com{path}"), "supplier", 900_000);
+        let page = format!(
+            "name = \"P\"\nlanguages = [\"en\"]\nzone = \"Europe/Oslo\"\n[[region]]\nid = \"north\"\nhint = \"weur\"\nname.en = \"N\"\n\
+             [[component]]\nid = \"api\"\nname.en = \"API\"\n{pasted}"
+        );
+        let read = fyr_shared::config::read("pasted.toml", &page);
+        let page = read.unwrap_or_else(|problems| panic!("{}: {problems:?}\n{page}", rows.kind));
+        assert_eq!((page.sources[0].kind, page.sources[0].max_bytes), (kind, 2_000_000));
+    }
+}

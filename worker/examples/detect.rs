@@ -1,13 +1,13 @@
 //! `cargo xtask detect`: which adapter fits an address or a file, what it reads there, and the TOML to paste.
 //!
-//! Asks the network through the Node script that `FYR_ASK` names, because the adapters know none. Tries what is likeliest
-//! first, as `fyr_worker::adapters::detect` lists it, and says what it tried.
+//! Asks the network through the Node script that `FYR_DETECT` names, because the adapters know none. Tries what is likeliest
+//! first, as `fyr_worker::adapters::detect` lists it, and says what it tried. Asks by `GET` only: what has to be posted to
+//! (UptimeRobot's API v2) is known by a file with its answer.
 #![allow(clippy::print_stdout, reason = "what it finds is its output")]
 
-use fyr_shared::page::{SourceKind, Takes};
-use fyr_shared::status::{Level, Reason};
+use fyr_shared::page::SourceKind;
 use fyr_shared::time::Instant;
-use fyr_worker::adapters::detect::{Candidate, Fit, advertised, any, candidates, fit};
+use fyr_worker::adapters::detect::{Candidate, advertised, any, candidates, fit};
 use fyr_worker::adapters::{MAX_DOCUMENTS, Next, Payload, next};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -46,8 +46,9 @@ fn in_file(path: &str) -> Result<String, String> {
         _ => "application/json",
     };
     let payload = Payload { media_type: Some(media_type.to_owned()), ..answered(200, body) };
+    let size = payload.body.len();
     match any(&[payload], now()) {
-        Some(fit) => Ok(told(&fit, "https://…", "supplier")),
+        Some(fit) => Ok(fit.told("https://status.example.com/", "supplier", size)),
         None => Err(format!("{path}: no adapter reads this by itself; {BY_HAND}")),
     }
 }
@@ -74,21 +75,25 @@ fn at_address(text: &str) -> Result<String, String> {
     }
     let fit = page.and_then(|page| any(std::slice::from_ref(page), now()));
     match fit {
-        Some(fit) => Ok(told(&fit, pasted.as_str(), &id_of(&pasted))),
+        Some(fit) => Ok(fit.told(pasted.as_str(), &id_of(&pasted), page.map_or(0, |page| page.body.len()))),
         None => Err(format!("nothing that an adapter reads by itself; tried:\n{}\n{BY_HAND}", tried.join("\n"))),
     }
 }
 
 fn first_that_fits(pasted: &Url, candidates: Vec<Candidate>, tried: &mut Vec<String>) -> Option<String> {
+    let mut second_best = None;
     for Candidate { kind, address } in candidates {
         let payloads = documents(kind, &address);
         let status = payloads.first().map_or("no answer".to_owned(), |payload| payload.status.to_string());
         tried.push(format!("  {:<12} {address} ({status})", kind.as_str()));
-        if let Some(fit) = fit(kind, &payloads, now()) {
-            return Some(told(&fit, &address, &id_of(pasted)));
+        let size = payloads.iter().map(|payload| payload.body.len()).max().unwrap_or(0);
+        match fit(kind, &payloads, now()) {
+            Some(fit) if fit.whole.is_ok() => return Some(fit.told(&address, &id_of(pasted), size)),
+            Some(fit) => second_best = second_best.or_else(|| Some(fit.told(&address, &id_of(pasted), size))),
+            None => {}
         }
     }
-    None
+    second_best
 }
 
 /// Every document that a kind needs, as far as it is there.
@@ -110,7 +115,8 @@ fn documents(kind: SourceKind, address: &str) -> Vec<Payload> {
 /// Asks addresses, through Node; `None` for one that does not answer.
 fn ask(urls: &[String]) -> Result<Vec<Option<Payload>>, String> {
     let node = std::env::var("FYR_NODE").unwrap_or_else(|_| "node".to_owned());
-    let script = std::env::var("FYR_ASK").map_err(|_| "run `cargo xtask detect`, which knows how to ask".to_owned())?;
+    let script =
+        std::env::var("FYR_DETECT").map_err(|_| "run `cargo xtask detect`, which knows how to ask".to_owned())?;
     let output = Command::new(&node).arg(script).args(urls).stderr(Stdio::inherit()).output();
     let output = output.map_err(|error| format!("{node}: {error}"))?;
     let answers: Vec<Option<Told>> = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
@@ -138,28 +144,4 @@ fn id_of(url: &Url) -> String {
     let labels = url.host_str().unwrap_or("supplier").split('.').filter(|label| !["www", "status"].contains(label));
     let name: String = labels.take(1).flat_map(str::chars).filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     if name.starts_with(|c: char| c.is_ascii_lowercase()) { name } else { "supplier".to_owned() }
-}
-
-/// What was found, and what to paste.
-fn told(fit: &Fit, address: &str, id: &str) -> String {
-    let word = |level: Option<Level>| level.map_or("a word we do not know", Level::as_str);
-    let whole = match fit.whole {
-        Ok(level) => level.as_str().to_owned(),
-        Err(reason) => format!("unknown ({})", Reason::as_str(reason)),
-    };
-    let names: Vec<String> = fit.names.iter().map(|(name, level)| format!("#   {name}: {}", word(*level))).collect();
-    let about = match fit.kind.takes() {
-        Takes::Feed => "mode = \"notices\"   # or \"incident\": an open entry sets the level".to_owned(),
-        _ if names.is_empty() => "# the page as a whole".to_owned(),
-        _ => {
-            let example = fit.names.first().map(|(name, _)| name.replace('"', "\\\"")).unwrap_or_default();
-            format!("watch = [\"{example}\"]\n# It has:\n{}", names.join("\n"))
-        }
-    };
-    format!(
-        "# {} fits: the page as a whole is {whole}.\n\n[[source]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"{}\"\naddress = \"{address}\"\n\n\
-         [[source.about]]\ncomponent = \"…\"   # one of your own\n{about}",
-        fit.kind.as_str(),
-        fit.kind.as_str()
-    )
 }

@@ -1,5 +1,5 @@
 //! `cargo xtask detect <url or file>`: which adapter fits, what it reads, and the TOML to paste. The adapters are the
-//! worker's own (`worker/examples/detect.rs`); `ask.mjs` asks for them.
+//! worker's own (`worker/examples/detect.rs`); `detect.mjs` asks for them.
 
 use anyhow::{Result, bail};
 
@@ -12,6 +12,6 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     setup::run(house)?;
     let mut cargo = run::cargo(house);
     cargo.args(["run", "--quiet", "--package", "fyr-worker", "--example", "detect", "--", what]);
-    cargo.env("FYR_NODE", house.node()).env("FYR_ASK", house.root.join("xtask/src/ask.mjs"));
+    cargo.env("FYR_NODE", house.node()).env("FYR_DETECT", house.root.join("xtask/src/detect.mjs"));
     run::shown(&mut cargo)
 }

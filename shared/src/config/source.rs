@@ -89,13 +89,19 @@ fn check_kind(cursor: &Cursor<'_>, kind: SourceKind, address: Option<&Url>) {
     }
     let Some(address) = address else { return };
     let paths = kind.paths();
-    if !paths.is_empty() && !paths.iter().any(|pattern| fits(pattern, address.path())) {
+    if address.path().contains(['*', '<']) || address.path().contains("%3C") {
+        cursor.wrong("address", "holds a place for a name; write the name itself");
+    } else if !paths.is_empty() && !paths.iter().any(|pattern| fits(pattern, address.path())) {
         let host = address.host_str().unwrap_or("status.example.com");
-        let examples: Vec<String> =
-            paths.iter().map(|path| format!(r#""https://{host}{}""#, path.trim_start_matches('*'))).collect();
+        let examples: Vec<String> = paths.iter().map(|path| format!(r#""https://{host}{}""#, example(path))).collect();
         let kind = kind.as_str();
         cursor.wrong("address", format_args!("is not where {kind} is read; write {}", examples.join(" or ")));
     }
+}
+
+/// A path of this shape, with a place for what is its page's own.
+fn example(path: &str) -> String {
+    path.trim_start_matches('*').replace('*', "<name>")
 }
 
 /// What is posted: a form, on one line.

@@ -28,6 +28,8 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("status.cloud.microsoft", "microsoft", "/api/posts/mac"),
 ];
 
+/// An answer that is larger needs more room than a source has by itself: it may grow.
+const ROOMY: usize = 500_000;
 /// How many names are told of a page; it may have thousands.
 const TOLD_NAMES: usize = 200;
 
@@ -49,6 +51,43 @@ pub struct Fit {
     pub whole: Result<Level, Reason>,
     /// What may be watched, and how each of it is.
     pub names: Vec<(String, Option<Level>)>,
+}
+
+impl Fit {
+    /// What was found, and what to paste into a page file for a source at this address; `size`: how many bytes its largest
+    /// document has.
+    #[must_use]
+    pub fn told(&self, address: &str, id: &str, size: usize) -> String {
+        let whole = match self.whole {
+            Ok(level) => level.as_str().to_owned(),
+            Err(reason) => format!("unknown ({})", reason.as_str()),
+        };
+        let kind = self.kind.as_str();
+        let (address, limit) = (quoted(address), if size > ROOMY { "max_bytes = \"2MB\"\n" } else { "" });
+        format!(
+            "# {kind} fits: the page as a whole is {whole}.\n\n[[source]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"{kind}\"\n\
+             address = {address}\n{limit}\n[[source.about]]\ncomponent = \"api\"   # one of your own\n{}\n",
+            self.about()
+        )
+    }
+
+    /// The keys by which a component is told.
+    fn about(&self) -> String {
+        let word = |level: Option<Level>| level.map_or("a word we do not know", Level::as_str);
+        match (self.kind.takes(), self.names.first()) {
+            (Takes::Feed, _) => "mode = \"notices\"   # or \"incident\": an open entry sets the level".to_owned(),
+            (_, None) => "# The page as a whole.".to_owned(),
+            (_, Some((first, _))) => {
+                let all = self.names.iter().map(|(name, level)| format!("\n#   {name}: {}", word(*level)));
+                format!("watch = [{}]\n# It has:{}", quoted(first), all.collect::<String>())
+            }
+        }
+    }
+}
+
+/// A text as TOML has it: names are cleaned of control characters before.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// What to try for an address that somebody pasted, the likeliest first: known hosts, then each format where it is usual.

@@ -55,7 +55,7 @@ impl Documents {
         let mut under_way = self.under_way.borrow_mut();
         let present = under_way.get(question).and_then(WeakShared::upgrade).filter(|fetch| fetch.peek().is_none());
         present.unwrap_or_else(|| {
-            let fetching = Rc::clone(self).fetch(Rc::clone(question), Rhythm::of(source), source.timeout_ms);
+            let fetching = Rc::clone(self).fetch(Rc::clone(question), source.timeout_ms);
             let fetching = fetching.boxed_local().shared();
             if let Some(weak) = fetching.downgrade() {
                 under_way.insert(Rc::clone(question), weak);
@@ -64,12 +64,7 @@ impl Documents {
         })
     }
 
-    async fn fetch(
-        self: Rc<Self>,
-        question: Rc<Question>,
-        rhythm: Rhythm,
-        timeout_ms: u32,
-    ) -> Result<Rc<Payload>, Reason> {
+    async fn fetch(self: Rc<Self>, question: Rc<Question>, timeout_ms: u32) -> Result<Rc<Payload>, Reason> {
         let began = js_sys::Date::now();
         let _turn = match question.whose {
             Whose::Ours => None,
@@ -86,7 +81,7 @@ impl Documents {
             (Came::Unchanged(answer), Some(last)) => unchanged(answer, &last.payload),
             (Came::Unchanged(answer), None) => answer,
         };
-        Ok(self.kept.borrow_mut().put(&question, answer, rhythm, now()))
+        Ok(self.kept.borrow_mut().put(&question, answer, now()))
     }
 
     fn tidy(&self, question: &Question) {

@@ -3,10 +3,10 @@
 //! An answer is used again
 //! - for another page or source that asks the same while it is *young*: younger than half of the time in which the asker
 //!   would itself ask again ([`Rhythm`]), and than a quarter of a minute;
-//! - while its `Retry-After` says not to ask: at most an hour, and of an own probe not beyond its interval;
+//! - while its `Retry-After` says not to ask: at most an hour;
 //! - when the upstream says, asked conditionally, that nothing has changed.
 //!
-//! Of own probes only what they answered with 429 is kept: each of their answers is measured.
+//! Nothing of own probes is kept: each of their answers is measured, and none may count twice. They are ours to agree with.
 
 use super::fetch::{Answer, Validators};
 use super::question::{Question, Whose};
@@ -84,11 +84,11 @@ impl Kept {
     }
 
     /// Keeps an answer, where it is of use, in the place of the one before; gives it back for who asked.
-    pub(super) fn put(&mut self, question: &Rc<Question>, answer: Answer, rhythm: Rhythm, now: Instant) -> Rc<Payload> {
-        let wait_until = wait_until(question.whose, &answer, rhythm, now);
+    pub(super) fn put(&mut self, question: &Rc<Question>, answer: Answer, now: Instant) -> Rc<Payload> {
+        let wait_until = wait_until(question.whose, &answer, now);
         let payload = Rc::new(answer.payload);
         self.forget(question);
-        if question.whose == Whose::Somebodys || wait_until.is_some() {
+        if question.whose == Whose::Somebodys {
             let last = Last { payload: Rc::clone(&payload), validators: answer.validators, at: now, wait_until };
             self.bytes += weight(&last);
             self.answers.insert(Rc::clone(question), last);
@@ -113,14 +113,11 @@ fn weight(last: &Last) -> usize {
     last.payload.body.len() + OVERHEAD
 }
 
-/// Until when an upstream that says that it has had enough is not asked again.
-fn wait_until(whose: Whose, answer: &Answer, rhythm: Rhythm, now: Instant) -> Option<Instant> {
-    let (refuses, longest) = match whose {
-        Whose::Ours => (answer.payload.status == 429, rhythm.every.min(PATIENCE)),
-        Whose::Somebodys => (matches!(answer.payload.status, 429 | 503), PATIENCE),
-    };
+/// Until when somebody who says that he has had enough is not asked again.
+fn wait_until(whose: Whose, answer: &Answer, now: Instant) -> Option<Instant> {
+    let refuses = whose == Whose::Somebodys && matches!(answer.payload.status, 429 | 503);
     let said = answer.retry_after.as_deref().filter(|_| refuses)?;
-    Some(retry_after::read(said, now)?.min(now.plus(longest)))
+    Some(retry_after::read(said, now)?.min(now.plus(PATIENCE)))
 }
 
 #[cfg(test)]
@@ -143,7 +140,7 @@ mod tests {
     /// Whether an answer at noon is enough for who asks `age` seconds later.
     fn enough(whose: Whose, answered: Answer, rhythm: Rhythm, age: i64) -> bool {
         let (question, mut kept) = (question(whose, 0), Kept::default());
-        kept.put(&question, answered, rhythm, NOON);
+        kept.put(&question, answered, NOON);
         kept.enough(&question, rhythm, NOON.plus(age)).is_some()
     }
 
@@ -173,8 +170,6 @@ mod tests {
             (Whose::Somebodys, 503, "600", 600),
             (Whose::Somebodys, 429, "600", 600),
             (Whose::Somebodys, 503, "99999", 3600),
-            (Whose::Ours, 429, "120", 120),
-            (Whose::Ours, 429, "99999", 300),
         ] {
             let left = |age| enough(whose, answer(status, 9, Some(says)), USUAL, age);
             assert!(left(seconds - 1) && !left(seconds), "{whose:?} {status} {says}");
@@ -185,6 +180,7 @@ mod tests {
             (Whose::Somebodys, 503, Some("soon")),
             (Whose::Somebodys, 503, None),
             (Whose::Ours, 503, Some("600")),
+            (Whose::Ours, 429, Some("600")),
         ] {
             assert!(!enough(whose, answer(status, 9, says), USUAL, 20), "{whose:?} {status} {says:?}");
         }
@@ -195,15 +191,15 @@ mod tests {
         let mut kept = Kept::default();
         let has = |kept: &Kept, path| kept.last(&question(Whose::Somebodys, path)).is_some();
         for path in 0..40 {
-            kept.put(&question(Whose::Somebodys, path), answer(200, 1_000_000, None), USUAL, NOON);
+            kept.put(&question(Whose::Somebodys, path), answer(200, 1_000_000, None), NOON);
             assert!(kept.bytes <= MAX_BYTES);
         }
         assert!(has(&kept, 39) && has(&kept, 30) && !has(&kept, 0));
         for path in 40..2_000 {
-            kept.put(&question(Whose::Somebodys, path), answer(200, 1, None), USUAL, NOON);
+            kept.put(&question(Whose::Somebodys, path), answer(200, 1, None), NOON);
         }
         assert_eq!((kept.answers.len(), kept.oldest_first.len()), (MAX_ANSWERS, MAX_ANSWERS));
-        kept.put(&question(Whose::Somebodys, 1_999), answer(200, 5, None), USUAL, NOON);
+        kept.put(&question(Whose::Somebodys, 1_999), answer(200, 5, None), NOON);
         assert_eq!((kept.answers.len(), kept.oldest_first.len()), (MAX_ANSWERS, MAX_ANSWERS));
         assert_eq!(kept.bytes, kept.answers.values().map(weight).sum::<usize>());
     }
@@ -226,7 +222,7 @@ mod tests {
         ];
         assert!(plain() == plain());
         let mut kept = Kept::default();
-        kept.put(&Rc::new(plain()), answer(200, 9, None), USUAL, NOON);
+        kept.put(&Rc::new(plain()), answer(200, 9, None), NOON);
         assert!(kept.last(&plain()).is_some());
         for (number, other) in others.iter().enumerate() {
             assert!(kept.last(other).is_none(), "{number}");

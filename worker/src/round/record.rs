@@ -119,11 +119,12 @@ fn any_of_source(claims: impl Iterator<Item = ((RegionId, SourceId), bool)>) -> 
 }
 
 fn hosts(page: &Page) -> BTreeMap<SourceId, String> {
+    // An address that is a variable as a whole has no host here: each variable stands for one.
     let host = |source: &Source| {
-        let host = url::Url::parse(&source.address).ok()?.host_str()?.to_owned();
-        Some((source.id.clone(), host))
+        let host = url::Url::parse(&source.address).ok().and_then(|url| Some(url.host_str()?.to_owned()));
+        (source.id.clone(), host.unwrap_or_else(|| source.address.clone()))
     };
-    page.sources.iter().filter_map(host).collect()
+    page.sources.iter().map(host).collect()
 }
 
 /// Notes which sources were slow or not answered: nobody waits for them next time.
@@ -171,7 +172,7 @@ fn add(
 /// that was read, and no longer has the component we watch or names a level we do not know, was read; so was one that
 /// publishes notices only, which says nothing and needs no reason for it.
 fn hear_incidents(sql: &Sql, live: &mut Live, index: &Index<'_>, observations: &[Observation]) -> Result<()> {
-    let read = [None, Some(Reason::MissingComponent), Some(Reason::UnknownWord)];
+    let read = [None, Some(Reason::MissingComponent), Some(Reason::UnknownWord), Some(Reason::Incident)];
     let readable = |it: &&Observation| it.claim != Claim::Unknown || read.contains(&it.reason);
     let mut heard: BTreeMap<&SourceId, Vec<Incident>> = BTreeMap::new();
     for observation in observations.iter().filter(readable) {

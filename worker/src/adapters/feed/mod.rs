@@ -5,8 +5,8 @@
 //! without any entry must say when it was made, too: Azure's is empty when all is well, and so is half a feed. A feed that
 //! cannot be read says nothing, and its components are *unknown*.
 //!
-//! Of entries about the same thing the newest counts, for as many days as the page file says: a feed has no word for what
-//! nobody closed.
+//! Of entries about the same thing the newest counts, for as many days as the page file says. What nobody has closed by then
+//! is not taken for over: as long as the feed has it, nobody can say.
 //!
 //! Sources: RSS 2.0, RFC 4287; feeds of Statuspage, incident.io, OnlineOrNot, Better Stack, Azure and Microsoft 365.
 
@@ -50,11 +50,14 @@ pub(super) fn read(source: &Source, at: Instant, answer: &Documents<'_>) -> Vec<
         (_, Err(reason)) => Reading::unknown(*reason),
         (Reads::Feed { mode, days, words }, Ok(feed)) => {
             let since = at.plus(-days * DAY);
-            let current: Vec<&Thread<'_>> =
-                threads.iter().filter(|it| it.is_current(since) && it.holds(words)).collect();
+            let (current, past): (Vec<&Thread<'_>>, Vec<_>) =
+                threads.iter().filter(|it| it.holds(words)).partition(|it| it.is_current(since));
             match mode {
                 FeedMode::Notices => notices(&current, source, about, at),
-                FeedMode::Incident => incidents(feed, &current, source, about, at),
+                FeedMode::Incident => Reading {
+                    incidents: shown(open(&current), source, about, at),
+                    ..incidents(feed, &open(&current), &open(&past))
+                },
             }
         }
         // The build never pairs a feed with another way of reading.
@@ -70,26 +73,29 @@ fn notices(threads: &[&Thread<'_>], source: &Source, about: &About, at: Instant)
     Reading { claim: Claim::Unknown, reason: None, incidents: shown(news, source, about, at) }
 }
 
-/// The worst of what is open.
-fn incidents(feed: &Feed, threads: &[&Thread<'_>], source: &Source, about: &About, at: Instant) -> Reading {
-    let open: Vec<(&Thread<'_>, Level)> =
-        threads.iter().filter_map(|thread| Some((*thread, thread.state.level()?))).collect();
-    let reading = match open.iter().map(|(_, level)| *level).max() {
+/// Those that are not over, and how bad each is.
+fn open<'a>(threads: &[&'a Thread<'a>]) -> Vec<(&'a Thread<'a>, Level)> {
+    threads.iter().filter_map(|thread| Some((*thread, thread.state.level()?))).collect()
+}
+
+/// The worst of what is open now; what was open once, and has not been closed, keeps all from being well.
+fn incidents(feed: &Feed, open: &[(&Thread<'_>, Level)], left: &[(&Thread<'_>, Level)]) -> Reading {
+    match open.iter().map(|(_, level)| *level).max() {
         Some(worst) => Reading::says(worst, Some(Reason::Incident)),
+        None if !left.is_empty() => Reading::unknown(Reason::Incident),
         None if feed.is_whole() => Reading::says(Level::Operational, None),
         None => Reading::unknown(Reason::Unreadable),
-    };
-    Reading { incidents: shown(open.into_iter(), source, about, at), ..reading }
+    }
 }
 
 /// As readers get to see them.
 fn shown<'a>(
-    threads: impl Iterator<Item = (&'a Thread<'a>, Level)>,
+    threads: impl IntoIterator<Item = (&'a Thread<'a>, Level)>,
     source: &Source,
     about: &About,
     at: Instant,
 ) -> Vec<Incident> {
-    let shown = threads.take(MAX_INCIDENTS).enumerate();
+    let shown = threads.into_iter().take(MAX_INCIDENTS).enumerate();
     shown.map(|(place, (thread, level))| thread.item().incident(source, &about.component, level, at, place)).collect()
 }
 
