@@ -20,6 +20,7 @@ mod feeds;
 mod fyr;
 mod hostile;
 mod huge;
+mod misled;
 mod mutation;
 mod mutations;
 mod notices;

@@ -4,7 +4,7 @@
 //! All components are needed, and the incidents, too: what is not there may be what is down.
 
 use super::told::{Component, Item, Listed, Stage, Told, Update};
-use super::wire::{Flag, List, MAX_COMPONENTS, MAX_ITEMS, MAX_UPDATES, Object, Word};
+use super::wire::{List, MAX_COMPONENTS, MAX_ITEMS, MAX_UPDATES, Object, Off, Word};
 use super::{Document, Next};
 use fyr_shared::status::{IncidentStatus, Level, Reason};
 use fyr_shared::time::Instant;
@@ -40,8 +40,8 @@ struct Wire {
     /// A number, or a number as text.
     #[serde(default)]
     status: Word,
-    /// Not there before version 2.3.
-    enabled: Option<Flag>,
+    /// Not there before version 2.3; `true`, or 1.
+    enabled: Option<Off>,
 }
 
 #[derive(Deserialize)]
@@ -123,7 +123,7 @@ fn pages(document: &Document<'_>) -> Result<usize, Reason> {
 /// `None` for one that is switched off, which the page does not show.
 fn component(wire: Wire) -> Option<Component> {
     let level = wire.status.get().and_then(component_level);
-    let shown = wire.enabled.is_none_or(|enabled| enabled.0);
+    let shown = wire.enabled.is_none_or(|Off(off)| !off);
     shown.then(|| Component { id: wire.id.take(), name: wire.name.take(), level, ..Component::default() })
 }
 

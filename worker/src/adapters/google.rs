@@ -18,9 +18,6 @@ const MAX_NAMED: usize = 250;
 
 /// What stands for every product where an incident has several.
 const SEVERAL: &str = "zall";
-/// The place that is everywhere.
-const EVERYWHERE: &str = "global";
-
 /// An incident.
 #[derive(Deserialize)]
 struct Wire {
@@ -40,6 +37,7 @@ struct Wire {
     service_name: Word,
     affected_products: Option<List<Product, MAX_NAMED>>,
     currently_affected_locations: Option<List<Place, MAX_NAMED>>,
+    previously_affected_locations: Option<List<Place, MAX_NAMED>>,
     most_recent_update: Option<Object<WireUpdate>>,
     updates: Option<List<WireUpdate, MAX_UPDATES>>,
 }
@@ -84,10 +82,11 @@ struct Products {
     products: Option<List<Product, MAX_COMPONENTS>>,
 }
 
-/// An incident of the history. Of one that is over only the products are kept, so that a long history costs little.
+/// An incident of the history, and when it says it ends. Of one that is over only products, places and title are kept, so
+/// that a long history costs little.
 #[derive(Deserialize)]
 #[serde(from = "Wire")]
-struct Entry(Item);
+struct Entry(Item, Option<Instant>);
 
 /// The list of products, beside a history that was answered.
 pub(super) fn further(documents: &[Document<'_>]) -> Option<Next> {
@@ -96,9 +95,9 @@ pub(super) fn further(documents: &[Document<'_>]) -> Option<Next> {
 }
 
 /// What a history tells, with the list of products if there is one.
-pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reason> {
+pub(super) fn tell(documents: &[Document<'_>], at: Instant) -> Result<Told, Reason> {
     let history = Document::main(documents)?.list::<Entry, MAX_ITEMS>()?;
-    let incidents: Vec<Item> = history.into_iter().map(|Entry(item)| item).collect();
+    let incidents: Vec<Item> = history.into_iter().map(|entry| entry.at(at)).collect();
     // What never began is no incident, and then this is another list.
     if incidents.is_empty() || incidents.iter().any(|item| item.started_at.is_none()) {
         return Err(Reason::Unreadable);
@@ -128,6 +127,15 @@ fn product(wire: Product) -> impl Iterator<Item = Listed> {
     listed.into_iter().chain(renamed)
 }
 
+impl Entry {
+    /// As it is at an instant: an end that has not come is a plan.
+    fn at(self, at: Instant) -> Item {
+        let Self(item, end) = self;
+        let stage = if end.is_some_and(|end| end > at) { Stage::Open } else { item.stage };
+        Item { stage, ..item }
+    }
+}
+
 impl From<Wire> for Entry {
     fn from(wire: Wire) -> Self {
         let Wire { service_key, service_name, .. } = wire;
@@ -138,8 +146,12 @@ impl From<Wire> for Entry {
             current_title: Word::default(),
         });
         let products = List::of(wire.affected_products).into_iter().chain(service);
-        let item =
-            Item { started_at: wire.begin.instant(), listed: products.flat_map(product).collect(), ..Item::default() };
+        let item = Item {
+            started_at: wire.begin.instant(),
+            listed: products.flat_map(product).collect(),
+            title: wire.external_desc.get().map(title).map(Into::into),
+            ..Item::default()
+        };
         let mut updates = List::of(wire.updates);
         if updates.is_empty() {
             updates.extend(wire.most_recent_update.map(|Object(update)| update));
@@ -147,19 +159,22 @@ impl From<Wire> for Entry {
         // Where two are as new, the one above.
         let newest = updates.iter().rev().max_by_key(|update| update.at());
         let now = newest.and_then(|update| update.status.get());
-        if wire.end.instant().is_some() || now == Some("AVAILABLE") {
-            return Self(Item { stage: Stage::Over, ..item });
-        }
+        let available = now == Some("AVAILABLE");
+        // A bad message after the end has more to say than the end, unless that is of before the beginning, as it happens.
+        let end = wire.end.instant();
+        let worse = now.and_then(level).is_some() && end > item.started_at && newest.and_then(WireUpdate::at) > end;
         let known = [wire.status_impact.get(), now].into_iter().filter_map(|word| level(word?));
-        Self(Item {
-            stage: Stage::Open,
-            impact: known.max().unwrap_or(Level::Degraded),
-            title: wire.external_desc.get().map(title).map(Into::into),
-            id: wire.id.take(),
-            places: places(List::of(wire.currently_affected_locations)),
-            updates: updates.into_iter().filter_map(update).collect(),
-            ..item
-        })
+        let impact = known.max().unwrap_or(Level::Degraded);
+        let (here, past) =
+            (places(List::of(wire.currently_affected_locations)), List::of(wire.previously_affected_locations));
+        if available || end.is_some() && !worse {
+            // Where it has been is known to be a place.
+            let places = here.into_iter().chain(places(past)).collect();
+            let end = end.filter(|_| !available);
+            return Self(Item { stage: Stage::Over, impact, id: wire.id.take(), places, ..item }, end);
+        }
+        let updates = updates.into_iter().filter_map(update).collect();
+        Self(Item { stage: Stage::Open, impact, id: wire.id.take(), places: here, updates, ..item }, None)
     }
 }
 
@@ -174,9 +189,10 @@ fn update(wire: WireUpdate) -> Option<Update> {
     Some(Update { at: wire.at(), status, body: wire.text.take()?, lang: None })
 }
 
-/// Where it is, by id and by title; nothing where that is everywhere.
+/// Where it is, by id and by title; nothing where that is everywhere: `global`, `eu`, and whatever is no region or zone.
 fn places(wire: Vec<Place>) -> Vec<Box<str>> {
-    if wire.iter().any(|place| place.id.get() == Some(EVERYWHERE)) {
+    let is_region = |id: &str| id.contains('-') && id.bytes().any(|byte| byte.is_ascii_digit());
+    if wire.iter().any(|place| !place.id.get().is_some_and(is_region)) {
         return vec![];
     }
     wire.into_iter().flat_map(|place| [place.id.take(), place.title.take()]).flatten().collect()

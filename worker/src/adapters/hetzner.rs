@@ -111,8 +111,8 @@ struct Node {
     parent: Name,
 }
 
-/// The systems that are published, by id.
-struct Tree(BTreeMap<Box<str>, Node>);
+/// The systems that are published, by id, and the ids of the others.
+struct Tree(BTreeMap<Box<str>, Node>, BTreeSet<Box<str>>);
 
 /// How bad an incident is for its system, and for those around it and the page as a whole.
 #[derive(Clone, Copy)]
@@ -130,10 +130,17 @@ pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reaso
     let tree = Tree::of(systems.0);
     let mut told = Told { components: tree.components(), ..Told::default() };
     let listed = [Some(lists.top_notification), Some(lists.information_list), Some(lists.maintenance_list)];
+    let all = listed.into_iter().chain([lists.incident_history]).flat_map(List::of);
+    let mut all: Vec<(Stage, Wire)> = all.map(|wire| (stage(wire.incident_state.get()), wire)).collect();
+    // What stands on several lists is as far as it is on the one where it is least over.
+    all.sort_by_key(|(stage, _)| match stage {
+        Stage::Open | Stage::Working | Stage::Odd => 0,
+        Stage::Planned => 1,
+        Stage::Over => 2,
+    });
     let mut met = BTreeSet::new();
-    for wire in listed.into_iter().chain([lists.incident_history]).flat_map(List::of) {
-        let (stage, id) = (stage(wire.incident_state.get()), wire.id.get().map(str::to_owned));
-        // What is open on one list and over on another is open.
+    for (stage, wire) in all {
+        let id = wire.id.get().map(str::to_owned);
         if stage == Stage::Over || id.is_some_and(|id| !met.insert(id)) {
             continue;
         }
@@ -147,12 +154,14 @@ pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reaso
 
 impl Tree {
     fn of(systems: Vec<System>) -> Self {
-        let published = systems.into_iter().filter(|system| system.system_state.get() == Some("published"));
+        let is_published = |system: &System| system.system_state.get() == Some("published");
+        let (published, others): (Vec<System>, Vec<System>) = systems.into_iter().partition(is_published);
         let node = |system: System| {
             let parent = system.parent.get().map(id_of).map(Into::into);
             Some((system.id.take()?, Node { title: either(system.title_en, system.title_de), parent }))
         };
-        Self(published.filter_map(node).collect())
+        let others = others.into_iter().filter_map(|system| system.id.take()).collect();
+        Self(published.into_iter().filter_map(node).collect(), others)
     }
 
     /// The systems that one is in, by id, the nearest first.
@@ -182,6 +191,10 @@ impl Tree {
     /// What an incident of a system touches: the system, and by name those that it is in. By their ids they would stand for
     /// all that is in them.
     fn listed(&self, system: &str, hit: Hit) -> Vec<Listed> {
+        // Of a system that nobody knows, nobody can say whom it concerns.
+        if !self.0.contains_key(system) && !self.1.contains(system) {
+            return vec![];
+        }
         let listed = |id, name, level| Listed { id, name, level: Some(level), ..Listed::default() };
         let around = self.around(system).map(|(_, node)| listed(None, node.title.clone(), hit.around));
         std::iter::once(listed(Some(system.into()), None, hit.itself)).chain(around).collect()
@@ -224,9 +237,9 @@ fn either(english: Word, german: Word) -> Name {
     english.take().or_else(|| german.take())
 }
 
-/// `/systems/3` is the system 3.
+/// `/systems/3` is the system 3, whatever stands before it.
 fn id_of(reference: &str) -> &str {
-    reference.strip_prefix("/systems/").unwrap_or(reference)
+    reference.rsplit_once("/systems/").map_or(reference, |(_, id)| id)
 }
 
 fn stage(word: Option<&str>) -> Stage {

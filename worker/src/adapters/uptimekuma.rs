@@ -2,14 +2,15 @@
 //! `/api/status-page/heartbeat/<slug>` for how that is. The format is in the vendor's `server/routers/status-page-router.js`
 //! and `server/model/`.
 //!
-//! A monitor is as its last heartbeat says, unless that is old: one that is paused keeps it for ever. A page that does not
+//! A monitor is as its last heartbeat says, unless that is old for one that comes as often as the two last: one that is
+//! paused keeps it for ever. A page that does not
 //! exist has heartbeats, too, of nobody: they say nothing.
 
 use super::told::{Component, Item, Stage, Told, Update, Whole};
 use super::wire::{List, MAX_COMPONENTS, MAX_ITEMS, Object, Word};
 use super::{Document, Next};
 use fyr_shared::status::{Level, Reason};
-use fyr_shared::time::{DAY, Instant};
+use fyr_shared::time::{DAY, Instant, MINUTE};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -20,6 +21,12 @@ use std::fmt;
 const MAX_GROUPS: usize = 100;
 /// How many monitors may be in one.
 const MAX_MONITORS: usize = 1_000;
+/// As many heartbeats may be missing before the last one says nothing any more.
+const MISSED: i64 = 3;
+/// And so long may it be quiet, however often it is checked.
+const LEAST: i64 = 15 * MINUTE;
+/// How far its clock may be ahead of ours.
+const AHEAD: i64 = MINUTE;
 /// How long a page's name in addresses may be.
 const MAX_SLUG: usize = 200;
 
@@ -109,6 +116,9 @@ struct Beat {
     status: Word,
     #[serde(default)]
     time: Word,
+    /// When the one before it was.
+    #[serde(skip)]
+    before: Option<Instant>,
 }
 
 /// What the page and its heartbeats tell together.
@@ -154,8 +164,10 @@ fn components(
 
 impl Beat {
     fn level(&self, at: Instant) -> Option<Level> {
-        let fresh = |then: &Instant| at.since(*then) <= DAY;
-        instant(&self.time).filter(fresh)?;
+        let then = instant(&self.time)?;
+        // Some are checked once a day; of one that is alone nobody knows how often.
+        let pace = self.before.map_or(0, |before| then.since(before)).saturating_mul(MISSED);
+        (-AHEAD..=pace.clamp(LEAST, DAY)).contains(&at.since(then)).then_some(())?;
         Some(match self.status.get()? {
             "0" => Level::MajorOutage,
             "1" => Level::Operational,
@@ -240,11 +252,12 @@ impl<'de> Visitor<'de> for ReadLast {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Last, A::Error> {
-        let mut last = Last(None);
+        let mut last: Option<Beat> = None;
         while let Some(Place(beat)) = list.next_element()? {
-            last = Last(beat);
+            let before = last.as_ref().and_then(|last| instant(&last.time));
+            last = beat.map(|beat| Beat { before, ..beat });
         }
-        Ok(last)
+        Ok(Last(last))
     }
 }
 

@@ -3,7 +3,8 @@
 //! API v3 that the vendor publishes with its Terraform provider, and its documentation of v2; the page's list is described
 //! nowhere.
 //!
-//! Each comes in pages, of which all are needed: a list that is not whole says nothing. Who has more monitors than fit into
+//! Each comes in pages, of which all are needed, and where a document tells how many monitors there are, as many must be
+//! there: a list that is not whole says nothing. Who has more monitors than fit into
 //! so many documents asks for fewer, by what the API takes to filter.
 //!
 //! A monitor that is paused is left out: who watches it by name is told that it is missing.
@@ -14,6 +15,7 @@ use super::{Document, Next, text};
 use fyr_shared::status::{Level, Reason};
 use fyr_shared::time::Instant;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// How many maintenance windows a monitor may have.
 const MAX_WINDOWS: usize = 50;
@@ -97,21 +99,31 @@ enum State {
 /// One page of the list, and what comes after it.
 struct Sheet {
     monitors: Vec<Component>,
+    /// Every monitor, also those that are paused.
+    ids: Vec<Box<str>>,
+    /// How many there are on all pages; v3 does not tell.
+    total: Option<usize>,
     rest: Option<Next>,
 }
 
 /// What the pages of a list tell together.
 pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reason> {
     let mut told = Told { whole: Whole::Monitors, ..Told::default() };
-    let mut rest = None;
+    let (mut rest, mut total, mut ids) = (None, None, BTreeSet::new());
     Document::main(documents)?;
     for (place, document) in documents.iter().enumerate() {
         let sheet = sheet(document, place)?;
         told.components.extend(sheet.monitors);
-        rest = sheet.rest;
+        (rest, total) = (sheet.rest, total.max(sheet.total));
+        // One that comes again is of a page that was given twice.
+        let again = sheet.ids.into_iter().any(|id| !ids.insert(id));
+        if again {
+            return Err(Reason::Unreadable);
+        }
     }
     // What is not there may be what is down, also under a name that is up.
-    if rest.is_some() { Err(Reason::Unreadable) } else { Ok(told) }
+    let whole = rest.is_none() && total.is_none_or(|total| total <= ids.len());
+    if whole { Ok(told) } else { Err(Reason::Unreadable) }
 }
 
 /// The page after the last one.
@@ -125,14 +137,15 @@ fn sheet(document: &Document<'_>, place: usize) -> Result<Sheet, Reason> {
     let page: Page = document.object()?;
     if let Some(stat) = &page.stat {
         let rest = posted(stat, page.pagination.as_ref(), place)?;
-        return Ok(Sheet { monitors: read(page.monitors, |it| numbered(it.status.get())), rest });
+        let total = page.pagination.and_then(|Object(pages)| pages.total.number());
+        return Ok(Sheet { rest, total, ..read(page.monitors, |it| numbered(it.status.get()))? });
     }
     if let Some(Object(psp)) = page.psp {
-        let rest = turned(&page.status, &psp, place)?;
-        return Ok(Sheet { monitors: read(page.data.or(psp.monitors), |it| coloured(it.class.get())), rest });
+        let (rest, total) = (turned(&page.status, &psp, place)?, psp.total.number());
+        return Ok(Sheet { rest, total, ..read(page.data.or(psp.monitors), |it| coloured(it.class.get()))? });
     }
     let rest = linked(page.next_link.ok_or(Reason::Unreadable)?)?;
-    Ok(Sheet { monitors: read(page.data, worded), rest })
+    Ok(Sheet { rest, ..read(page.data, worded)? })
 }
 
 /// v2 tells where its page begins, how much one holds, and how much there is.
@@ -166,7 +179,10 @@ fn linked(link: Option<Box<str>>) -> Result<Option<Next>, Reason> {
 }
 
 /// The monitors that are not paused. Their names are escaped as in HTML.
-fn read(monitors: Option<List<Monitor, MAX_COMPONENTS>>, state: fn(&Monitor) -> State) -> Vec<Component> {
+fn read(monitors: Option<List<Monitor, MAX_COMPONENTS>>, state: fn(&Monitor) -> State) -> Result<Sheet, Reason> {
+    let List(monitors) = monitors.ok_or(Reason::Unreadable)?;
+    let id = |monitor: &Monitor| monitor.id.get().or(monitor.monitor_id.get()).map(Into::into);
+    let ids: Option<Vec<Box<str>>> = monitors.iter().map(id).collect();
     let one = |monitor: Monitor| {
         let level = match state(&monitor) {
             State::Is(level) => Some(level),
@@ -177,7 +193,8 @@ fn read(monitors: Option<List<Monitor, MAX_COMPONENTS>>, state: fn(&Monitor) -> 
         let name = friendly_name.get().or(v3_name.get()).or(name.get()).map(|name| text::unescape(name).into());
         Some(Component::new(id.take().or(monitor_id.take()), name, level))
     };
-    List::of(monitors).into_iter().filter_map(one).collect()
+    let monitors = monitors.into_iter().filter_map(one).collect();
+    Ok(Sheet { monitors, ids: ids.ok_or(Reason::Unreadable)?, total: None, rest: None })
 }
 
 /// v2.

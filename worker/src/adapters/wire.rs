@@ -56,6 +56,10 @@ pub(super) struct Word(Option<Box<str>>);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flag(pub bool);
 
+/// `false`, or 0: switched off, and not just something else than on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Off(pub bool);
+
 /// What a key holds that may be missing, but must hold what it should where it is there.
 pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
@@ -211,5 +215,15 @@ impl<'de> Deserialize<'de> for Word {
 impl<'de> Deserialize<'de> for Flag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(matches!(deserializer.deserialize_any(Scalar)?, Read::Truth(true))))
+    }
+}
+
+impl<'de> Deserialize<'de> for Off {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(match deserializer.deserialize_any(Scalar)? {
+            Read::Truth(is) => !is,
+            Read::Word(word) => word == "0",
+            Read::Other => false,
+        }))
     }
 }

@@ -75,13 +75,14 @@ impl Documents {
             return Err(Reason::Timeout);
         }
         let last = self.kept.borrow().last(&question).cloned();
-        let known = last.as_ref().and_then(|last| last.validators.as_ref());
-        let answer = match (fetch(&question, known).await?, &last) {
-            (Came::Answer(answer), _) => answer,
-            (Came::Unchanged(answer), Some(last)) => unchanged(answer, &last.payload),
-            (Came::Unchanged(answer), None) => answer,
+        let known = last.as_ref().and_then(|last| last.known(now()));
+        let came = fetch(&question, known).await?;
+        let now = now();
+        let (answer, since) = match (came, &last) {
+            (Came::Unchanged(answer), Some(last)) => (unchanged(answer, &last.payload), last.since),
+            (Came::Answer(answer) | Came::Unchanged(answer), _) => (answer, now),
         };
-        Ok(self.kept.borrow_mut().put(&question, answer, now()))
+        Ok(self.kept.borrow_mut().put(&question, answer, since, now))
     }
 
     fn tidy(&self, question: &Question) {

@@ -47,6 +47,14 @@ pub(super) struct Validators {
     last_modified: Option<String>,
 }
 
+#[cfg(test)]
+impl Validators {
+    /// For a test.
+    pub(super) fn of(at: &str, etag: &str) -> Self {
+        Self { at: Url::parse(at).unwrap(), etag: Some(etag.to_owned()), last_modified: None }
+    }
+}
+
 /// Asks, follows where it may, and reads the answer to its end. `known` is what we have an answer to already.
 pub(super) async fn fetch(question: &Question, known: Option<&Validators>) -> Result<Came, Reason> {
     let started = Date::now();
@@ -136,10 +144,10 @@ fn validators(at: &Url, etag: Option<String>, last_modified: Option<String>) -> 
     any.then(|| Validators { at: at.clone(), etag, last_modified })
 }
 
-/// When an answer left its server: its `Date`, and the time it lay in caches since.
+/// When an answer left its server: its `Date`, and the time it lay in caches since. `None` where either cannot be read.
 fn served_at(date: &str, age: Option<String>) -> Option<Instant> {
-    let age = age.and_then(|age| age.trim().parse().ok()).unwrap_or(0);
-    Some(Instant::parse_mail(date)?.plus(age))
+    let age: u32 = age.map_or(Some(0), |age| age.trim().parse().ok())?;
+    Some(Instant::parse_mail(date)?.plus(age.into()))
 }
 
 /// The data centre that the question left from: Cloudflare names it at the end of `cf-ray` (`8f2…-ARN`) in answers of

@@ -4,7 +4,8 @@
 //! - for another page or source that asks the same while it is *young*: younger than half of the time in which the asker
 //!   would itself ask again ([`Rhythm`]), and than a quarter of a minute;
 //! - while its `Retry-After` says not to ask: at most an hour;
-//! - when the upstream says, asked conditionally, that nothing has changed.
+//! - when the upstream says, asked conditionally, that nothing has changed. It is asked for the whole document all the same
+//!   every half hour: who always says that nothing has changed may have stopped looking.
 //!
 //! Nothing of own probes is kept: each of their answers is measured, and none may count twice. They are ours to agree with.
 
@@ -21,6 +22,8 @@ use std::rc::Rc;
 const YOUNG: i64 = 30;
 /// How long a `Retry-After` is believed, in seconds.
 const PATIENCE: i64 = HOUR;
+/// How long a body may stand for those that say that nothing has changed, in seconds.
+const UNCHANGED: i64 = HOUR / 2;
 /// What is kept at most: the oldest goes first.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 const MAX_ANSWERS: usize = 512;
@@ -39,9 +42,10 @@ pub(super) struct Rhythm {
 pub(super) struct Last {
     /// The answer.
     pub(super) payload: Rc<Payload>,
-    /// What makes the next question conditional.
-    pub(super) validators: Option<Validators>,
+    validators: Option<Validators>,
     at: Instant,
+    /// When its body came: later answers said that nothing had changed.
+    pub(super) since: Instant,
     /// Until when it is not asked again.
     wait_until: Option<Instant>,
 }
@@ -61,6 +65,11 @@ impl Rhythm {
 }
 
 impl Last {
+    /// What makes the next question conditional, while the body is young enough for that.
+    pub(super) fn known(&self, now: Instant) -> Option<&Validators> {
+        self.validators.as_ref().filter(|_| (0..UNCHANGED).contains(&now.since(self.since)))
+    }
+
     /// Whether it is answer enough for who asks now.
     fn answers(&self, whose: Whose, rhythm: Rhythm, now: Instant) -> bool {
         let age = now.since(self.at);
@@ -83,13 +92,14 @@ impl Kept {
         self.answers.get(question)
     }
 
-    /// Keeps an answer, where it is of use, in the place of the one before; gives it back for who asked.
-    pub(super) fn put(&mut self, question: &Rc<Question>, answer: Answer, now: Instant) -> Rc<Payload> {
+    /// Keeps an answer, where it is of use, in the place of the one before; gives it back for who asked. `since`: when its body
+    /// came.
+    pub(super) fn put(&mut self, question: &Rc<Question>, answer: Answer, since: Instant, now: Instant) -> Rc<Payload> {
         let wait_until = wait_until(question.whose, &answer, now);
         let payload = Rc::new(answer.payload);
         self.forget(question);
         if question.whose == Whose::Somebodys {
-            let last = Last { payload: Rc::clone(&payload), validators: answer.validators, at: now, wait_until };
+            let last = Last { payload: Rc::clone(&payload), validators: answer.validators, at: now, since, wait_until };
             self.bytes += weight(&last);
             self.answers.insert(Rc::clone(question), last);
             self.oldest_first.push_back(Rc::clone(question));
@@ -140,7 +150,7 @@ mod tests {
     /// Whether an answer at noon is enough for who asks `age` seconds later.
     fn enough(whose: Whose, answered: Answer, rhythm: Rhythm, age: i64) -> bool {
         let (question, mut kept) = (question(whose, 0), Kept::default());
-        kept.put(&question, answered, NOON);
+        kept.put(&question, answered, NOON, NOON);
         kept.enough(&question, rhythm, NOON.plus(age)).is_some()
     }
 
@@ -187,19 +197,34 @@ mod tests {
     }
 
     #[test]
+    fn who_says_that_nothing_has_changed_is_believed_for_half_an_hour() {
+        let validators = Validators::of("https://status.example/0", "etag");
+        let last = |since| Last {
+            payload: Rc::new(answer(200, 1, None).payload),
+            validators: Some(validators.clone()),
+            at: NOON,
+            since,
+            wait_until: None,
+        };
+        for (age, known) in [(0, true), (1_799, true), (1_800, false), (-1, false)] {
+            assert_eq!(last(NOON.plus(-age)).known(NOON).is_some(), known, "{age}");
+        }
+    }
+
+    #[test]
     fn what_is_kept_is_bounded_and_the_oldest_goes_first() {
         let mut kept = Kept::default();
         let has = |kept: &Kept, path| kept.last(&question(Whose::Somebodys, path)).is_some();
         for path in 0..40 {
-            kept.put(&question(Whose::Somebodys, path), answer(200, 1_000_000, None), NOON);
+            kept.put(&question(Whose::Somebodys, path), answer(200, 1_000_000, None), NOON, NOON);
             assert!(kept.bytes <= MAX_BYTES);
         }
         assert!(has(&kept, 39) && has(&kept, 30) && !has(&kept, 0));
         for path in 40..2_000 {
-            kept.put(&question(Whose::Somebodys, path), answer(200, 1, None), NOON);
+            kept.put(&question(Whose::Somebodys, path), answer(200, 1, None), NOON, NOON);
         }
         assert_eq!((kept.answers.len(), kept.oldest_first.len()), (MAX_ANSWERS, MAX_ANSWERS));
-        kept.put(&question(Whose::Somebodys, 1_999), answer(200, 5, None), NOON);
+        kept.put(&question(Whose::Somebodys, 1_999), answer(200, 5, None), NOON, NOON);
         assert_eq!((kept.answers.len(), kept.oldest_first.len()), (MAX_ANSWERS, MAX_ANSWERS));
         assert_eq!(kept.bytes, kept.answers.values().map(weight).sum::<usize>());
     }
@@ -222,7 +247,7 @@ mod tests {
         ];
         assert!(plain() == plain());
         let mut kept = Kept::default();
-        kept.put(&Rc::new(plain()), answer(200, 9, None), NOON);
+        kept.put(&Rc::new(plain()), answer(200, 9, None), NOON, NOON);
         assert!(kept.last(&plain()).is_some());
         for (number, other) in others.iter().enumerate() {
             assert!(kept.last(other).is_none(), "{number}");

@@ -13,7 +13,7 @@ use fyr_shared::status::{
     Claim, ComponentState, Incident, Latest, Level, Observation, Reason, Sample, Series, SeriesState, Slots,
     SourceView, Verdict, discount_lost_regions, edges, follow, in_order_of_causes, judge, step,
 };
-use fyr_shared::time::Instant;
+use fyr_shared::time::{DAY, Instant};
 use std::collections::BTreeMap;
 use worker::Result;
 
@@ -56,7 +56,7 @@ pub fn record(
         let sample = add(sql, live, source, observation, failed)?;
         kept.entry(observation.region.clone()).or_default().extend(sample);
     }
-    hear_incidents(sql, live, &index, &observations)?;
+    hear_incidents(sql, live, &index, &observations, now)?;
     decide(sql, live, page, &index, now)?;
     let changed = before.0 != live.levels || before.1 != live.foreign;
     live.revision = live.revision.saturating_add(u64::from(changed));
@@ -171,7 +171,13 @@ fn add(
 /// Takes over what others' pages say about their incidents; a page that could not be read keeps what it said last. One
 /// that was read, and no longer has the component we watch or names a level we do not know, was read; so was one that
 /// publishes notices only, which says nothing and needs no reason for it.
-fn hear_incidents(sql: &Sql, live: &mut Live, index: &Index<'_>, observations: &[Observation]) -> Result<()> {
+fn hear_incidents(
+    sql: &Sql,
+    live: &mut Live,
+    index: &Index<'_>,
+    observations: &[Observation],
+    now: Instant,
+) -> Result<()> {
     let read = [None, Some(Reason::MissingComponent), Some(Reason::UnknownWord), Some(Reason::Incident)];
     let readable = |it: &&Observation| it.claim != Claim::Unknown || read.contains(&it.reason);
     let mut heard: BTreeMap<&SourceId, Vec<Incident>> = BTreeMap::new();
@@ -190,13 +196,35 @@ fn hear_incidents(sql: &Sql, live: &mut Live, index: &Index<'_>, observations: &
         }
     }
     live.foreign.retain(|_, incidents| !incidents.is_empty());
+    forget_unheard(sql, live, now)
+}
+
+/// What a page said last is not told for ever: after a day in which nobody could read it, it is let go.
+fn forget_unheard(sql: &Sql, live: &mut Live, now: Instant) -> Result<()> {
+    let silent = |source: &SourceId| {
+        let mut series = live.series.iter().filter(|(key, _)| key.source == *source).map(|(_, stored)| stored.series);
+        series.all(|it| it.state == SeriesState::Unknown && it.reason.is_some() && now.since(it.start) > DAY)
+    };
+    let unheard: Vec<SourceId> = live.foreign.keys().filter(|source| silent(source)).cloned().collect();
+    for source in unheard {
+        log::write_foreign(sql, &source, &[])?;
+        live.foreign.remove(&source);
+    }
     Ok(())
 }
 
-/// One that does not say when it began, began when it was first seen: not anew in each round.
+/// What does not say when it began, or was written, is from when it was first seen: not new in each round.
 fn dated(incident: &Incident, known: &[Incident], at: Instant) -> Incident {
-    let first = known.iter().find(|it| it.id == incident.id && incident.started_at == at).map(|it| it.started_at);
-    Incident { started_at: first.map_or(incident.started_at, |first| first.min(at)), ..incident.clone() }
+    let Some(before) = known.iter().find(|it| it.id == incident.id) else { return incident.clone() };
+    let mut dated = incident.clone();
+    if dated.started_at == at {
+        dated.started_at = before.started_at.min(at);
+    }
+    for update in dated.updates.iter_mut().filter(|update| update.at == at) {
+        let same = before.updates.iter().find(|it| it.text == update.text);
+        update.at = same.map_or(update.at, |same| same.at.min(at));
+    }
+    dated
 }
 
 /// One incident may touch several components: it is one incident about all of them.

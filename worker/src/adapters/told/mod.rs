@@ -209,9 +209,16 @@ impl Left<'_> {
     fn counts(&self, item: &Item) -> bool {
         let is = |text: &Name, wanted: &String| text.as_deref().is_some_and(|text| text.trim() == wanted.trim());
         let muted = self.mute.iter().any(|muted| is(&item.id, muted) || is(&item.title, muted));
-        let at = |wanted: &String| item.places.iter().any(|place| place.eq_ignore_ascii_case(wanted.trim()));
+        let at = |wanted: &String| item.places.iter().any(|place| is_at(place, wanted));
         !muted && (self.locations.is_empty() || item.places.is_empty() || self.locations.iter().any(at))
     }
+}
+
+/// Whether two names are of one place, or of one in the other: a zone (`europe-north1-a`) is in its region.
+fn is_at(place: &str, wanted: &str) -> bool {
+    let (place, wanted) = (place.trim().to_ascii_lowercase(), wanted.trim().to_ascii_lowercase());
+    let inside = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('-'));
+    place == wanted || inside(&place, &wanted) || inside(&wanted, &place)
 }
 
 /// The part of a page that concerns one component of ours.
@@ -270,11 +277,24 @@ impl<'a> View<'a> {
         if self.names.missing(&self.watched, self.groups) > 0 {
             findings.push(Finding::unknown(Reason::MissingComponent));
         }
+        if self.is_nowhere() {
+            findings.push(Finding::unknown(Reason::MissingComponent));
+        }
         if findings.is_empty() {
             // Nothing is said in so many words, so nothing is well.
             findings.push(Finding::unknown(Reason::Unreadable));
         }
         findings
+    }
+
+    /// Whether a place is asked about that the page names nowhere, as a component or in what ever was: nobody can say that
+    /// it is one.
+    fn is_nowhere(&self) -> bool {
+        let places = || {
+            let items = self.told.incidents.iter().chain(&self.told.works).flat_map(|item| &item.places);
+            items.chain(self.told.components.iter().filter_map(|component| component.name.as_ref()))
+        };
+        self.left.locations.iter().any(|wanted| !places().any(|place| is_at(place, wanted)))
     }
 
     /// Whether the whole of what monitors see is asked for, and some of it is not down.
