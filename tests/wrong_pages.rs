@@ -139,3 +139,45 @@ fn a_page_survives_being_embedded() {
         assert_eq!(serde_json::from_str::<Page>(&json).expect("it can be read"), page);
     }
 }
+
+/// A page of a name that reads others of Fyr.
+fn reading(id: &str, addresses: &[&str]) -> Page {
+    let source = |(place, address): (usize, &&str)| {
+        let tables =
+            format!("[[source]]\nid = \"s{place}\"\nname = \"Other\"\nkind = \"fyr\"\naddress = \"{address}\"\n");
+        tables + "[[source.about]]\ncomponent = \"web\"\n"
+    };
+    let sources: String = addresses.iter().enumerate().map(source).collect();
+    let head = "name = \"One\"\nlanguages = [\"en\"]\nzone = \"Europe/Oslo\"\n[[region]]\nid = \"north\"\nhint = \"weur\"\nname = { en = \"North\" }\n";
+    let component = "[[component]]\nid = \"web\"\nname = { en = \"Web\" }\n";
+    let text = format!("{head}{component}{sources}");
+    config::read(&format!("{id}.toml"), &text).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+#[test]
+fn pages_that_read_each_other_in_a_ring_are_refused() {
+    let said = |pages: &[Page]| {
+        let files: Vec<String> = pages.iter().map(|page| format!("{}.toml", page.id)).collect();
+        let pages: Vec<(&str, &Page)> = files.iter().map(String::as_str).zip(pages).collect();
+        config::rings(&pages).iter().map(ToString::to_string).collect::<Vec<String>>()
+    };
+    let (here, there) = ("https://status.example/api/v1", "https://elsewhere.example/api/v1");
+    let [one, two, three] = ["one", "two", "three"].map(|id| format!("{here}/{id}"));
+
+    let itself = said(&[reading("one", &[&format!("{one}?env=test")])]);
+    let cure = "trouble would come back as news and never end: remove one of the sources in this ring";
+    assert_eq!(itself, [format!("one.toml: source \"s0\": page `one` is this page itself; {cure}")]);
+
+    let ring = said(&[reading("one", &[&two]), reading("two", &[&three]), reading("three", &[&one])]);
+    let of = |file, page| {
+        format!("{file}.toml: source \"s0\": page `{page}` reads this page, by itself or over others; {cure}")
+    };
+    assert_eq!(ring, [of("one", "two"), of("two", "three"), of("three", "one")]);
+
+    // Into a ring, but no part of it; and what is composed of others, twice.
+    let beside = said(&[reading("one", &[&two]), reading("two", &[&three]), reading("three", &[&two])]);
+    assert_eq!(beside, [of("two", "three"), of("three", "two")]);
+    assert_eq!(said(&[reading("one", &[&two, &three]), reading("two", &[&three]), reading("three", &[])]), [""; 0]);
+    // Another deployment may have a page of that name, which is not this one.
+    assert_eq!(said(&[reading("one", &[&two]), reading("two", &[&format!("{there}/one")])]), [""; 0]);
+}

@@ -24,6 +24,9 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     let mut reading = Reading::default();
     read_all(&mut reading);
+    let pages: Vec<(&str, &Page)> = reading.pages.values().map(|(file, page)| (file.as_str(), page)).collect();
+    let rings: Vec<String> = config::rings(&pages).iter().map(ToString::to_string).collect();
+    reading.problems.extend(rings);
     if reading.problems.is_empty()
         && let Err(error) = write(&reading)
     {

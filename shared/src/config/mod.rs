@@ -119,6 +119,7 @@ mod page;
 mod placeholder;
 mod problem;
 mod region;
+mod rings;
 mod source;
 mod span;
 mod terms;
@@ -126,6 +127,7 @@ mod text;
 mod zone;
 
 pub use problem::Problem;
+pub use rings::rings;
 
 use crate::page::Page;
 use problem::Problems;

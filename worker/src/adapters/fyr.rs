@@ -7,6 +7,8 @@
 //! A component that is not monitored there (`level` is `null`) is left out: who watches it is told that it is missing. The
 //! other page's suppliers can be watched by name; they are no part of the page as a whole. Why a component is as it is
 //! stays there: what people are told is in the incidents, with this source as their origin.
+//!
+//! Pages that read each other in a ring are refused when they are built together; between deployments nobody can tell.
 
 use super::Document;
 use super::told::{Component, Item, Listed, Name, Stage, Told, Update, Whole};
