@@ -1,5 +1,6 @@
 //! A feed and its entries: RSS 2.0 (with `content:encoded` and `dc:date`) and Atom (RFC 4287). What is in other namespaces,
-//! or stands elsewhere, is passed over: the title of a feed's picture is not the feed's.
+//! or stands elsewhere, is passed over: the title of a feed's picture is not the feed's. But a feed with an entry where none
+//! belongs is unreadable: nobody would know what it says.
 
 use super::xml::{Malformed, Tag, Xml};
 use crate::adapters::wire::MAX_ITEMS;
@@ -9,6 +10,8 @@ use url::Url;
 
 /// What the path of an incident's own page has in front of its id.
 const INCIDENTS: [&str; 6] = ["incident", "incidents", "maintenance", "maintenances", "notice", "notices"];
+/// What is longer would be cut.
+const LONGEST_NAME: usize = 200;
 /// A link that is longer is not worth its parsing.
 const LONGEST_LINK: usize = 500;
 
@@ -47,13 +50,16 @@ impl Feed {
             "feed" => Self::atom(&mut xml, root)?,
             _ => return Err(Malformed),
         };
-        if xml.next()?.is_some() {
+        if xml.next()?.is_some() || xml.entries != feed.entries.len() {
             return Err(Malformed);
         }
         feed.link = absolute(&feed.link, None);
         let base = Url::parse(&feed.link).ok();
         for entry in &mut feed.entries {
             entry.link = absolute(&entry.link, base.as_ref());
+            if entry.id.len() <= LONGEST_LINK && incident_page(&entry.id).is_some() {
+                entry.id = absolute(&entry.id, base.as_ref());
+            }
             entry.lang = entry.lang.or(feed.lang);
         }
         Ok(feed)
@@ -175,17 +181,26 @@ impl Entry {
         self.published.max(self.updated)
     }
 
-    /// What entries about the same thing have in common: the page of the incident that they lead to, or what they are
-    /// called. Some call each message by the incident's address and a part after `#` (Better Stack); some call different
-    /// incidents the same (Azure), and tell them apart by their links.
+    /// What entries about the same thing have in common. Some call each message by the address of the incident's page and a
+    /// part after `#` (Better Stack); some call different incidents the same (Azure), and tell them apart by their links. A
+    /// link by itself may be the same for all of them.
     pub(super) fn thread(&self) -> (&str, &str) {
-        if let Some(page) = incident_page(&self.link).or_else(|| incident_page(&self.id)) {
+        if let Some(page) = incident_page(&self.id) {
             return (page, "");
         }
-        match (self.id.as_str(), self.link.as_str()) {
-            ("", "") => (&self.title, ""),
-            (id, link) => (id, link),
+        match self.id.as_str() {
+            "" => (&self.link, &self.title),
+            id => (id, &self.link),
         }
+    }
+
+    /// What that is called: by both parts, since either may be another's, too. `None` where readers would get to see no
+    /// more than the beginning of it.
+    pub(super) fn name(&self) -> Option<String> {
+        let (name, other) = self.thread();
+        let parts: Vec<&str> = [name, other].into_iter().filter(|part| !part.is_empty()).collect();
+        let is_whole = |name: &String| !name.is_empty() && name.len() <= LONGEST_NAME;
+        Some(if name == other { name.to_owned() } else { parts.join(" ") }).filter(is_whole)
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! *Notices* set no level: what is new and not over is shown, and nothing is claimed. *Incident*: entries that are not over
 //! set the level that their words tell, and a feed that can be read, has a title and holds none of them is well. One
-//! without any entry must say when it was made, too: Azure's is empty when all is well, and so is half a feed. A feed that
-//! cannot be read says nothing, and its components are *unknown*.
+//! without any entry must have been made lately, too: Azure's is empty when all is well, and so is half a feed, and one that
+//! nobody feeds any longer. A feed that cannot be read says nothing, and its components are *unknown*.
 //!
 //! Of entries about the same thing the newest counts, for as many days as the page file says. What nobody has closed by then
 //! is not taken for over: as long as the feed has it, nobody can say.
@@ -11,6 +11,9 @@
 //! Sources: RSS 2.0, RFC 4287; feeds of Statuspage, incident.io, OnlineOrNot, Better Stack, Azure and Microsoft 365.
 
 mod entries;
+mod fold;
+mod mark;
+mod said;
 mod sentence;
 mod state;
 mod words;
@@ -19,6 +22,7 @@ mod xml;
 use super::told::{Item, MAX_INCIDENTS, Stage, Update};
 use super::{Document, Documents, Reading, text};
 use entries::{Entry, Feed};
+use fold::fold;
 use fyr_shared::page::{About, FeedMode, Reads, Source};
 use fyr_shared::status::{Claim, Incident, Level, Reason};
 use fyr_shared::time::{DAY, Instant};
@@ -35,7 +39,7 @@ struct Thread<'a> {
     /// When it was last changed; `None` where one of them does not say.
     changed: Option<Instant>,
     state: State,
-    /// What people see of them, in lower case.
+    /// What people see of them, in lower case and composed.
     seen: OnceCell<String>,
 }
 
@@ -56,7 +60,7 @@ pub(super) fn read(source: &Source, at: Instant, answer: &Documents<'_>) -> Vec<
                 FeedMode::Notices => notices(&current, source, about, at),
                 FeedMode::Incident => Reading {
                     incidents: shown(open(&current), source, about, at),
-                    ..incidents(feed, &open(&current), &open(&past))
+                    ..incidents(feed.is_whole(since, at), &open(&current), &open(&past))
                 },
             }
         }
@@ -79,11 +83,11 @@ fn open<'a>(threads: &[&'a Thread<'a>]) -> Vec<(&'a Thread<'a>, Level)> {
 }
 
 /// The worst of what is open now; what was open once, and has not been closed, keeps all from being well.
-fn incidents(feed: &Feed, open: &[(&Thread<'_>, Level)], left: &[(&Thread<'_>, Level)]) -> Reading {
+fn incidents(is_whole: bool, open: &[(&Thread<'_>, Level)], left: &[(&Thread<'_>, Level)]) -> Reading {
     match open.iter().map(|(_, level)| *level).max() {
         Some(worst) => Reading::says(worst, Some(Reason::Incident)),
         None if !left.is_empty() => Reading::unknown(Reason::Incident),
-        None if feed.is_whole() => Reading::says(Level::Operational, None),
+        None if is_whole => Reading::says(Level::Operational, None),
         None => Reading::unknown(Reason::Unreadable),
     }
 }
@@ -100,9 +104,10 @@ fn shown<'a>(
 }
 
 impl Feed {
-    /// Whether it holds what half a feed, or another document, does not.
-    fn is_whole(&self) -> bool {
-        !self.title.is_empty() && (self.built.is_some() || !self.entries.is_empty())
+    /// Whether it holds what half a feed, or another document, or one that is left, does not. Clocks differ by a day at most.
+    fn is_whole(&self, since: Instant, at: Instant) -> bool {
+        let is_kept = self.built.is_some_and(|built| built >= since && built <= at.plus(DAY));
+        !self.title.is_empty() && (is_kept || !self.entries.is_empty())
     }
 }
 
@@ -140,16 +145,15 @@ impl<'a> Thread<'a> {
     /// Whether it holds one of these words. Without any, every thread counts.
     fn holds(&self, words: &[String]) -> bool {
         let visible = |entry: &&Entry| [text::visible(&entry.title), text::visible(&entry.body)].join(" ");
-        let see = || self.entries.iter().map(visible).collect::<Vec<_>>().join(" ").to_lowercase();
-        words.is_empty() || words.iter().any(|word| self.seen.get_or_init(see).contains(&word.trim().to_lowercase()))
+        let see = || fold(&self.entries.iter().map(visible).collect::<Vec<_>>().join(" "));
+        words.is_empty() || words.iter().any(|word| self.seen.get_or_init(see).contains(&fold(&text::visible(word))))
     }
 
     fn item(&self) -> Item {
-        let (name, other) = self.newest.thread();
         let update =
             |entry: &&Entry| Update { at: entry.changed(), status: None, body: entry.body.as_str().into(), lang: None };
         Item {
-            id: Some(if name.is_empty() { other } else { name }).filter(|id| !id.is_empty()).map(Into::into),
+            id: self.newest.name().map(Into::into),
             title: Some(self.newest.title.as_str().into()),
             status: self.state.status,
             started_at: self.entries.iter().filter_map(|entry| entry.began()).min(),

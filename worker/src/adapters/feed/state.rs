@@ -5,11 +5,16 @@
 //! says so: not where it is to be (*until it is resolved*), nor for some. What says nothing of it is open.
 
 use super::entries::Entry;
-use super::sentence::{Context, find, fragments, is_matter, label, words};
+use super::mark::{Mark, without_comments};
+use super::said::{Matter, Said};
+use super::sentence::label;
 use super::words::Word;
 use crate::adapters::told::Stage;
 use crate::adapters::{microsoft, text};
 use fyr_shared::status::{IncidentStatus, Level};
+
+/// What is longer, in bytes, may say further down that it is not over: as much of a message is looked at, and more.
+const LONGEST_BODY: usize = 10_000;
 
 /// How an entry says that things are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,31 +23,6 @@ pub(super) struct State {
     /// How bad it is while it is open.
     pub impact: Level,
     pub status: Option<IncidentStatus>,
-}
-
-/// What an entry is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Matter {
-    Planned,
-    Work,
-    Bad(Level),
-}
-
-/// What a text says.
-#[derive(Clone, Copy, Default)]
-struct Said {
-    stage: Option<Word>,
-    matter: Option<Matter>,
-}
-
-/// What is in bold in a text.
-enum Mark {
-    /// The newest state.
-    Says(Word),
-    /// States, but the newest is one that we do not know.
-    Odd,
-    /// No states.
-    None,
 }
 
 impl State {
@@ -56,10 +36,17 @@ impl State {
             Mark::Says(Word::Planned) => Self::new(Stage::Planned, Level::Maintenance),
             Mark::Says(Word::GoesOn) => Self::new(Stage::Working, Level::Maintenance),
             Mark::Says(Word::Over | Word::Complete) => Self::new(Stage::Over, Level::Operational),
-            Mark::Says(word) => Said { stage: Some(word), ..title }.state(),
-            Mark::Odd => Said { stage: None, ..title }.open(None),
-            Mark::None => title.or(Said::of(&text::message(&entry.body))).state(),
+            Mark::Says(word) => title.at(Some(word)).state(),
+            Mark::Odd => title.at(None).open(None),
+            Mark::None => title.or(Self::body(&entry.body)).state(),
         }
+    }
+
+    /// What a text without such a state says. Of a long one only the beginning is read.
+    fn body(html: &str) -> Said {
+        let text = text::message(&without_comments(html));
+        let said = Said::of(&text);
+        if html.len() > LONGEST_BODY || text.ends_with('…') { said.cut() } else { said }
     }
 
     /// A state in an element of its own.
@@ -82,52 +69,6 @@ impl State {
 }
 
 impl Said {
-    fn of(text: &str) -> Self {
-        let mut said = Self::default();
-        for fragment in fragments(text) {
-            let words = words(fragment);
-            let found = find(&words);
-            for (place, (start, end, word)) in found.iter().enumerate() {
-                said.hear(&Context { words: &words, start: *start, end: *end, next: found.get(place + 1) }, *word);
-            }
-        }
-        said
-    }
-
-    fn hear(&mut self, context: &Context<'_>, word: Word) {
-        let matter = match word {
-            Word::Complete if context.is_alone() => return self.is(Word::Over),
-            Word::Over | Word::Complete if context.is_stated() => return self.is(word),
-            Word::Open(_) | Word::GoesOn => return self.is(word),
-            Word::Planned if context.is_alone() || context.next.is_some_and(|(.., next)| is_matter(*next)) => {
-                Matter::Planned
-            }
-            Word::Window => Matter::Planned,
-            Word::Work => Matter::Work,
-            Word::Bad(level) => Matter::Bad(level),
-            Word::Over | Word::Complete | Word::Planned | Word::Update => return,
-        };
-        if !context.is_denied() {
-            self.matter = Some(match (self.matter, matter) {
-                (Some(Matter::Bad(one)), Matter::Bad(other)) => Matter::Bad(one.max(other)),
-                (Some(known), _) => known,
-                (None, new) => new,
-            });
-        }
-    }
-
-    /// The first state counts.
-    fn is(&mut self, word: Word) {
-        self.stage.get_or_insert(word);
-    }
-
-    /// What the title leaves open, the text may say. What is planned has it in its title: a text may also tell of earlier
-    /// work.
-    fn or(self, text: Self) -> Self {
-        let matter = text.matter.map(|matter| if matter == Matter::Planned { Matter::Work } else { matter });
-        Self { stage: self.stage.or(text.stage), matter: self.matter.or(matter) }
-    }
-
     fn state(self) -> State {
         let is_work = matches!(self.matter, Some(Matter::Planned | Matter::Work));
         match (self.stage, self.matter) {
@@ -146,29 +87,6 @@ impl Said {
         let impact = if let Some(Matter::Bad(level)) = self.matter { level } else { Level::Degraded };
         State { stage: if status.is_some() { Stage::Open } else { Stage::Odd }, impact, status }
     }
-}
-
-impl Mark {
-    fn of(html: &str) -> Self {
-        let bold = html.split('<').filter_map(|piece| piece.split_once('>')).filter(|(tag, _)| is_bold(tag));
-        let labels = bold.map(|(_, text)| text).filter(|text| !words(text).is_empty()).map(label);
-        let mut states = labels.map(|word| word.filter(|word| !is_matter(*word)));
-        let mut updated = false;
-        for state in states.by_ref() {
-            match state {
-                Some(Word::Update) => updated = true,
-                Some(word) => return Self::Says(word),
-                None if states.any(|later| later.is_some()) => return Self::Odd,
-                None => break,
-            }
-        }
-        if updated { Self::Says(Word::Update) } else { Self::None }
-    }
-}
-
-fn is_bold(tag: &str) -> bool {
-    let name = tag.split_whitespace().next().unwrap_or_default();
-    name.eq_ignore_ascii_case("b") || name.eq_ignore_ascii_case("strong")
 }
 
 #[cfg(test)]
@@ -247,6 +165,37 @@ mod tests {
     }
 
     #[test]
+    fn words_for_an_end_tell_of_one_only_where_nothing_speaks_against_it() {
+        for (title, expected) in [
+            ("Feilen som ble rettet i går er tilbake", "degraded"),
+            ("The outage that was resolved has returned", "major_outage"),
+            ("The outage that was resolved", "major_outage"),
+            ("Felet som är åtgärdat igår är tillbaka", "degraded"),
+            ("Major outage has been fixed but is back", "major_outage"),
+            ("Feilen er løst for MinID, men ikke for BankID", "degraded"),
+            ("The outage is resolved for EU, but not for US", "major_outage"),
+            ("Feilen er løst (for noen)", "degraded"),
+            ("Feilen er løst – for MinID", "degraded"),
+            ("Feilen er løst. Den er tilbake.", "degraded"),
+            ("Delvis: feilen er løst", "degraded"),
+            ("Avbrudd, trolig løst", "major_outage"),
+            ("Outage: hopefully fixed", "major_outage"),
+            ("Outage fixed (probably)", "major_outage"),
+            ("Er avbruddet løst?", "major_outage"),
+            ("Delar av felet är åtgärdat", "degraded"),
+            ("Bookings are cancelled", "degraded"),
+            ("Løst. Nytt avbrudd i BankID", "major_outage"),
+            ("Feilen er løst nå", "over"),
+            ("Felet är åtgärdat sedan igår kl 10:30", "over"),
+            ("The issue was resolved on May 4", "over"),
+            ("Feilen er rettet. Alt er tilbake til normalen.", "over"),
+            ("[Cancelled] Planned maintenance", "over"),
+        ] {
+            assert_eq!(said(title, ""), expected, "{title}");
+        }
+    }
+
+    #[test]
     fn texts_as_engines_write_them() {
         for (title, body, expected) in [
             (
@@ -257,7 +206,8 @@ mod tests {
             ("Slow answers", "<strong>IDENTIFIED</strong> - Not resolved yet.", "degraded"),
             ("Outage of sign-in", "<strong>Monitoring</strong> - Mended.", "major_outage"),
             ("Slow answers", "<b>Status: Resolved</b><br/>All well.", "over"),
-            ("Slow answers", "<strong>Update</strong> - More. <strong>Resolved</strong> - Mended.", "over"),
+            // What is told after it was over may be that it is not.
+            ("Slow answers", "<strong>Update</strong> - More. <strong>Resolved</strong> - Mended.", "degraded"),
             ("Slow answers", "<strong>Update</strong> - The issue is resolved.", "degraded"),
             ("New database", "<strong>Scheduled</strong> - On Monday.", "planned"),
             ("New database", "<strong>Update</strong> - Later. <strong>Scheduled</strong> - On Monday.", "planned"),
@@ -270,14 +220,42 @@ mod tests {
             ("Planned maintenance", "<strong>Completed</strong> - Done.", "over"),
             // A state that we do not know, before one that we know.
             ("Slow answers", "<strong>Reopened</strong> - Again. <strong>Resolved</strong> - Mended.", "degraded"),
+            (
+                "Slow answers",
+                "<small>May <var>4</var>, 06:40&nbsp;UTC</small><br><strong>Resolved:</strong> Mended.",
+                "over",
+            ),
+            ("Slow answers", "<!-- 2 --><b>Resolved</b>", "over"),
+            // In bold, where no state stands.
+            ("E-post", "<!-- <strong>Resolved</strong> template -->Alla är nere.", "major_outage"),
+            ("E-post", "<!--><p>Alla är nere.</p><!-- --><b>Resolved</b>", "degraded"),
+            ("E-post", "<!--><p>Alla är nere.</p><!-- -->Resolved", "major_outage"),
+            ("E-post", "<p>12:00 The outage is back.</p><p><strong>Resolved</strong> - 10:00</p>", "degraded"),
+            ("Sign-in", "<b>Fixed</b> and mobile sign-in are both down", "degraded"),
+            ("Sign-in", "<b>Fixed</b><i> and mobile sign-in are both down</i>", "degraded"),
+            ("Sign-in", "<b>Fixed?</b> - No.", "degraded"),
+            ("Sign-in", "<template><b>Resolved</b></template>No.", "degraded"),
+            ("Sign-in", "<p hidden><b>Resolved</b></p>No.", "degraded"),
+            ("Sign-in", "<p title='a><b>Resolved</b> - '>No.", "degraded"),
             // Bold, but no state.
             ("Feil ved innlogging", "<b>NB!</b> Feilen er rettet.", "over"),
             ("Innlogging", "<p>Feilen er rettet.</p>", "over"),
             ("Innlogging", "<p>Vi undersøker feilen. Den er ikke løst.</p>", "degraded"),
             ("Innlogging", "<p>Tjenesten er utilgjengelig.</p>", "major_outage"),
+            // Of two messages in prose nobody can tell which is newer.
+            ("Avbrott i e-post", "Ett fel är åtgärdat. Nu har nya avbrott uppstått.", "major_outage"),
+            ("Avbrott i e-post", "Felet är åtgärdat. När användare loggar in uppstår fel.", "major_outage"),
+            ("Avbrott i e-post", "<p>10:30 Nytt avbrott.</p><p>10:00 Åtgärdat.</p>", "major_outage"),
+            ("Avbrott i e-post", "<p>10:30 Åtgärdat.</p><p>10:00 Nytt avbrott.</p>", "major_outage"),
+            ("Feilen er løst for MinID", "Løst.", "degraded"),
+            ("Innlogging", "Det var feil ved innlogging. Feilen er rettet. Ingen feil siden.", "over"),
+            ("Innlogging", "Resolved: this incident has been resolved.", "over"),
             ("Innlogging", "<p>Planlagt vedlikehold 12. mai.</p>", "maintenance"),
         ] {
             assert_eq!(said(title, body), expected, "{title}: {body}");
         }
+        let long = |visible: &str| format!("<p>Feilen er rettet.</p><!--{}-->{visible}", "-".repeat(LONGEST_BODY));
+        assert_eq!(said("Innlogging", &long("Alt er nede.")), "major_outage");
+        assert_eq!(said("Innlogging", &long("")), "degraded");
     }
 }

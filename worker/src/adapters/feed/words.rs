@@ -3,7 +3,7 @@
 //! A word that ends in `*` stands for everything that begins so: `driftstörningar`, `avbrottet`. Of words that begin alike
 //! the longer stands first.
 
-use Word::{Bad, Complete, GoesOn, Open, Over, Planned, Update, Window, Work};
+use Word::{Bad, Complete, GoesOn, Open, Over, Planned, Returns, Update, Well, Window, Work};
 use fyr_shared::status::IncidentStatus::{Identified, Investigating, Monitoring};
 use fyr_shared::status::{IncidentStatus, Level};
 
@@ -12,7 +12,7 @@ use fyr_shared::status::{IncidentStatus, Level};
 pub(super) enum Word {
     /// It is over.
     Over,
-    /// Something is done: what was planned, or a part of the work on what is not over.
+    /// Something is done, or will not be: what was planned, or a part of the work on what is not over.
     Complete,
     /// It is not over, and how far the work has come.
     Open(IncidentStatus),
@@ -20,6 +20,10 @@ pub(super) enum Word {
     GoesOn,
     /// More about what was said before.
     Update,
+    /// What was over is not.
+    Returns,
+    /// Like that, but said of what is well, or of nothing: *back to normal*, *try again*.
+    Well,
     /// It is planned, whatever it is.
     Planned,
     /// A time for planned work.
@@ -41,21 +45,45 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("update", Update),
     ("oppdatering", Update),
     ("uppdatering", Update),
+    // Well, or as bad as before.
+    ("back to normal", Well),
+    ("back online", Well),
+    ("try again", Well),
+    ("tilbake til normal*", Well),
+    ("prøv igjen", Well),
+    ("oppe igjen", Well),
+    ("tillbaka till normal*", Well),
+    ("försök igen", Well),
+    ("uppe igen", Well),
+    ("back", Returns),
+    ("again", Returns),
+    ("returned", Returns),
+    ("returns", Returns),
+    ("reopened", Returns),
+    ("recurring", Returns),
+    ("recurred", Returns),
+    ("reoccurred", Returns),
+    ("tilbake", Returns),
+    ("igjen", Returns),
+    ("gjenåpnet", Returns),
+    ("gjenopna", Returns),
+    ("tillbaka", Returns),
+    ("igen", Returns),
+    ("återkommit", Returns),
+    ("återkommer", Returns),
+    ("återuppstått", Returns),
     // Over.
     ("resolved", Over),
     ("recovered", Over),
     ("restored", Over),
     ("fixed", Over),
     ("postmortem", Over),
-    ("cancelled", Over),
-    ("canceled", Over),
     ("løst", Over),
     ("løyst", Over),
     ("rettet", Over),
     ("retta", Over),
     ("utbedret", Over),
     ("utbetra", Over),
-    ("avlyst", Over),
     ("gjenopprettet", Over),
     ("gjenoppretta", Over),
     ("löst", Over),
@@ -68,10 +96,13 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("avhjälpt", Over),
     ("återställd", Over),
     ("återställt", Over),
-    ("inställt", Over),
-    ("inställd", Over),
-    ("inställda", Over),
     ("completed", Complete),
+    ("cancelled", Complete),
+    ("canceled", Complete),
+    ("avlyst", Complete),
+    ("inställt", Complete),
+    ("inställd", Complete),
+    ("inställda", Complete),
     ("fullført", Complete),
     ("avsluttet", Complete),
     ("avslutta", Complete),
@@ -198,28 +229,51 @@ pub(super) const DEFERS: &[&str] = &[
     "få", "får", "ska", "skall", "bör", "kommer", "att",
 ];
 
+/// Those of them with which what is bad is not there: *no errors*.
+pub(super) const NONE: &[&str] =
+    &["no", "not", "without", "ingen", "ikke", "ikkje", "uten", "inga", "inget", "inte", "utan"];
+
+/// Words before it with which it only tells which of several is meant: *the outage that was resolved*.
+pub(super) const RELATES: &[&str] = &["that", "which", "who", "whose", "what", "som", "hva", "vad"];
+
+/// Words anywhere in its sentence with which nobody can tell.
+#[rustfmt::skip]
+pub(super) const DOUBTS: &[&str] = &[
+    // Something else follows.
+    "but", "however", "although", "though", "while", "still", "men", "imidlertid", "mens", "fortsatt", "fremdeles",
+    "framleis", "dock", "medan", "fortfarande",
+    // It is hoped for, or worked on.
+    "hopefully", "probably", "likely", "presumably", "perhaps", "maybe", "possibly", "apparently", "reportedly", "supposedly",
+    "expected", "assumed", "believed", "thought", "unable", "trying", "attempting", "waiting", "working", "trolig", "truleg",
+    "antatt", "antakelig", "sannsynligvis", "forhåpentligvis", "forventet", "forventes", "kanskje", "muligens", "visstnok",
+    "angivelig", "arbeider", "arbeidar", "jobber", "prøver", "troligen", "sannolikt", "antagligen", "förhoppningsvis", "kanske",
+    "möjligen", "förväntas", "beräknas", "arbetar", "jobbar", "försöker",
+    // It was, earlier.
+    "previously", "formerly", "earlier", "tidligere", "tidlegare", "tidigare",
+];
+
 /// Words beside it with which only a part of it is.
+#[rustfmt::skip]
 pub(super) const LIMITS: &[&str] = &[
-    "partially",
-    "partly",
-    "mostly",
-    "most",
-    "some",
-    "almost",
-    "nearly",
-    "many",
-    "delvis",
-    "nesten",
-    "noen",
-    "nokre",
-    "enkelte",
-    "fleste",
-    "flest",
-    "mange",
-    "nästan",
-    "några",
-    "vissa",
-    "flesta",
-    "många",
-    "mot",
+    "partially", "partly", "mostly", "most", "some", "almost", "nearly", "many", "part", "parts", "half", "only", "except",
+    "temporarily", "delvis", "nesten", "noen", "nokre", "enkelte", "fleste", "flest", "mange", "del", "deler", "delar",
+    "halvparten", "bare", "kun", "unntatt", "midlertidig", "nästan", "några", "vissa", "flesta", "många", "hälften", "bara",
+    "endast", "utom", "förutom", "tillfälligt", "mot",
+];
+
+/// Words that begin a part of what it is said of, where they follow it: *resolved – for some*.
+pub(super) const PARTS: &[&str] = &["for", "för", "only", "bare", "kun", "bara", "endast", "except", "unntatt", "utom"];
+
+/// Words that may follow it, since they only say how, or when: *has been resolved since 10:30*, *er løst nå*.
+#[rustfmt::skip]
+pub(super) const TIMES: &[&str] = &[
+    "now", "fully", "completely", "successfully", "permanently", "today", "yesterday", "tonight", "since", "as", "of", "at", "on",
+    "in", "the", "this", "morning", "afternoon", "evening", "nå", "helt", "fullstendig", "permanent", "siden", "sidan",
+    "klokken", "klokka", "kl", "den", "i", "dag", "går", "natt", "kveld", "ettermiddag", "formiddag", "morges", "nu", "fullständigt",
+    "klockan", "sedan", "idag", "igår", "natten", "kväll", "morse", "eftermiddags", "utc", "gmt", "cet", "cest", "am", "pm",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march",
+    "april", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "mars", "mai",
+    "juni", "juli", "okt", "oktober", "des", "desember", "januari", "februari", "maj", "augusti", "mon", "tue", "wed",
+    "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mandag",
+    "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag", "måndag", "tisdag", "lördag", "söndag",
 ];

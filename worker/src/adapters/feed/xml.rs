@@ -11,6 +11,9 @@ use std::borrow::Cow;
 /// How deep elements may stand in each other: articles in XHTML need a dozen.
 const DEEPEST: usize = 64;
 
+/// What the entries of feeds are called, in whatever namespace.
+const ENTRIES: [&str; 2] = ["item", "entry"];
+
 /// Not the XML we read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Malformed;
@@ -49,12 +52,14 @@ pub(super) struct Xml<'a> {
     ends_itself: bool,
     /// Whether the outermost element has begun.
     begun: bool,
+    /// How many elements have begun that are called as the entries of feeds are, wherever they stand.
+    pub entries: usize,
 }
 
 impl<'a> Xml<'a> {
     /// Nothing is read yet.
     pub(super) fn new(text: &'a str) -> Self {
-        Self { rest: text, open: vec![], ends_itself: false, begun: false }
+        Self { rest: text, open: vec![], ends_itself: false, begun: false, entries: 0 }
     }
 
     /// The next piece; `None` at the end of a document that is whole.
@@ -132,6 +137,8 @@ impl<'a> Xml<'a> {
             return Err(Malformed);
         }
         self.begun = true;
+        let local = name.rsplit(':').next().unwrap_or_default();
+        self.entries += usize::from(ENTRIES.iter().any(|entry| local.eq_ignore_ascii_case(entry)));
         self.open.push(name);
         Ok(Token::Start(Tag { name, attributes }))
     }
