@@ -6,8 +6,11 @@ use super::{answered, observe, watching};
 use fyr_shared::lang::Lang;
 use fyr_shared::page::Source;
 use fyr_shared::status::Observation;
+use fyr_tests::meter::spent;
+use fyr_tests::promises::modest;
 use fyr_tests::rows::claim;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The largest answer that a page file may allow.
 const LARGEST: usize = 2_000_000;
@@ -145,38 +148,49 @@ fn texts_as_long_as_an_answer() {
     }
 }
 
-/// Made to cost by their form, whatever the format: brackets, tags, quotes, and what a reader may look for the end of.
+/// Made to cost by their form, whatever the format: brackets, tags, quotes, what a reader may look for the end of, and what
+/// takes far more memory than it is long. A form is what comes once and what comes again.
+const FORMS: [(&str, &str); 24] = [
+    ("", "["),
+    ("", "{\"a\":"),
+    ("", "[{"),
+    ("[", "{\"a\":0},"),
+    ("[", "[0],"),
+    ("[", "0,"),
+    ("", "\""),
+    ("", "\\"),
+    ("", "<"),
+    ("", "<a "),
+    ("", "<!--"),
+    ("", "<![CDATA["),
+    ("", "<item>"),
+    ("", "<script id=\"x\">"),
+    ("", "&lt;"),
+    ("", "&a;"),
+    ("", "("),
+    ("", "0"),
+    ("", "\u{0}"),
+    ("", "\u{202e}"),
+    ("", "\u{feff}"),
+    ("", " a"),
+    ("", "\n"),
+    ("", "{\"status\":[]},"),
+];
+
 #[test]
-fn nothing_of_a_hostile_form_is_well_in_any_format() {
+fn nothing_of_a_hostile_form_is_well_in_any_format_or_takes_much_memory() {
     for rows in super::situations::all() {
         let source = rows.source_of(&rows.asked());
-        for unit in [
-            "[",
-            "{\"a\":",
-            "[{",
-            "\"",
-            "\\",
-            "<",
-            "<a ",
-            "<!--",
-            "<![CDATA[",
-            "<item>",
-            "<script id=\"x\">",
-            "&lt;",
-            "&a;",
-            "(",
-            "0",
-            "\u{0}",
-            "\u{202e}",
-            "\u{feff}",
-            " ",
-            "\n",
-            "{\"status\":[]},",
-        ] {
-            let body = unit.repeat(LARGEST / unit.len()).into_bytes();
-            let answer = Ok(vec![rows.payload(rows.says.keys().next().unwrap(), body)]);
-            for observation in rows.observe(&source, &answer) {
-                assert!(!claim(&observation).starts_with("operational"), "{}: {unit:?}", rows.kind);
+        let well = rows.says.iter().find(|(_, said)| said.iter().any(|(_, claim)| claim == "operational")).unwrap();
+        for (once, again) in FORMS {
+            let body = format!("{once}{}", again.repeat((LARGEST - once.len()) / again.len())).into_bytes();
+            let length = body.len();
+            let answer = Ok(vec![rows.payload(well.0.split(" + ").next().unwrap(), body)]);
+            let (observations, spent) = spent(|| Duration::ZERO, || rows.observe(&source, &answer));
+            let kept = modest(spent, length, 1, source.about.len());
+            assert_eq!(kept, Ok(()), "{}: {once}{again}", rows.kind);
+            for observation in observations {
+                assert!(!claim(&observation).starts_with("operational"), "{}: {once}{again}", rows.kind);
             }
         }
     }

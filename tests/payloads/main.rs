@@ -15,6 +15,7 @@
 
 mod apple;
 mod companions;
+mod corpus;
 mod detect;
 mod feeds;
 mod fyr;
@@ -34,8 +35,13 @@ use fyr_shared::lang::Lang;
 use fyr_shared::page::{About, Reads, Source, SourceKind};
 use fyr_shared::status::{Level, Observation, Policy, Quorum};
 use fyr_shared::time::Instant;
+use fyr_tests::meter::Counted;
 use fyr_worker::adapters::{Answer, Payload, read};
 use std::path::PathBuf;
+
+/// What reading costs is counted.
+#[global_allocator]
+static MEMORY: Counted = Counted;
 
 /// When everything here was answered.
 fn now() -> Instant {

@@ -3,10 +3,16 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     reason = "a test that cannot read the repository must fail"
 )]
 
+pub mod healthy;
+pub mod meter;
+pub mod promises;
 pub mod rows;
+pub mod swollen;
+pub mod targets;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +21,13 @@ use std::path::{Path, PathBuf};
 #[must_use]
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests is a folder of the repository").to_path_buf()
+}
+
+/// The bytes of a file of the repository.
+#[must_use]
+#[track_caller]
+pub fn bytes(path: &str) -> Vec<u8> {
+    fs::read(root().join(path)).unwrap_or_else(|error| panic!("cannot read {path}: {error}"))
 }
 
 /// The text of a file of the repository.

@@ -15,6 +15,7 @@
 //! What is asked is a list of names (`watch`), a table, or the name of one of `asks`. A claim is written as
 //! `operational`, `degraded (incident)`, `fails (status)`, `unknown (media_type)`.
 
+use crate::healthy::without;
 use fyr_shared::config;
 use fyr_shared::page::{Source, SourceKind};
 use fyr_shared::status::{Claim, Level, Observation};
@@ -166,20 +167,9 @@ impl Rows {
             return None;
         }
         let mut instead = payloads.to_vec();
-        instead.iter_mut().for_each(|payload| payload.body = self.unhealthy(&payload.body));
+        instead.iter_mut().for_each(|payload| *payload = without(payload, &self.healthy));
         let still = self.well(source, instead);
         well.iter().copied().find(|place| still.contains(place))
-    }
-
-    /// A document without its healthy words.
-    fn unhealthy(&self, body: &[u8]) -> Vec<u8> {
-        match serde_json::from_slice::<serde_json::Value>(body) {
-            Ok(mut value) => {
-                self.healthy.iter().for_each(|word| reworded(&mut value, word));
-                value.to_string().into_bytes()
-            }
-            Err(_) => self.healthy.iter().fold(body.to_vec(), |body, word| replaced(&body, word.as_bytes())),
-        }
     }
 
     /// What each thing that a source is asked comes to.
@@ -235,38 +225,4 @@ pub fn claim(observation: &Observation) -> String {
         Some(reason) => format!("{claim} ({})", reason.as_str()),
         None => claim.to_owned(),
     }
-}
-
-/// Puts something that nobody knows in the place of a word, however it is written: as text, in a text, as a number, as a key.
-fn reworded(value: &mut serde_json::Value, word: &str) {
-    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
-    match value {
-        String(text) if text.contains(word) => *text = text.replace(word, "qqq"),
-        Number(number) if number.to_string() == word => *value = 987_654.into(),
-        Bool(is) if is.to_string() == word => *value = Null,
-        Array(list) => list.iter_mut().for_each(|it| reworded(it, word)),
-        Object(map) => {
-            map.values_mut().for_each(|it| reworded(it, word));
-            if let Some(held) = map.remove(word) {
-                map.insert("qqq".to_owned(), held);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// A body in which every occurrence of a word is another word of its length, in whichever of its encodings the word is met.
-fn replaced(body: &[u8], word: &[u8]) -> Vec<u8> {
-    let wide =
-        |first: bool| word.iter().flat_map(|byte| if first { [0, *byte] } else { [*byte, 0] }).collect::<Vec<u8>>();
-    let mut body = body.to_vec();
-    for form in [word.to_vec(), wide(true), wide(false)] {
-        let mut at = 0;
-        while let Some(found) = body.get(at..).and_then(|rest| rest.windows(form.len()).position(|it| it == form)) {
-            let place = at + found..at + found + form.len();
-            body[place].iter_mut().filter(|byte| **byte != 0).for_each(|byte| *byte = b'q');
-            at += found + form.len();
-        }
-    }
-    body
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::house::House;
-use crate::{only, run};
+use crate::{fuzz, only, run};
 
 /// How many mutated payloads the adapters read here; `test` makes do with fewer.
 const MUTATIONS: &str = "2000000";
@@ -16,5 +16,12 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     );
     let mut cargo = run::cargo(house);
     cargo.args(["test", "--profile", "evidence", "--package", "fyr-tests"]).env("FYR_MUTATIONS", MUTATIONS);
-    run::shown(&mut cargo)
+    run::shown(&mut cargo)?;
+    match fuzz::compiler() {
+        Ok(_) => fuzz::run(house, &[]),
+        Err(missing) => {
+            println!("evidence   not run: {missing:#}");
+            Ok(())
+        }
+    }
 }

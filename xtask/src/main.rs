@@ -13,6 +13,7 @@ mod detect;
 mod dev;
 mod embed;
 mod evidence;
+mod fuzz;
 mod house;
 mod keep;
 mod loader;
@@ -45,6 +46,7 @@ const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("bench", "banner|round [--json] [--runs N]", "what trouble takes to be seen, what a round costs", bench::run),
     ("detect", "<url or file>", "which adapter fits a status page, what it reads, and the TOML to paste", detect::run),
     ("evidence", "", "the long runs that `test` leaves out", evidence::run),
+    ("fuzz", "[--seconds N] [--target NAME] …", "look for answers that break an adapter's promises", fuzz::run),
     ("deploy", "[--dry-run]", "check the deployment; without --dry-run, deploy it", deploy::run),
 ];
 

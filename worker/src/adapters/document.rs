@@ -1,7 +1,7 @@
 //! A payload's bytes as text and as JSON, each read at most once and only when somebody asks.
 
-use super::Payload;
 use super::wire::{List, Object};
+use super::{Payload, tree};
 use fyr_shared::condition::Body;
 use fyr_shared::status::Reason;
 use serde::de::DeserializeOwned;
@@ -16,6 +16,9 @@ const WINDOWS_1252: [char; 32] = [
 
 /// What a source answered with, to be read; or why nothing came.
 pub(super) type Documents<'a> = Result<Vec<Document<'a>>, Reason>;
+
+/// So short a text takes no memory to speak of, whatever is in it.
+const SHORT: usize = 1_000;
 
 /// A payload that is read on demand.
 pub(super) struct Document<'a> {
@@ -97,8 +100,7 @@ impl<'a> Document<'a> {
 
     /// The answer as JSON.
     pub(super) fn json(&self) -> Result<&Value, Reason> {
-        let read = || serde_json::from_str(self.json_text()?).map_err(|_| Reason::Unreadable);
-        self.json.get_or_init(read).as_ref().map_err(|reason| *reason)
+        self.json.get_or_init(|| tree::read(self.json_text()?)).as_ref().map_err(|reason| *reason)
     }
 }
 
@@ -174,7 +176,7 @@ fn decode(bytes: &[u8], charset: Option<String>) -> Option<String> {
     match (charset.as_deref(), bytes) {
         (Some(label), [0, _, ..]) if wide(label) => utf_16(bytes, u16::from_be_bytes),
         (Some(label), [_, 0, ..]) if wide(label) => utf_16(bytes, u16::from_le_bytes),
-        (Some("iso-8859-1" | "latin1" | "windows-1252" | "cp1252"), _) => Some(bytes.iter().map(western).collect()),
+        (Some("iso-8859-1" | "latin1" | "windows-1252" | "cp1252"), _) => western(bytes),
         _ => utf_8(bytes),
     }
 }
@@ -190,9 +192,19 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
 }
 
 /// What the web calls ISO 8859-1 is windows-1252 (WHATWG Encoding).
-fn western(byte: &u8) -> char {
-    let special = byte.checked_sub(0x80).and_then(|at| WINDOWS_1252.get(usize::from(at)));
-    special.copied().unwrap_or(char::from(*byte))
+fn western(bytes: &[u8]) -> Option<String> {
+    let character = |byte: &u8| {
+        let special = byte.checked_sub(0x80).and_then(|at| WINDOWS_1252.get(usize::from(at)));
+        special.copied().unwrap_or(char::from(*byte))
+    };
+    let length: usize = bytes.iter().map(|byte| character(byte).len_utf8()).sum();
+    // Where most characters are beyond ASCII it is no text in a western language, and may take three times its bytes.
+    if length > SHORT + bytes.len() + bytes.len() / 2 {
+        return None;
+    }
+    let mut text = String::with_capacity(length);
+    text.extend(bytes.iter().map(character));
+    Some(text)
 }
 
 #[cfg(test)]
@@ -249,6 +261,8 @@ mod tests {
         }
         let dashes = payload(Some("text/plain; charset=windows-1252"), b"a \x96 b");
         assert_eq!(Document::new(&dashes).text(), Ok("a – b"));
+        let euros = payload(Some("text/plain; charset=latin1"), &[0x80; 1_000]);
+        assert_eq!(Document::new(&euros).text(), Err(Reason::Encoding));
         for body in [b"p\xE5".as_slice(), b"\xFE\xFF\x00", b"\xFE\xFF\xD8\x00", b"\xEF\xBB\xBF\xFF"] {
             assert_eq!(Document::new(&payload(json, body)).text(), Err(Reason::Encoding), "{body:?}");
         }

@@ -4,7 +4,7 @@
 //!
 //! `[BODY]` is the text that people see, on one line, without tags, scripts and styles.
 
-use super::{Document, Documents, Reading, json, text};
+use super::{Document, Documents, Reading, json, text, tree};
 use fyr_shared::condition::Body;
 use fyr_shared::page::Source;
 use fyr_shared::status::Reason;
@@ -37,6 +37,6 @@ fn page(document: &Document<'_>, embedded: Option<&str>) -> Result<Page, Reason>
     let html = document.answered()?.markup()?;
     let Some(id) = embedded else { return Ok(Page { text: text::visible(html), json: None }) };
     let script = text::script(html, id).ok_or(Reason::Unreadable)?;
-    let json = serde_json::from_str(script).map_err(|_| Reason::Unreadable)?;
+    let json = tree::read(script)?;
     Ok(Page { text: String::new(), json: Some(json) })
 }

@@ -25,6 +25,7 @@ mod statusio;
 mod statuspage;
 mod text;
 mod told;
+mod tree;
 mod uptimekuma;
 mod uptimerobot;
 mod wire;

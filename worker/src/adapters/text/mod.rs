@@ -36,22 +36,38 @@ pub(super) fn link(foreign: &str) -> Option<String> {
     (url.scheme() == "https" && plain && url.as_str().len() <= LINK).then(|| url.into())
 }
 
-/// What people see of a page, on one line.
+/// What people see of a page, on one line. A page may be as large as an answer: no step's text is held longer than the next
+/// one needs it.
 pub(super) fn visible(html: &str) -> String {
     let text = unescape(&untag(html));
-    let seen: String = text.chars().map(line_break).filter(|it| *it == '\n' || !is_hidden(*it)).collect();
+    let seen = seen(&text);
+    drop(text);
     words(&seen)
+}
+
+/// A text without what nobody sees in it.
+fn seen(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    seen.extend(text.chars().map(line_break).filter(|it| *it == '\n' || !is_hidden(*it)));
+    seen
 }
 
 fn plain(foreign: &str) -> String {
     // No message needs more, and stripping costs in proportion.
     let foreign: String = foreign.chars().take(20 * MESSAGE).collect();
-    let text = unmark(&unescape(&untag(&foreign)));
-    text.chars().map(line_break).filter(|character| *character == '\n' || !is_hidden(*character)).collect()
+    seen(&unmark(&unescape(&untag(&foreign))))
 }
 
+/// Words with one space between them. A list of the words would take many times the memory of the text.
 fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 /// At most so many characters, with a sign that something is missing.
