@@ -8,6 +8,10 @@ use super::sentence::{is_matter, is_time, label, words};
 use super::words::Word;
 use crate::adapters::text::unescape;
 
+/// What is longer, in bytes, is neither a state nor a time.
+const LONGEST: usize = 100;
+/// How much is looked at that is in bold: where more is, the text is made to cost.
+const MOST: usize = 500;
 /// Elements whose text people do not see, or see struck out.
 #[rustfmt::skip]
 const CONCEAL: [&str; 13] = [
@@ -33,9 +37,14 @@ impl Mark {
     pub(super) fn of(html: &str) -> Self {
         let html = without_comments(html);
         let (before, _) = html.split_once('<').unwrap_or((&html, ""));
-        let mut leads = is_time(&words(&unescape(before)));
+        let mut leads = is_moment(before);
         let (mut updated, mut pieces) = (false, html.split('<').skip(1).map(Piece::of));
+        let mut looked_at = 0;
         while let Some(piece) = pieces.next() {
+            looked_at += usize::from(piece.is_bold());
+            if looked_at > MOST {
+                return Self::Odd;
+            }
             let state = if piece.is_bold() { piece.state() } else { None };
             match state {
                 Some(Word::Over | Word::Complete) if updated => return Self::Says(Word::Update),
@@ -45,7 +54,7 @@ impl Mark {
                 Some(_) => return Self::Odd,
                 None => {}
             }
-            leads &= !piece.conceals() && is_time(&words(&unescape(piece.text)));
+            leads = leads && !piece.conceals() && is_moment(piece.text);
         }
         if updated { Self::Says(Word::Update) } else { Self::None }
     }
@@ -88,8 +97,14 @@ impl<'a> Piece<'a> {
     /// The state that it is, and nothing else.
     fn state(&self) -> Option<Word> {
         let is_state = |word: &Word| !is_matter(*word) && !matches!(word, Word::Returns | Word::Well);
-        label(&unescape(self.text)).filter(is_state)
+        let text = Some(self.text.trim()).filter(|text| !text.is_empty() && text.len() <= LONGEST)?;
+        label(&unescape(text)).filter(is_state)
     }
+}
+
+/// Whether a text says nothing but when.
+fn is_moment(html: &str) -> bool {
+    html.trim().len() <= LONGEST && is_time(&words(&unescape(html)))
 }
 
 /// Whether a state stands by itself: it is no question, and a dash, a colon, the end of a line or nothing follows it.
