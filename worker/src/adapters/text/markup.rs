@@ -2,49 +2,37 @@
 //!
 //! Every step goes over a text once: what is written to cost takes no more than its length.
 
+use super::tokens::{Token, Tokens};
+use super::unseen::Unseen;
+
 /// How long an HTML reference may be, without `&` and `;`.
 const LONGEST_REFERENCE: usize = 8;
 
-/// Takes HTML's tags, comments, scripts and styles out. What ends a line there ends one here.
-pub(super) fn untag(mut html: &str) -> String {
+/// Takes HTML's tags out, and what nobody sees: comments, scripts, hidden elements. What ends a line there ends one here.
+pub(super) fn untag(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let closed = Ends::of('>', html);
-    while let Some((before, after)) = html.split_once('<') {
-        text.push_str(before);
-        let Some((name, rest)) = tag(after, &closed) else {
-            text.push('<');
-            html = after;
-            continue;
-        };
-        match name.as_str() {
-            "br" | "/p" | "p" | "/div" | "div" | "/li" | "/tr" | "/h1" | "/h2" | "/h3" | "/h4" | "ul" | "ol" => {
-                text.push('\n')
+    let mut unseen: Option<Unseen> = None;
+    for token in Tokens::of(html) {
+        match token {
+            Token::Text(seen) if unseen.is_none() => text.push_str(seen),
+            Token::Text(_) => {}
+            Token::Tag(tag) if unseen.as_mut().is_none_or(|it| it.ends_at(&tag)) => {
+                unseen = Unseen::begun_by(&tag);
+                text.push_str(line_end(&tag.name));
             }
-            "li" => text.push_str("\n- "),
-            _ => {}
+            Token::Tag(_) => {}
         }
-        html = match name.as_str() {
-            "script" | "style" => {
-                rest.split_once("</").map_or("", |(_, after)| after.split_once('>').map_or("", |(_, rest)| rest))
-            }
-            _ => rest,
-        };
     }
-    text.push_str(html);
     text
 }
 
-/// The name of the tag that begins here, and what follows it; `None` when it is only a less-than sign.
-fn tag<'a>(after: &'a str, closed: &Ends) -> Option<(String, &'a str)> {
-    if let Some(comment) = after.strip_prefix("!--") {
-        return Some((String::new(), comment.split_once("-->").map_or("", |(_, rest)| rest)));
+/// What a tag puts between what is before it and what follows it.
+fn line_end(name: &str) -> &'static str {
+    match name {
+        "br" | "/p" | "p" | "/div" | "div" | "/li" | "/tr" | "/h1" | "/h2" | "/h3" | "/h4" | "ul" | "ol" => "\n",
+        "li" => "\n- ",
+        _ => "",
     }
-    let starts =
-        after.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '!' || first == '?');
-    let (inside, rest) = if starts { closed.split(after)? } else { return None };
-    let name = inside.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
-    let name = if name.len() > 1 { name.trim_end_matches('/') } else { name };
-    Some((name.to_ascii_lowercase(), rest))
 }
 
 /// Puts the characters there that HTML's references stand for.
@@ -163,11 +151,42 @@ mod tests {
 
     #[test]
     fn no_step_takes_the_square_of_a_text() {
-        const SIZE: usize = 2_000_000;
+        const SIZE: usize = 400_000;
         let steps: [fn(&str) -> String; 4] = [untag, unescape, unmark, links];
         for unit in [
-            "<", "<a ", "</", "<!-", "<!--", "<script>", "< >", "&", "&#38", "&a;", "[", "[a](", "[a](b", "[a]", "](",
-            "*", "`", "#", "\\",
+            "<",
+            "<a ",
+            "</",
+            "<!-",
+            "<!--",
+            "<script>",
+            "< >",
+            "&",
+            "&#38",
+            "&a;",
+            "[",
+            "[a](",
+            "[a](b",
+            "[a]",
+            "](",
+            "*",
+            "`",
+            "#",
+            "\\",
+            "<a b=\"",
+            "<a =",
+            "<a b='>",
+            "</script>",
+            "<svg>",
+            "<title/>",
+            "<p hidden>",
+            "<a hidden>",
+            "<li hidden><ul>",
+            "<!-->",
+            "<!-- >",
+            "<script></",
+            "<a\n",
+            "<a/",
         ] {
             let hostile = unit.repeat(SIZE / unit.len());
             for step in steps {

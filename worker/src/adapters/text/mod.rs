@@ -3,6 +3,8 @@
 
 mod markup;
 mod tags;
+mod tokens;
+mod unseen;
 
 pub(super) use markup::unescape;
 use markup::{unmark, untag};

@@ -3,29 +3,23 @@
 //! Every search goes over a page once.
 
 use super::markup::unescape;
+use super::tokens::{Tag, Tokens};
 
-/// What is in the `<script>` of this id, as it is written.
+/// What is in the `<script>` of this id, as it is written. Two of one id are none: nobody knows which one is meant.
 pub(in crate::adapters) fn script<'a>(html: &'a str, id: &str) -> Option<&'a str> {
-    let mut rest = html;
-    while let Some((_, after)) = rest.split_once("<script") {
-        let (attributes, inside) = after.split_once('>')?;
-        let (content, behind) = inside.split_once("</script")?;
-        if attribute(attributes, "id") == Some(id) {
-            return Some(content);
-        }
-        rest = behind;
-    }
-    None
+    let is = |tag: &Tag<'_>| tag.name == "script" && tag.attribute("id") == Some(id);
+    let mut scripts = Tokens::of(html).tags().filter(is);
+    let script = scripts.next()?;
+    scripts.next().is_none().then_some(script.raw)
 }
 
 /// Where the feeds are that a page's `<link>`s of this relation lead to.
 pub(in crate::adapters) fn feeds(html: &str, relation: &str) -> Vec<String> {
-    let tags = html.split("<link").skip(1).filter_map(|after| after.split_once('>')).map(|(attributes, _)| attributes);
-    let feed = |attributes: &&str| {
-        let is = |name, wanted: &str| attribute(attributes, name).is_some_and(|value| value.contains(wanted));
-        is("rel", relation) && (is("type", "rss") || is("type", "atom"))
+    let feed = |tag: &Tag<'_>| {
+        let is = |name, wanted: &str| tag.attribute(name).is_some_and(|value| value.contains(wanted));
+        tag.name == "link" && is("rel", relation) && (is("type", "rss") || is("type", "atom"))
     };
-    tags.filter(feed).filter_map(|attributes| attribute(attributes, "href").map(unescape)).collect()
+    Tokens::of(html).tags().filter(feed).filter_map(|tag| tag.attribute("href").map(unescape)).collect()
 }
 
 /// The first run of exactly so many hexadecimal digits: how Status.io names a page.
@@ -62,6 +56,14 @@ mod tests {
         assert_eq!(script(html, "data"), Some("{\"a\":1}"));
         assert_eq!(script(html, "x"), Some("2"));
         assert_eq!(script(html, "y"), None);
+        let hidden = r#"<!-- <script id="data">1</script> --><SCRIPT id="data">2</script>"#;
+        assert_eq!(script(hidden, "data"), Some("2"), "what is in a comment is not there");
+        assert_eq!(script(r#"<textarea><script id="data">1</script></textarea>"#, "data"), None);
+        assert_eq!(
+            script("<script id=x>1</script><script id=x>2</script>", "x"),
+            None,
+            "nobody knows which one is meant"
+        );
         for unit in ["<script", "<script>", "<script id=", "<script id=\"", "</script"] {
             assert_eq!(script(&unit.repeat(200_000), "y"), None, "{unit}");
         }
