@@ -13,6 +13,37 @@ pub(super) fn check(condition: &Condition, facts: &Facts<'_>) -> Outcome {
     }
 }
 
+/// Whether a condition states that something is so: not what it is not, how fast it came, or that nothing is there.
+pub(super) fn is_positive(condition: &Condition) -> bool {
+    match condition.operator {
+        Operator::NotEqual => false,
+        Operator::Equal => condition.right.iter().all(|expected| states(&condition.left, expected)),
+        order => exceeds(&condition.left, order, &condition.right),
+    }
+}
+
+fn states(left: &Operand, expected: &Expected) -> bool {
+    match (left, expected) {
+        (Operand::ResponseTime, _) | (_, Expected::Null) => false,
+        (Operand::Has(_), expected) => *expected == Expected::Bool(true),
+        (Operand::Len(_), Expected::Number(count)) => *count > 0.0,
+        (_, Expected::Text(text)) => !text.is_empty(),
+        (_, Expected::Pattern(pattern)) => pattern.chars().any(|character| character != '*'),
+        (_, Expected::Bool(_) | Expected::Number(_)) => true,
+    }
+}
+
+/// A length below something is that of what is empty, too.
+fn exceeds(left: &Operand, order: Operator, right: &[Expected]) -> bool {
+    match (left, order, right) {
+        (Operand::ResponseTime, ..) => false,
+        (Operand::Len(_), Operator::Greater, [Expected::Number(least)]) => *least >= 0.0,
+        (Operand::Len(_), Operator::AtLeast, [Expected::Number(least)]) => *least > 0.0,
+        (Operand::Len(_), ..) => false,
+        _ => true,
+    }
+}
+
 fn judge(condition: &Condition, found: Found<'_>) -> Outcome {
     match condition.operator {
         Operator::Equal => is_any_of(found, &condition.right),
@@ -22,10 +53,9 @@ fn judge(condition: &Condition, found: Found<'_>) -> Outcome {
 }
 
 fn several(condition: &Condition, facts: &Facts<'_>, path: &[Step], agree: fn(&[Outcome]) -> Outcome) -> Outcome {
-    let found = facts.body.and_then(|body| path::all(body.json()?, path));
-    let Some(found) = found else { return Outcome::Unreadable };
+    let Some(root) = facts.body.and_then(|body| body.json()) else { return Outcome::Unreadable };
     let one = |found: Found<'_>| present(found).map_or(Outcome::Unreadable, |found| judge(condition, found));
-    agree(&found.into_iter().map(one).collect::<Vec<_>>())
+    agree(&path::all(root, path).into_iter().map(one).collect::<Vec<_>>())
 }
 
 /// Nobody there is nobody who says so.
@@ -54,7 +84,7 @@ fn look<'a>(operand: &Operand, facts: &Facts<'a>) -> Option<Found<'a>> {
         Operand::ResponseTime => Some(Found::Number(f64::from(facts.elapsed_ms))),
         Operand::Body => facts.body?.text().map(|text| Found::Text(text.trim())),
         Operand::Path(path) => present(path::find(facts.body?.json()?, path)),
-        Operand::Len(path) if path::is_plural(path) => number(path::all(facts.body?.json()?, path)?.len()),
+        Operand::Len(path) if path::is_plural(path) => count(&path::all(facts.body?.json()?, path)),
         Operand::Len(path) => length(path::find(facts.body?.json()?, path)),
         Operand::Has(path) => has(facts, path),
         Operand::All(_) | Operand::Some(_) => None,
@@ -63,6 +93,11 @@ fn look<'a>(operand: &Operand, facts: &Facts<'a>) -> Option<Found<'a>> {
 
 fn present(found: Found<'_>) -> Option<Found<'_>> {
     (found != Found::Missing).then_some(found)
+}
+
+/// How many there are; nobody knows where one is missing.
+fn count(found: &[Found<'_>]) -> Option<Found<'static>> {
+    if found.contains(&Found::Missing) { None } else { number(found.len()) }
 }
 
 fn length(found: Found<'_>) -> Option<Found<'static>> {

@@ -17,7 +17,8 @@
 //!
 //! In a path, `[*]` stands for every element of a list, or every value of an object; `[name=API]` for those whose `name` is
 //! `API` (`[name="A ] B"]` where it has brackets in it). Such a path leads to several values and stands in `all()`,
-//! `some()` or `len()`, which counts them.
+//! `some()` or `len()`, which counts them. An element that is no object, or does not have the key `name`, may be the one
+//! that is meant: `len()` is unreadable then, `all()` cannot hold, and `some()` holds only for another one.
 //!
 //! Operators are `==` `!=` `<` `<=` `>` `>=`; the last four compare numbers only. A number, `true`, `false` or `null`
 //! that is meant as text stands in quotation marks.
@@ -164,6 +165,13 @@ impl Condition {
             Operand::Body => Subject::Text,
             Operand::Path(_) | Operand::Len(_) | Operand::Has(_) | Operand::All(_) | Operand::Some(_) => Subject::Json,
         }
+    }
+
+    /// Whether it states that something is so: neither what an answer is not, nor how fast it came, nor that something is
+    /// not there, empty or none. What says less than that holds for answers that say nothing at all.
+    #[must_use]
+    pub fn is_positive(&self) -> bool {
+        check::is_positive(self)
     }
 
     /// Whether it holds for an answer.

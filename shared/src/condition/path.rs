@@ -50,16 +50,17 @@ pub(super) fn find<'a>(root: &'a Value, path: &[Step]) -> Found<'a> {
     Found::of(at)
 }
 
-/// Every value at the end of a path; `None` when what should hold several things is not there, or holds none by nature.
-pub(super) fn all<'a>(root: &'a Value, path: &[Step]) -> Option<Vec<Found<'a>>> {
+/// Every value at the end of a path. What should hold several things and is not there, or holds none by nature, leads to
+/// something that is missing: it may hold what is asked for, and so may an element that cannot be told apart.
+pub(super) fn all<'a>(root: &'a Value, path: &[Step]) -> Vec<Found<'a>> {
     let mut at = vec![Some(root)];
     for step in path {
         at = match step {
-            Step::Every | Step::Where(..) => spread(at, step)?,
+            Step::Every | Step::Where(..) => at.into_iter().flat_map(|value| spread(value, step)).collect(),
             Step::Key(_) | Step::Index(_) => at.into_iter().map(|value| one(value?, step)).collect(),
         };
     }
-    Some(at.into_iter().map(Found::of).collect())
+    at.into_iter().map(Found::of).collect()
 }
 
 fn one<'a>(value: &'a Value, step: &Step) -> Option<&'a Value> {
@@ -70,27 +71,34 @@ fn one<'a>(value: &'a Value, step: &Step) -> Option<&'a Value> {
     }
 }
 
-/// What is in each of some values, as far as a step lets it through.
-fn spread<'a>(at: Vec<Option<&'a Value>>, step: &Step) -> Option<Vec<Option<&'a Value>>> {
-    let mut inside = Vec::new();
-    for value in at {
-        match value? {
-            Value::Array(list) => inside.extend(list.iter().filter(|it| passes(it, step)).map(Some)),
-            Value::Object(map) => inside.extend(map.values().filter(|it| passes(it, step)).map(Some)),
-            _ => return None,
-        }
+/// What is in a value, as far as a step lets it through.
+fn spread<'a>(value: Option<&'a Value>, step: &Step) -> Vec<Option<&'a Value>> {
+    match value {
+        Some(Value::Array(list)) => list.iter().filter_map(|element| pass(element, step)).collect(),
+        Some(Value::Object(map)) => map.values().filter_map(|element| pass(element, step)).collect(),
+        _ => vec![None],
     }
-    Some(inside)
+}
+
+/// Lets an element through, or something missing in its place when it does not say what is asked for: a vendor that
+/// renames a key must not look like one that has nothing to tell.
+fn pass<'a>(element: &'a Value, step: &Step) -> Option<Option<&'a Value>> {
+    let Step::Where(key, wanted) = step else { return Some(Some(element)) };
+    match is(element.get(key), wanted) {
+        Some(true) => Some(Some(element)),
+        Some(false) => None,
+        None => Some(None),
+    }
 }
 
 /// Numbers and truth are compared as they are written in JSON; a text without the white space around it, because vendors
-/// leave some (Apple, Better Stack).
-fn passes(element: &Value, step: &Step) -> bool {
-    let Step::Where(key, wanted) = step else { return true };
-    match element.get(key) {
-        Some(Value::String(text)) => text.trim() == wanted,
-        Some(Value::Bool(is)) => wanted.parse() == Ok(*is),
-        Some(Value::Number(number)) => number.to_string().as_str() == wanted,
-        _ => false,
+/// leave some (Apple, Better Stack). `null` is none of these. `None` when nothing is there that could be compared.
+fn is(value: Option<&Value>, wanted: &str) -> Option<bool> {
+    match value? {
+        Value::String(text) => Some(text.trim() == wanted),
+        Value::Bool(is) => Some(wanted.parse() == Ok(*is)),
+        Value::Number(number) => Some(number.to_string().as_str() == wanted),
+        Value::Null => Some(false),
+        Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -86,7 +86,7 @@ fn values_in_the_body() {
 #[test]
 fn several_values() {
     let body = r#"{"events":[],"none":null,"map":{"a":{"s":"ok"},"b":{"s":"ok"}},"odd":[{"s":"ok"},{}],
-        "list":[{"name":" API ","s":"ok","n":1,"on":true},{"name":"Web","s":"down","n":2,"on":false},{"name":"A ] B","s":"ok"}],
+        "list":[{"name":" API ","s":"ok","n":1,"on":true},{"name":"Web","s":"down","n":2,"on":false},{"name":"A ] B","s":"ok","n":3,"on":false}],
         "deep":[{"l":[{"s":"ok"}]},{"l":[{"s":"ok"},{"s":"down"}]}]}"#;
     for (text, outcome) in [
         ("all([BODY].list[*].s) == ok", Fails),
@@ -118,9 +118,71 @@ fn several_values() {
         ("len([BODY].none[*]) == 0", Unreadable),
         ("some([BODY].gone[*].s) == down", Unreadable),
         ("all([BODY].none[*].s) == ok", Unreadable),
-        ("all([BODY][*][*].name) == x", Unreadable),
+        ("all([BODY][*][*].name) == x", Fails),
+        ("some([BODY][*][*].name) == x", Unreadable),
     ] {
         assert_eq!(check(text, body), outcome, "{text}");
+    }
+}
+
+/// An element that does not say what is asked for may be one that is looked for.
+#[test]
+fn what_cannot_be_told_apart_is_not_left_out() {
+    let body = r#"{"renamed":[{"state":"open"}],"bare":["open"],"odd":[{"status":"open","s":"down"},{"s":"ok"}],
+        "nested":[{"status":{"is":"open"}}],"none":[{"status":null,"s":"ok"},{"status":"open","s":"ok"}],
+        "deep":[{"l":[{"s":"down"}]},{}]}"#;
+    for (text, outcome) in [
+        ("len([BODY].renamed[status=open]) == 0", Unreadable),
+        ("len([BODY].bare[status=open]) == 0", Unreadable),
+        ("len([BODY].nested[status=open]) == 0", Unreadable),
+        ("len([BODY].odd[status=closed]) == 0", Unreadable),
+        ("all([BODY].odd[status=open].s) == down", Unreadable),
+        ("all([BODY].odd[status=open].s) == ok", Fails),
+        ("some([BODY].odd[status=open].s) == down", Holds),
+        ("some([BODY].odd[status=open].s) == ok", Unreadable),
+        // `null` is said: it is none of these.
+        ("len([BODY].none[status=open]) == 1", Holds),
+        ("all([BODY].none[status=open].s) == ok", Holds),
+        // What is not there is not counted, nor does it hide what is.
+        ("len([BODY].odd[*].status) == 2", Unreadable),
+        ("len([BODY].deep[*].l[*]) == 1", Unreadable),
+        ("some([BODY].deep[*].l[*].s) == down", Holds),
+        ("all([BODY].deep[*].l[*].s) == down", Unreadable),
+    ] {
+        assert_eq!(check(text, body), outcome, "{text}");
+    }
+}
+
+#[test]
+fn what_states_that_something_is_so() {
+    for (text, positive) in [
+        ("[STATUS] == 200", true),
+        ("[STATUS] != 500", false),
+        ("[RESPONSE_TIME] < 500", false),
+        ("[BODY].status == ok", true),
+        ("[BODY].status == \"!=\"", true),
+        ("[BODY].status != down", false),
+        ("[BODY].queue < 10", true),
+        ("[BODY].error == null", false),
+        ("[BODY].error == any(ok, null)", false),
+        ("[BODY].error == \"\"", false),
+        ("[BODY] == pat(*)", false),
+        ("[BODY] == pat(*ok*)", true),
+        ("has([BODY].error) == false", false),
+        ("has([BODY].db) == true", true),
+        ("len([BODY].list) == 0", false),
+        ("len([BODY].list) == any(3, 0)", false),
+        ("len([BODY].list) < 5", false),
+        ("len([BODY].list) <= 5", false),
+        ("len([BODY].list) >= 0", false),
+        ("len([BODY].list) >= 1", true),
+        ("len([BODY].list) > 0", true),
+        ("len([BODY].list) == 3", true),
+        ("all([BODY].list[*].s) == ok", true),
+        ("some([BODY].list[*].s) == ok", true),
+        ("all([BODY].list[*].s) == null", false),
+    ] {
+        assert_eq!(Condition::parse(text).unwrap().is_positive(), positive, "{text}");
     }
 }
 

@@ -66,7 +66,7 @@ fn component<'a>(cursor: &Cursor<'a>, names: &Names<'_>) -> &'a str {
 fn probe(cursor: &Cursor<'_>) -> Reads {
     let [given, up, well] = ["given", "up", "well"].map(|key| conditions(cursor, key));
     check_repeated(cursor, [&given, &up, &well].into_iter().flatten());
-    check_positive(cursor, "up", &up, r#"["[STATUS] == 200"]"#);
+    check_positive(cursor, "up", &up, &OF_PROBES);
     Reads::Http { given, up, well }
 }
 
@@ -82,7 +82,7 @@ fn levels(cursor: &Cursor<'_>) -> Reads {
     };
     let bad = levels.bad();
     check_repeated(cursor, levels.operational.iter().chain(bad.iter().flat_map(|(_, conditions)| conditions.iter())));
-    check_positive(cursor, "operational", &levels.operational, r#"["[BODY].status == ok"]"#);
+    check_positive(cursor, "operational", &levels.operational, &OF_LEVELS);
     Reads::Levels(levels)
 }
 
@@ -93,20 +93,35 @@ fn check_repeated<'a>(cursor: &Cursor<'_>, all: impl Iterator<Item = &'a Conditi
     }
 }
 
-/// Notes it when nothing is said that must be so. A condition that could not be read has been noted already; which one it
-/// would have been is not known.
-fn check_positive(cursor: &Cursor<'_>, key: &str, conditions: &[Condition], example: &str) {
-    let unread = cursor.texts(key).map_or(cursor.has(key), |texts| texts.len() > conditions.len());
-    if !unread && !conditions.iter().any(is_positive) {
-        cursor.problem(format_args!(
-            "{key} says nothing that must be so of status or body, but green needs a positive statement; write {key} = {example}"
-        ));
-    }
+/// What conditions must say something positive about, and how.
+struct Positive {
+    subjects: &'static [Subject],
+    named: &'static str,
+    example: &'static str,
 }
 
-/// Whether a condition states what the answer is: neither how fast it came nor what it is not.
-fn is_positive(condition: &Condition) -> bool {
-    condition.subject() != Subject::ResponseTime && !condition.text().contains("!=")
+/// That our own service answers as it should is a statement.
+const OF_PROBES: Positive = Positive {
+    subjects: &[Subject::Status, Subject::Text, Subject::Json],
+    named: "status or body",
+    example: r#"["[STATUS] == 200"]"#,
+};
+
+/// That somebody's page is there says nothing about what is on it.
+const OF_LEVELS: Positive =
+    Positive { subjects: &[Subject::Text, Subject::Json], named: "the body", example: r#"["[BODY].status == ok"]"# };
+
+/// Notes it when nothing is said that must be so. A condition that could not be read has been noted already; which one it
+/// would have been is not known.
+fn check_positive(cursor: &Cursor<'_>, key: &str, conditions: &[Condition], needed: &Positive) {
+    let unread = cursor.texts(key).map_or(cursor.has(key), |texts| texts.len() > conditions.len());
+    let is_positive = |it: &Condition| needed.subjects.contains(&it.subject()) && it.is_positive();
+    if !unread && !conditions.iter().any(is_positive) {
+        let Positive { named, example, .. } = needed;
+        cursor.problem(format_args!(
+            "{key} says nothing that must be so of {named}, but green needs a positive statement; write {key} = {example}"
+        ));
+    }
 }
 
 fn conditions(cursor: &Cursor<'_>, key: &str) -> Vec<Condition> {
