@@ -224,8 +224,8 @@ describe("everything says what it is", () => {
     test(`every text has its language, in ${lang} on a portal in German`, async () => {
       await portal({ body: `<fyr-status lang="${lang}"></fyr-status>`, lang: "de" });
       const foreign = (await spoken()).filter(([, said]) => said !== lang);
-      // In the line, as the card's heading, as the newest message.
-      const english = [INCIDENT.title, INCIDENT.title, INCIDENT.text].map((text) => [text, "en"]);
+      // In the line, as the card's heading, as the newest message, and as the cause of what suffers by it.
+      const english = [INCIDENT.title, INCIDENT.title, INCIDENT.text, INCIDENT.title].map((text) => [text, "en"]);
       assert.deepEqual(foreign, english);
     });
   }

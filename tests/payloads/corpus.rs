@@ -30,7 +30,8 @@ fn every_input_that_was_ever_found_keeps_the_promises() {
 
 #[test]
 fn nothing_is_kept_for_a_target_that_is_gone() {
-    let folders = fyr_tests::names("tests/fuzz/corpus");
+    let folder = "tests/fuzz/corpus";
+    let folders = if root().join(folder).is_dir() { fyr_tests::names(folder) } else { vec![] };
     let gone: Vec<&String> = folders.iter().filter(|folder| !names().contains(&folder.as_str())).collect();
     assert!(gone.is_empty(), "tests/fuzz/corpus: there is no target {gone:?}; remove the folder");
 }
