@@ -7,6 +7,8 @@ use serde_json::Value;
 
 /// How far something between two letters may reach that readers do not see.
 const LONGEST_GAP: usize = 300;
+/// How many digits a reference may have.
+const LONGEST_NUMBER: usize = 10;
 
 /// The document with one that nobody knows in the place of each of these words.
 #[must_use]
@@ -66,13 +68,16 @@ fn reworded(value: &mut Value, word: &str) {
 fn replaced(text: &str, word: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if let Some(behind) = matched(rest, word) {
-            out.push_str("qqq");
-            rest = behind;
-        } else {
-            out.push(first);
-            rest = &rest[first.len_utf8()..];
+    while let Some((first, after_first)) = first(rest) {
+        match matched(rest, word) {
+            Some(behind) => {
+                out.push_str("qqq");
+                rest = behind;
+            }
+            None => {
+                out.push(first);
+                rest = after_first;
+            }
         }
     }
     out
@@ -83,10 +88,8 @@ fn matched<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let mut rest = text;
     for (place, letter) in word.chars().enumerate() {
         // What is in front of the word is not of it.
-        if place > 0 {
-            while let Some(behind) = gap(rest) {
-                rest = behind;
-            }
+        while let Some(behind) = gap(rest).filter(|_| place > 0) {
+            rest = behind;
         }
         let (found, behind) = written(rest)?;
         if letter == ' ' && found.is_whitespace() {
@@ -100,29 +103,39 @@ fn matched<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     Some(rest)
 }
 
+fn first(text: &str) -> Option<(char, &str)> {
+    let mut rest = text.chars();
+    Some((rest.next()?, rest.as_str()))
+}
+
 /// The first character of a text, also where it is written as a reference, and what follows it.
 fn written(text: &str) -> Option<(char, &str)> {
-    let first = text.chars().next()?;
-    let plain = (first, &text[first.len_utf8()..]);
-    if first == '\\' && text[1..].starts_with(['u', 'U']) {
-        let code = text.get(2..6).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-        return Some(code.map_or(plain, |code| (code, &text[6..])));
-    }
-    if first != '&' {
-        return Some(plain);
-    }
-    // In a feed a message is escaped once more.
-    let mut number = &text[1..];
+    let referred = match text.as_bytes().first()? {
+        b'\\' => by_four_digits(text),
+        b'&' => by_number(text),
+        _ => None,
+    };
+    referred.or_else(|| first(text))
+}
+
+/// As JSON has it.
+fn by_four_digits(text: &str) -> Option<(char, &str)> {
+    let (digits, rest) = text.strip_prefix("\\u")?.split_at_checked(4)?;
+    Some((char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, rest))
+}
+
+/// As HTML and XML have it; in a feed a message is escaped once more.
+fn by_number(text: &str) -> Option<(char, &str)> {
+    let mut number = text.strip_prefix('&')?;
     while let Some(inner) = number.strip_prefix("amp;") {
         number = inner;
     }
-    let number = number.strip_prefix('#').and_then(|number| number.split_once(';'));
-    let code = number.and_then(|(digits, rest)| {
-        let hex = digits.strip_prefix(['x', 'X']);
-        let code = hex.map_or_else(|| digits.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
-        Some((char::from_u32(code?)?, rest))
-    });
-    Some(code.unwrap_or(plain))
+    let number = number.strip_prefix('#')?;
+    let end = number.bytes().take(LONGEST_NUMBER).position(|byte| byte == b';')?;
+    let (digits, rest) = (number.get(..end)?, number.get(end + 1..)?);
+    let hex = digits.strip_prefix(['x', 'X']);
+    let code = hex.map_or_else(|| digits.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
+    Some((char::from_u32(code?)?, rest))
 }
 
 /// What follows something that readers do not see, if the text begins with it.
@@ -131,22 +144,19 @@ fn gap(text: &str) -> Option<&str> {
     if first.is_control() || is_invisible(first) {
         return Some(behind);
     }
-    let near = |end: &str, from: &str| {
-        let looked_at = &from[..from.floor_char_boundary(LONGEST_GAP)];
-        looked_at.find(end).map(|at| at + end.len())
+    let between = |start: &str, end: &str| {
+        let inside = text.strip_prefix(start)?;
+        let near = inside.get(..inside.floor_char_boundary(LONGEST_GAP))?;
+        inside.split_at_checked(near.find(end)? + end.len()).map(|(_, behind)| behind)
     };
-    let inside = |start: &str, end: &str| {
-        let from = text.strip_prefix(start)?;
-        near(end, from).map(|at| &from[at..])
-    };
-    inside("]]>", "<![CDATA[")
-        .or_else(|| inside("<![CDATA[", ""))
-        .or_else(|| inside("]]>", ""))
-        .or_else(|| inside("<!--", "-->"))
-        .or_else(|| inside("<script", "</script>"))
-        .or_else(|| inside("<style", "</style>"))
-        .or_else(|| inside("<", ">"))
-        .or_else(|| inside("&lt;", "&gt;"))
+    text.strip_prefix("]]><![CDATA[")
+        .or_else(|| text.strip_prefix("<![CDATA["))
+        .or_else(|| text.strip_prefix("]]>"))
+        .or_else(|| between("<!--", "-->"))
+        .or_else(|| between("<script", "</script>"))
+        .or_else(|| between("<style", "</style>"))
+        .or_else(|| between("<", ">"))
+        .or_else(|| between("&lt;", "&gt;"))
 }
 
 fn is_invisible(character: char) -> bool {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::house::House;
-use crate::{only, run, setup};
+use crate::{fuzz, only, run, setup};
 
 /// The wasm builds: each crate alone, with the features it is shipped with.
 const WASM: &[&[&str]] = &[
@@ -23,6 +23,13 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     for crate_and_features in WASM {
         println!("check      lints, wasm: {}", crate_and_features.join(" "));
         clippy(house, &[crate_and_features, &["--target", "wasm32-unknown-unknown"][..]].concat())?;
+    }
+    match fuzz::compiler() {
+        Ok(_) => {
+            println!("check      lints, what fuzzes");
+            clippy(house, &["--package", "fyr-tests", "--features", "fuzz", "--bin", "fuzz"])?;
+        }
+        Err(missing) => println!("check      not linted: what fuzzes. {missing:#}"),
     }
     println!("check      the rules of the house");
     run::shown(run::cargo(house).args(["test", "--quiet", "--package", "fyr-tests", "--test", "tidy"]))?;

@@ -26,8 +26,8 @@ const NOTING: &str = "-Cpasses=sancov-module \
 /// The longest input in bytes, how many seconds one may take, and how much memory the program may take in MB.
 const LIMITS: [&str; 3] = ["-max_len=8192", "-timeout=20", "-rss_limit_mb=1024"];
 
-/// How many inputs are kept in the repository for a target, and how many bytes of them.
-const KEPT: (usize, u64) = (60, 20_000);
+/// How many inputs are kept in the repository for a target, and how long they may be.
+const KEPT: (usize, u64) = (60, 1_000);
 
 /// The program, and where it works.
 pub struct Engine {
@@ -102,7 +102,7 @@ impl Engine {
     }
 
     /// Puts the fewest inputs that reach as far as all that were found into the repository, without those that the
-    /// fixtures reach already; the smallest of them, as far as they may be many.
+    /// fixtures reach already; some of them, where they are many.
     pub fn keep(&self, target: &str) -> Result<()> {
         let least = self.found.join(format!("{target}.least"));
         emptied(&least)?;
@@ -118,9 +118,9 @@ impl Engine {
         run::quiet(&mut command)?;
         there.iter().try_for_each(|seed| fs::remove_file(least.join(seed)))?;
         emptied(&kept)?;
-        let small = smallest(&least)?;
-        small.iter().try_for_each(|name| fs::copy(least.join(name), kept.join(name)).map(drop))?;
-        eprintln!("fuzz       {target}: {} inputs are kept", small.len());
+        let some = spread(&least)?;
+        some.iter().try_for_each(|name| fs::copy(least.join(name), kept.join(name)).map(drop))?;
+        eprintln!("fuzz       {target}: {} inputs are kept", some.len());
         Ok(())
     }
 
@@ -147,18 +147,15 @@ fn hear(target: &str, output: impl std::io::Read) -> Result<Said> {
     Ok(said)
 }
 
-/// The smallest files of a folder, as many as are kept.
-fn smallest(dir: &Path) -> Result<Vec<String>> {
-    let (inputs, mut bytes) = KEPT;
+/// Files of a folder, as many as are kept: of every size below the limit some.
+fn spread(dir: &Path) -> Result<Vec<String>> {
+    let (inputs, longest) = KEPT;
     let sized = names(dir)?.into_iter().map(|name| Ok((fs::metadata(dir.join(&name))?.len(), name)));
     let mut sized: Vec<(u64, String)> = sized.collect::<Result<_>>()?;
+    sized.retain(|(size, _)| *size <= longest);
     sized.sort();
-    let fits = sized.into_iter().take(inputs).take_while(|(size, _)| {
-        let left = bytes.checked_sub(*size);
-        bytes = left.unwrap_or(0);
-        left.is_some()
-    });
-    Ok(fits.map(|(_, name)| name).collect())
+    let step = sized.len().div_ceil(inputs).max(1);
+    Ok(sized.into_iter().step_by(step).map(|(_, name)| name).collect())
 }
 
 fn made(dir: PathBuf) -> Result<PathBuf> {

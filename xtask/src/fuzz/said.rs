@@ -84,11 +84,10 @@ impl Said {
     }
 }
 
-/// One figure of a target.
-type Figure = fn(&Said) -> u64;
+/// A column: its head in the table, its name in the object, and the figure.
+type Column = (&'static str, &'static str, fn(&Said) -> u64);
 
-/// The columns: their heads, and where they are found.
-const COLUMNS: [(&str, &str, Figure); 6] = [
+const COLUMNS: [Column; 6] = [
     ("executions", "executions", |said| said.executions),
     ("a second", "executions_per_second", |said| said.per_second),
     ("places", "places", |said| said.places),
@@ -102,15 +101,8 @@ pub fn table(all: &[Said]) -> Vec<String> {
     let row = |name: &str, cells: [String; 6]| format!("{name:<14}{}", cells.map(|it| format!("{it:>14}")).concat());
     let mut lines = vec![row("", COLUMNS.map(|(head, ..)| head.to_owned()))];
     lines.extend(all.iter().map(|said| row(&said.target, COLUMNS.map(|(_, _, figure)| figure(said).to_string()))));
-    lines.push(row(
-        "in all",
-        COLUMNS.map(|(head, ..)| if head == "executions" { executions(all) } else { 0 }).map(some),
-    ));
+    lines.push(format!("{:<14}{:>14}", "in all", executions(all)));
     lines
-}
-
-fn some(figure: u64) -> String {
-    if figure == 0 { String::new() } else { figure.to_string() }
 }
 
 fn executions(all: &[Said]) -> u64 {
