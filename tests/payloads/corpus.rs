@@ -4,9 +4,12 @@ use fyr_tests::targets::{Target, names};
 use fyr_tests::{bytes, root};
 use std::time::Duration;
 
-/// The inputs that are kept for a target, by their paths in the repository.
+/// Where the inputs of each target are kept.
+const KEPT: &str = "tests/fuzz/corpus";
+
+/// The inputs that are kept for a target, by their paths in the repository; none for one that is new.
 fn kept(target: &str) -> Vec<String> {
-    let folder = format!("tests/fuzz/corpus/{target}");
+    let folder = format!("{KEPT}/{target}");
     let names = if root().join(&folder).is_dir() { fyr_tests::names(&folder) } else { vec![] };
     names.into_iter().map(|name| format!("{folder}/{name}")).collect()
 }
@@ -30,8 +33,7 @@ fn every_input_that_was_ever_found_keeps_the_promises() {
 
 #[test]
 fn nothing_is_kept_for_a_target_that_is_gone() {
-    let folder = "tests/fuzz/corpus";
-    let folders = if root().join(folder).is_dir() { fyr_tests::names(folder) } else { vec![] };
+    let folders = fyr_tests::names(KEPT);
     let gone: Vec<&String> = folders.iter().filter(|folder| !names().contains(&folder.as_str())).collect();
-    assert!(gone.is_empty(), "tests/fuzz/corpus: there is no target {gone:?}; remove the folder");
+    assert!(gone.is_empty(), "{KEPT}: there is no target {gone:?}; remove the folder");
 }
