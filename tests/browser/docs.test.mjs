@@ -14,6 +14,13 @@ const STRANGER = "https://stranger.example/";
 /** The worker at an address that such a portal may show: browsers keep the network of this machine apart. */
 const STATUS = "https://status.story.example/";
 
+/** The example of the event for this component: the documentation's is about one of the deployment's first page. */
+async function locking(worker, component) {
+  const [example] = await examples(worker, "events");
+  assert.match(example, / id === "[^"]+"/);
+  return example.replace(/ id === "[^"]+"/, ` id === "${component}"`);
+}
+
 describe("documentation and frame", () => {
   let stage;
   before(async () => (stage = await Stage.set()));
@@ -101,7 +108,7 @@ describe("documentation and frame", () => {
   for (const ids of [["api", "web"], ["web", "api"]]) {
     test(`the example of fyr-change beside elements for ${ids}: what depends on the API is locked while it is down`, async () => {
       await stage.renew();
-      const [example] = await examples(stage.world.url, "events");
+      const example = await locking(stage.world.url, "api");
       for (const [level, locked] of [["major_outage", true], ["operational", false]]) {
         const all = ids.map((id) => `<fyr-status components="${id}"></fyr-status>`).join("");
         const head = `<script>window.told = 0; addEventListener("fyr-change", () => (told += 1));${example}</script>`;
@@ -116,7 +123,7 @@ describe("documentation and frame", () => {
 
   test("the example of fyr-change leaves alone what an element says nothing about", async () => {
     await stage.renew();
-    const [example] = await examples(stage.world.url, "events");
+    const example = await locking(stage.world.url, "api");
     const head = `<script>addEventListener("fyr-change", () => (window.told = 1));${example}</script>`;
     const body = '<button id="send" disabled>Send</button><fyr-status components="web"></fyr-status>';
     const here = await stage.scene(stage.portal(head + stage.loader(stage.pages.operational), body));
