@@ -10,7 +10,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /** What `Whose::Somebodys` is called here. */
 const SOMEBODYS = 1;
 
-/** The headers that somebody's answer may have, and anybody's who has had enough; in the order of `src/probe/hand.rs`. */
+/** The headers that somebody's answer may have, in the order of `src/probe/hand.rs`. */
 const HEADS = ["date", "age", "etag", "last-modified", "retry-after"];
 
 /** What is being asked, by number, and how to end it. */
@@ -51,7 +51,7 @@ async function ask(whose, address, headers, limit, body, signal) {
   }
   const bytes = await read(response, limit);
   if (bytes === undefined) return [0, "too_large"];
-  const heads = whose === SOMEBODYS || status === 429 ? HEADS.map(named) : undefined;
+  const heads = whose === SOMEBODYS ? HEADS.map(named) : undefined;
   return [status, undefined, bytes, named("content-type"), named("cf-ray"), heads];
 }
 

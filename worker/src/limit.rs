@@ -14,8 +14,8 @@ pub fn deadline(limit: Duration) -> Deadline {
 }
 
 /// What `work` gives, or `None` when the limit ends before. The work is dropped then.
-pub async fn before<T>(deadline: Deadline, work: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(work), deadline).await {
+pub async fn before<T>(end: impl Future<Output = ()>, work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), pin!(end)).await {
         Either::Left((answer, _)) => Some(answer),
         Either::Right(((), _)) => None,
     }
@@ -23,8 +23,5 @@ pub async fn before<T>(deadline: Deadline, work: impl Future<Output = T>) -> Opt
 
 /// What `work` gives, or `None` when it takes longer than `limit`. The work is dropped then.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(work), pin!(worker::Delay::from(limit))).await {
-        Either::Left((answer, _)) => Some(answer),
-        Either::Right(((), _)) => None,
-    }
+    before(worker::Delay::from(limit), work).await
 }

@@ -120,9 +120,8 @@ pub(super) fn tell(documents: &[Document<'_>], at: Instant) -> Result<Told, Reas
     let state = page.attributes.map(|Object(attributes)| attributes.aggregate_state).unwrap_or_default();
     let Included { components, reports, mut messages } = Included::of(List::of(index.included));
     let out = outage(&components);
-    let whole = state.get().map_or(Whole::Missing, |word| {
-        level(word).map_or(Whole::Odd, |level| Whole::Says(if level == Level::MajorOutage { out } else { level }))
-    });
+    let by_resources = |level| if level == Level::MajorOutage { out } else { level };
+    let whole = Whole::of(state.get(), |word| level(word).map(by_resources));
     let mut told = Told { whole, components, ..Told::default() };
     for report in reports {
         let is_work = is_work(&report.attributes);

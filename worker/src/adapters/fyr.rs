@@ -102,7 +102,7 @@ pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reaso
     let incident = |it: WireIncident| incident(it, lang, &suppliers);
     let work = |it: Work| work(it, &suppliers);
     Ok(Told {
-        whole: snapshot.level.get().map_or(Whole::Missing, |word| level(word).map_or(Whole::Odd, Whole::Says)),
+        whole: Whole::of(snapshot.level.get(), level),
         incidents: List::of(snapshot.incidents).into_iter().map(incident).collect(),
         works: List::of(snapshot.maintenances).into_iter().map(work).collect(),
         components,

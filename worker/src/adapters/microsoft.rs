@@ -49,7 +49,7 @@ pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reaso
         return Ok(Told { components, incidents: posts.into_iter().filter_map(item).collect(), ..Told::default() });
     }
     let post: Post = document.object()?;
-    let whole = post.status.get().map_or(Whole::Missing, |word| level(word).map_or(Whole::Odd, Whole::Says));
+    let whole = Whole::of(post.status.get(), level);
     Ok(Told { whole, incidents: item(post).into_iter().collect(), ..Told::default() })
 }
 

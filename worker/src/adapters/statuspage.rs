@@ -77,7 +77,7 @@ pub(super) fn tell(documents: &[Document<'_>], _: Instant) -> Result<Told, Reaso
     let summary: Summary = Document::main(documents)?.object()?;
     let indicator = summary.status.as_ref().and_then(|status| status.0.indicator.get());
     Ok(Told {
-        whole: indicator.map_or(Whole::Missing, |word| indicator_level(word).map_or(Whole::Odd, Whole::Says)),
+        whole: Whole::of(indicator, indicator_level),
         components: List::of(summary.components).into_iter().map(component).collect(),
         incidents: List::of(summary.incidents).into_iter().map(item).collect(),
         works: List::of(summary.scheduled_maintenances).into_iter().map(item).collect(),

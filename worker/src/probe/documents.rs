@@ -1,7 +1,7 @@
 //! Documents: one per region. Every question of every page goes through here, so that a document is fetched once.
 //!
 //! Who asks for what is being fetched waits for that fetch. It goes on as long as anybody waits: each as long as its own
-//! source may take.
+//! source may take. Whether its host's turn comes too late is known by the time of who asked first.
 
 use super::fetch::{Answer, Came, fetch};
 use super::kept::{Kept, Rhythm};

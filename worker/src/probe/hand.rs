@@ -132,7 +132,7 @@ impl Drop for Asking {
 }
 
 impl Raw {
-    /// A header of somebody's answer, or of one who has had enough.
+    /// A header of somebody's answer.
     pub(super) fn head(&self, head: Head) -> Option<String> {
         self.heads.as_ref()?.get(head as u32).as_string()
     }

@@ -71,10 +71,10 @@ impl Last {
     }
 
     /// Whether it is answer enough for who asks now.
-    fn answers(&self, whose: Whose, rhythm: Rhythm, now: Instant) -> bool {
+    fn answers(&self, rhythm: Rhythm, now: Instant) -> bool {
         let age = now.since(self.at);
         // An age below zero: the clock was set back, and nobody knows how old it is.
-        let young = whose == Whose::Somebodys && age >= 0 && age * 2 < rhythm.every.min(rhythm.retry).min(YOUNG);
+        let young = age >= 0 && age * 2 < rhythm.every.min(rhythm.retry).min(YOUNG);
         let waits = self.wait_until.is_some_and(|until| now < until && age >= 0);
         young || waits
     }
@@ -83,7 +83,7 @@ impl Last {
 impl Kept {
     /// The answer that need not be asked for again.
     pub(super) fn enough(&self, question: &Question, rhythm: Rhythm, now: Instant) -> Option<Rc<Payload>> {
-        let last = self.last(question).filter(|last| last.answers(question.whose, rhythm, now))?;
+        let last = self.last(question).filter(|last| last.answers(rhythm, now))?;
         Some(Rc::clone(&last.payload))
     }
 
@@ -95,15 +95,16 @@ impl Kept {
     /// Keeps an answer, where it is of use, in the place of the one before; gives it back for who asked. `since`: when its body
     /// came.
     pub(super) fn put(&mut self, question: &Rc<Question>, answer: Answer, since: Instant, now: Instant) -> Rc<Payload> {
-        let wait_until = wait_until(question.whose, &answer, now);
+        let wait_until = wait_until(&answer, now);
         let payload = Rc::new(answer.payload);
-        self.forget(question);
-        if question.whose == Whose::Somebodys {
-            let last = Last { payload: Rc::clone(&payload), validators: answer.validators, at: now, since, wait_until };
-            self.bytes += weight(&last);
-            self.answers.insert(Rc::clone(question), last);
-            self.oldest_first.push_back(Rc::clone(question));
+        if question.whose == Whose::Ours {
+            return payload;
         }
+        self.forget(question);
+        let last = Last { payload: Rc::clone(&payload), validators: answer.validators, at: now, since, wait_until };
+        self.bytes += weight(&last);
+        self.answers.insert(Rc::clone(question), last);
+        self.oldest_first.push_back(Rc::clone(question));
         while self.bytes > MAX_BYTES || self.answers.len() > MAX_ANSWERS {
             let Some(oldest) = self.oldest_first.front().cloned() else { break };
             self.forget(&oldest);
@@ -124,8 +125,8 @@ fn weight(last: &Last) -> usize {
 }
 
 /// Until when somebody who says that he has had enough is not asked again.
-fn wait_until(whose: Whose, answer: &Answer, now: Instant) -> Option<Instant> {
-    let refuses = whose == Whose::Somebodys && matches!(answer.payload.status, 429 | 503);
+fn wait_until(answer: &Answer, now: Instant) -> Option<Instant> {
+    let refuses = matches!(answer.payload.status, 429 | 503);
     let said = answer.retry_after.as_deref().filter(|_| refuses)?;
     Some(retry_after::read(said, now)?.min(now.plus(PATIENCE)))
 }

@@ -73,9 +73,10 @@ pub fn next_round(page: &Page, all: &series::All, tempo: Tempo, now: Instant) ->
 /// tell a lost target from a lost region. `None` when it has never been asked, or by a clock that was set back since.
 fn due_at(source: &Source, region: &RegionId, all: &series::All, now: Instant) -> Option<Instant> {
     let slots = Slots::new(source.every);
-    let failed = of_source(all, source).filter(|(_, stored)| stored.series.last.is_some_and(|last| last.failed));
+    let failed =
+        series::of_source(all, &source.id).filter(|(_, stored)| stored.series.last.is_some_and(|last| last.failed));
     let together = failed.filter_map(|(key, stored)| again::at(source, key, &stored.series)).min();
-    let own = of_source(all, source).filter(|(key, _)| key.region == *region);
+    let own = series::of_source(all, &source.id).filter(|(key, _)| key.region == *region);
     let due = own.map(|(key, stored)| {
         let last = stored.series.last.filter(|last| !last.is_ahead_of(now))?;
         // What was asked a moment ago need not be asked again for the sake of another region.
@@ -85,15 +86,6 @@ fn due_at(source: &Source, region: &RegionId, all: &series::All, now: Instant) -
         Some(early.map_or(next, |early| early.min(next)))
     });
     due.min().flatten()
-}
-
-/// Every series of a source: they stand together.
-fn of_source<'a>(
-    all: &'a series::All,
-    source: &'a Source,
-) -> impl Iterator<Item = (&'a series::Key, &'a series::Stored)> {
-    let first = series::Key { source: source.id.clone(), component: "".into(), region: "".into() };
-    all.range(first..).take_while(|(key, _)| key.source == source.id)
 }
 
 #[cfg(test)]

@@ -202,7 +202,7 @@ fn hear_incidents(
 /// What a page said last is not told for ever: after a day in which nobody could read it, it is let go.
 fn forget_unheard(sql: &Sql, live: &mut Live, now: Instant) -> Result<()> {
     let silent = |source: &SourceId| {
-        let mut series = live.series.iter().filter(|(key, _)| key.source == *source).map(|(_, stored)| stored.series);
+        let mut series = series::of_source(&live.series, source).map(|(_, stored)| stored.series);
         series.all(|it| it.state == SeriesState::Unknown && it.reason.is_some() && now.since(it.start) > DAY)
     };
     let unheard: Vec<SourceId> = live.foreign.keys().filter(|source| silent(source)).cloned().collect();

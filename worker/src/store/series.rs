@@ -32,6 +32,12 @@ pub struct Stored {
 /// Every series of a page, as far as it has begun.
 pub type All = BTreeMap<Key, Stored>;
 
+/// Every series of a source: they stand together.
+pub fn of_source<'a>(all: &'a All, source: &'a SourceId) -> impl Iterator<Item = (&'a Key, &'a Stored)> {
+    let first = Key { source: source.clone(), component: "".into(), region: "".into() };
+    all.range(first..).take_while(move |(key, _)| key.source == *source)
+}
+
 /// Reads every series: its present interval, its failures in a row, and its last sample from the newest hours.
 ///
 /// # Errors

@@ -5,7 +5,7 @@
 //! an entity that HTML does not know stays the text it is. A document that ends before its elements do is unreadable, too.
 //! Every step consumes what it has looked at, so that a document takes no more than its length.
 
-use crate::adapters::text::{attribute, unescape};
+use crate::adapters::text::unescape;
 use std::borrow::Cow;
 
 /// How deep elements may stand in each other: articles in XHTML need a dozen.
@@ -194,6 +194,24 @@ fn tag_length(from: &str) -> Option<usize> {
             false
         }
     })
+}
+
+/// The value of an attribute, in quotes or without.
+fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = attributes;
+    while let Some((before, after)) = rest.split_once('=') {
+        let quoted = after.trim_start();
+        let quote = quoted.chars().next().filter(|first| matches!(first, '"' | '\''));
+        let (value, behind) = match quote {
+            Some(quote) => quoted.get(1..)?.split_once(quote)?,
+            None => quoted.split_once(char::is_whitespace).unwrap_or((quoted, "")),
+        };
+        if before.trim_end().rsplit(char::is_whitespace).next() == Some(name) {
+            return Some(value);
+        }
+        rest = behind;
+    }
+    None
 }
 
 #[cfg(test)]

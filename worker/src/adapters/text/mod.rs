@@ -8,7 +8,7 @@ mod unseen;
 
 pub(super) use markup::unescape;
 use markup::{unmark, untag};
-pub(super) use tags::{attribute, feeds, hex_id, script};
+pub(super) use tags::{feeds, hex_id, script};
 use url::Url;
 
 /// How much of a message is kept, in characters.

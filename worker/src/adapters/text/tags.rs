@@ -28,24 +28,6 @@ pub(in crate::adapters) fn hex_id(html: &str, length: usize) -> Option<&str> {
     runs.find(|run| run.len() == length && run.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The value of an attribute, in quotes or without.
-pub(in crate::adapters) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    while let Some((before, after)) = rest.split_once('=') {
-        let quoted = after.trim_start();
-        let quote = quoted.chars().next().filter(|first| matches!(first, '"' | '\''));
-        let (value, behind) = match quote {
-            Some(quote) => quoted.get(1..)?.split_once(quote)?,
-            None => quoted.split_once(char::is_whitespace).unwrap_or((quoted, "")),
-        };
-        if before.trim_end().rsplit(char::is_whitespace).next() == Some(name) {
-            return Some(value);
-        }
-        rest = behind;
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

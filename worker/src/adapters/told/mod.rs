@@ -57,6 +57,13 @@ pub(super) enum Whole {
     Unconfirmed,
 }
 
+impl Whole {
+    /// A page's word, by what its format's words mean: nothing said, or a word that nobody knows, is never well.
+    pub(super) fn of(word: Option<&str>, level: impl Fn(&str) -> Option<Level>) -> Self {
+        word.map_or(Self::Missing, |word| level(word).map_or(Self::Odd, Self::Says))
+    }
+}
+
 /// One component of a page.
 #[derive(Default)]
 pub(super) struct Component {
