@@ -1,73 +1,144 @@
-// One question to the network, and one to an object: what the runtime does in several steps, in one promise.
+// Questions to the network, and one to an object: what the runtime does in many steps, in one promise.
 //
 // Each promise that the wasm waits for costs it two closures and a wake-up, and each text that is handed over is decoded
-// anew; a round asks hundreds of times. So the steps between a question and its last byte are taken here, and nothing is
-// decided: where a question may lead, how often, and what an answer means is known to `src/probe` alone.
+// anew; a round asks hundreds of times. So the steps between questions and their last bytes are taken here, and nothing is
+// decided: where a question may lead, how often, how long it may take, and what an answer means is known to `src/probe`
+// alone.
 
 /** Answers that lead elsewhere. Their bodies are not read: each would hold one of the few connections there are. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** What `Whose::Somebodys` is called here. */
-const SOMEBODYS = 1;
+/** How often is looked for what is late, in milliseconds. */
+const TICK = 250;
 
 /** The headers that somebody's answer may have, in the order of `src/probe/hand.rs`. */
 const HEADS = ["date", "age", "etag", "last-modified", "retry-after"];
 
-/** What is being asked, by number, and how to end it. */
-const asking = new Map();
-
 /**
- * Asks once, and reads no more than `limit` bytes, decompressed. Then calls `answered` with the number, and with the status
- * and what belongs to it; or with 0 and "connection" or "too_large".
+ * Several questions, some at a time. Each has a time of its own, which begins when it is asked; those that were not begun
+ * within `beginWithin` milliseconds are left. `answers` has for each, in their order,
+ *   [from, until, status, body, Content-Type, Cf-Ray, headers]   what came, and from when until when it was asked
+ *   [from, until, word]   why nothing came: `connection`, `too_large`, `timeout`, or `redirect`
+ *   nothing               when it was left
+ * Where an answer leads elsewhere, `follow` says what is asked instead, or nothing: it may not lead there.
  */
-globalThis.FYR_ASK = (id, whose, address, headers, limit, body, answered) => {
-  const controller = new AbortController();
-  asking.set(id, controller);
-  const tell = (answer) => {
-    // Its place has been taken when the instance that asked has died.
-    if (asking.get(id) !== controller) return;
-    asking.delete(id);
-    answered(id, ...answer);
-  };
-  ask(whose, address, headers, limit, body, controller.signal).then(tell, () => tell([0, "connection"])).catch(() => {});
-};
+class Asking {
+  #questions;
+  #limits;
+  #follow;
+  #begun = Date.now();
+  #beginWithin;
+  #next = 0;
+  /** What each lane asks: its place, until which tick, and how to end it. Nothing where a lane has ended. */
+  #lanes = [];
+  /** Ticks are counted, for a clock may be set back: time limits are not read off it. */
+  #tick = 0;
+  #timer = setInterval(() => this.#ticked(), TICK);
+  #answers = [];
+  #done;
 
-/** Ends what is being asked. It is not answered any more. */
-globalThis.FYR_END = (id) => {
-  const controller = asking.get(id);
-  asking.delete(id);
-  controller?.abort();
-};
-
-async function ask(whose, address, headers, limit, body, signal) {
-  const method = body === undefined ? "GET" : "POST";
-  const response = await fetch(address, { method, headers, body, signal, redirect: "manual", cache: "no-store" });
-  const { status } = response;
-  const named = (name) => response.headers.get(name);
-  const location = REDIRECTS.includes(status) ? named("location") : null;
-  if (location !== null) {
-    await response.body?.cancel();
-    return [status, location];
+  constructor(questions, limits, atATime, beginWithin, follow) {
+    this.#questions = questions;
+    this.#limits = limits;
+    this.#follow = follow;
+    this.#beginWithin = beginWithin;
+    this.answers = new Promise((resolve) => (this.#done = resolve));
+    const lanes = Math.min(atATime, questions.length);
+    for (let lane = 0; lane < lanes; lane += 1) this.#work(lane);
   }
-  const bytes = await read(response, limit);
-  if (bytes === undefined) return [0, "too_large"];
-  const heads = whose === SOMEBODYS ? HEADS.map(named) : undefined;
-  return [status, undefined, bytes, named("content-type"), named("cf-ray"), heads];
+
+  /** Ends all that is in flight. Nobody waits for it any more. */
+  end() {
+    clearInterval(this.#timer);
+    this.#next = this.#questions.length;
+    const ended = this.#lanes;
+    this.#lanes = [];
+    for (const one of ended) one?.controller.abort();
+  }
+
+  /** One question after the other, as long as there are any. What has ended none can end the next. */
+  async #work(lane) {
+    const controller = new AbortController();
+    while (this.#next < this.#questions.length && Date.now() - this.#begun <= this.#beginWithin) {
+      const place = this.#next++;
+      const until = this.#tick + Math.ceil(this.#limits[place] / TICK) + 1;
+      const one = (this.#lanes[lane] = { place, until, controller, from: Date.now() });
+      let answer;
+      try {
+        answer = await this.#ask(one, lane);
+      } catch {
+        answer = [one.from, Date.now(), "connection"];
+      }
+      // Its time was over before, and the lane is another's.
+      if (this.#lanes[lane] !== one) return;
+      this.#answers[place] = answer;
+    }
+    this.#lanes[lane] = undefined;
+    if (this.#lanes.some((one) => one)) return;
+    clearInterval(this.#timer);
+    this.#answers.length = this.#questions.length;
+    this.#done(this.#answers);
+  }
+
+  async #ask(one, lane) {
+    const { signal } = one.controller;
+    let { address, headers, body, limit, somebodys } = this.#questions[one.place];
+    for (;;) {
+      const method = body === undefined ? "GET" : "POST";
+      const response = await fetch(address, { method, headers, body, signal, redirect: "manual", cache: "no-store" });
+      const { status, headers: told } = response;
+      const location = REDIRECTS.includes(status) ? told.get("location") : null;
+      if (location === null) {
+        const bytes = response.body === null ? new Uint8Array() : await read(told, response.body, limit);
+        if (bytes === undefined) return [one.from, Date.now(), "too_large"];
+        const heads = somebodys ? HEADS.map((name) => told.get(name)) : undefined;
+        return [one.from, Date.now(), status, bytes, told.get("content-type"), told.get("cf-ray"), heads];
+      }
+      await response.body?.cancel();
+      const next = this.#lanes[lane] === one ? this.#follow(one.place, location) : undefined;
+      if (!next) return [one.from, Date.now(), "redirect"];
+      ({ address, headers, body, limit, somebodys } = next);
+    }
+  }
+
+  #ticked() {
+    this.#tick += 1;
+    for (const [lane, one] of this.#lanes.entries()) {
+      if (!one || one.until > this.#tick) continue;
+      one.controller.abort();
+      this.#answers[one.place] = [one.from, Date.now(), "timeout"];
+      this.#work(lane);
+    }
+  }
 }
 
+/** Asks several questions: see `Asking`. */
+globalThis.FYR_ASK = (...asked) => new Asking(...asked);
+
+/** A question as it is asked, any number of times: `limit` is how many bytes are read, decompressed. */
+globalThis.FYR_QUESTION = (address, headers, body, limit, somebodys) => ({ address, headers, body, limit, somebodys });
+
 /**
- * The body. One whose size is told, and small enough, is taken as a whole; any other is counted as it arrives, for a small
- * bomb is a large answer. Nothing when it is too large.
+ * A body. Of one that says its length, and that this is small enough, as much is read, and a byte more if there is one: it
+ * may have lied. Any other is counted as it arrives, for a small bomb is a large answer. Nothing when it is too large.
  */
-async function read(response, limit) {
-  const told = response.headers.get("content-length");
-  if (told !== null && Number(told) <= limit && !response.headers.has("content-encoding")) {
-    const whole = new Uint8Array(await response.arrayBuffer());
-    return whole.length > limit ? undefined : whole;
-  }
+function read(headers, body, limit) {
+  const told = Number(headers.get("content-length") ?? Infinity);
+  return told <= limit && !headers.has("content-encoding") ? exactly(body, told) : counted(body, limit);
+}
+
+async function exactly(body, length) {
+  const reader = body.getReader({ mode: "byob" });
+  const { value } = await reader.readAtLeast(length + 1, new Uint8Array(length + 1));
+  if (value === undefined || value.length <= length) return value ?? new Uint8Array();
+  await reader.cancel();
+  return undefined;
+}
+
+async function counted(body, limit) {
   const pieces = [];
   let length = 0;
-  for await (const piece of response.body ?? []) {
+  for await (const piece of body) {
     length += piece.length;
     if (length > limit) return undefined;
     pieces.push(piece);

@@ -1,12 +1,16 @@
 // What a round costs: `cargo xtask bench round` runs this and judges what it prints.
 //
-// Two contestants ask the same local server for the same answers, each in a runtime of its own of the same version:
-//   bare    the yardstick: a plain worker that fetches and reads the text, five at a time for each of two regions
+// The contestants ask the same local server for the same answers, each in a runtime of its own of the same version:
+//   bare    the yardstick: a plain worker that makes the same requests and reads the text, five at a time for each of two
+//           regions
 //   round   a page of 50 or 500 own probes in two regions: plan, calls to the regions' objects, probes, conditions,
 //           judging, one transaction, the last copy
-// A run is two thousand checks of each, one after the other, forth and back by turns; its figure is the CPU time of the
-// runtime's process (user and system) per check, as a ratio to the bare loop's of the same run. What is told is the
-// median of the runs. Left out: what readers ask, TLS and names, which cost both the same.
+//   cached  told beside it, and not judged: a loop that would take an answer out of a cache, as no probe may. The local
+//           runtime sends requests on through a worker of its own, where `no-store` costs more than where we deploy
+// In a run each makes six thousand checks, a thousand at a time by turns. Its figure is the CPU time of the runtime's process
+// (user and system) per check, as a ratio to the bare loop's of the same run: from the beginning of the run to its end, for
+// a runtime clears up when it has nothing else to do. What is told is the median of the runs. Left out: what readers ask,
+// TLS and names, which cost all the same.
 //
 // Then a round beside slow targets: a tenth each answers after 100 ms and after 1 s, a tenth hangs. What is told is
 // how long it took until all the others were recorded, and that nobody waited for those that hang.
@@ -20,11 +24,12 @@ import { REGIONS, beside, rounds, told } from "../support/load.mjs";
 import { plain } from "../support/runtime.mjs";
 import { World } from "../support/world.mjs";
 
-const RUNS = Number(process.argv[2] ?? 7);
-/** How many checks a run has at least: a process's time is told in hundredths of a second. */
-const CHECKS = 2000;
+const RUNS = Number(process.argv[2] ?? 9);
+/** How many checks are made at a time, at least, and how often in a run. */
+const CHECKS = 1000;
+const TURNS = 6;
 /** How many runs do not count: until then the runtime is still compiling what it has seen to be used often. */
-const WARM = 4;
+const WARM = 2;
 /** Milliseconds in the unit that a process's time is told in. */
 const TICK = 10;
 
@@ -50,32 +55,36 @@ function cpu(pid) {
   return (Number(fields[11]) + Number(fields[12])) * TICK;
 }
 
-/** Microseconds of processor time per check of what `act` does. */
-async function perCheck(pid, act) {
-  const before = cpu(pid);
-  const { checks } = await act();
-  return (1000 * (cpu(pid) - before)) / checks;
+/** Microseconds of processor time per check of each contestant in a run. */
+async function turns(contestants) {
+  const all = Object.entries(contestants).map(([name, contestant]) => ({ name, ...contestant, before: 0, checks: 0 }));
+  for (const one of all) one.before = cpu(one.pid);
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    for (const one of turn % 2 ? all : all.toReversed()) one.checks += (await one.act()).checks;
+  }
+  return Object.fromEntries(all.map(({ name, pid, before, checks }) => [name, (1000 * (cpu(pid) - before)) / checks]));
 }
 
 /** Bare fetches, as many as so many rounds make. */
-async function bare(url, base, sources, times) {
-  const asked = `base=${encodeURIComponent(base)}&count=${sources}&times=${times}`;
+async function fetches(url, base, sources, times, cache = "") {
+  const asked = `base=${encodeURIComponent(base)}&count=${sources}&times=${times}&cache=${cache}`;
   const { well } = await (await fetch(`${url}/?${asked}`, { method: "POST" })).json();
   assert.equal(well, sources * REGIONS * times);
   return { checks: well };
 }
 
-/** CPU per check of both, by turns; and the rows of a quiet round. */
-async function cost({ world, other, processes }, sources) {
+/** CPU per check of each, by turns; and the rows of a quiet round. */
+async function cost({ world, round, bare, cached }, sources) {
   const times = Math.ceil(CHECKS / (sources * REGIONS));
-  const contestants = [
-    ["bare", () => perCheck(processes.bare, () => bare(other.url, world.upstreams.base, sources, times))],
-    ["round", () => perCheck(processes.round, () => rounds(world, sources, times))],
-  ];
+  const { base } = world.upstreams;
+  const contestants = {
+    cached: { pid: cached.pid, act: () => fetches(cached.url, base, sources, times) },
+    bare: { pid: bare.pid, act: () => fetches(bare.url, base, sources, times, "no-store") },
+    round: { pid: round.pid, act: () => rounds(world, sources, times) },
+  };
   const runs = [];
   for (let run = 1 - WARM; run <= RUNS; run += 1) {
-    const used = {};
-    for (const [name, act] of run % 2 ? contestants : contestants.toReversed()) used[name] = await act();
+    const used = await turns(contestants);
     const ratio = used.round / used.bare;
     const each = `round ${Math.round(used.round)} µs, bare ${Math.round(used.bare)} µs per check`;
     note(`${sources} sources, ${run > 0 ? `run ${run}` : "warm-up"}: ${each}, ratio ${rounded(ratio, 2)}`);
@@ -88,6 +97,7 @@ async function cost({ world, other, processes }, sources) {
     [`cpu_ratio_${sources}_worst`]: rounded(Math.max(...ratios), 3),
     [`cpu_us_${sources}`]: rounded(median(runs.map(({ round }) => round)), 0),
     [`bare_us_${sources}`]: rounded(median(runs.map((used) => used.bare)), 0),
+    [`cached_ratio_${sources}`]: rounded(median(runs.map((used) => used.round / used.cached)), 3),
   };
   return { figures, rows: (await told(world, sources)).rows };
 }
@@ -117,16 +127,19 @@ const open = [];
 try {
   const world = await World.start();
   open.push(() => world.stop());
-  const [round] = runtimes();
-  const other = await plain(new URL("bare.js", import.meta.url));
-  open.push(() => other.stop());
-  const processes = { round, bare: runtimes().find((pid) => pid !== round) };
+  const [pid] = runtimes();
+  const loop = async () => {
+    const before = runtimes();
+    const other = await plain(new URL("bare.js", import.meta.url));
+    open.push(() => other.stop());
+    return { url: other.url, pid: runtimes().find((one) => !before.includes(one)) };
+  };
   await world.clock("2026-05-04T00:00:10Z");
-  const both = { world, other, processes };
-  const few = await cost(both, 50);
-  const many = await cost(both, 500);
+  const all = { world, round: { pid }, bare: await loop(), cached: await loop() };
+  const few = await cost(all, 50);
+  const many = await cost(all, 500);
   const rows = { rows_written_per_round: Math.max(few.rows, many.rows) };
-  console.log(JSON.stringify({ runs: RUNS, ...few.figures, ...many.figures, ...rows, ...(await waiting(both, 50)) }));
+  console.log(JSON.stringify({ runs: RUNS, ...few.figures, ...many.figures, ...rows, ...(await waiting(all, 50)) }));
 } finally {
   for (const close of open.toReversed()) await close();
 }

@@ -30,6 +30,18 @@ const endless = ({ response }) => {
   const timer = setInterval(() => response.write('{"a":'.repeat(20_000)), 20);
   response.on("close", () => clearInterval(timer));
 };
+/** Says that it is short, and never ends. */
+const lying = (exchange) => {
+  const { socket } = exchange.response;
+  const piece = "x".repeat(100_000);
+  socket.write("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20\r\ntransfer-encoding: chunked\r\n\r\n");
+  const timer = setInterval(() => {
+    exchange.sent = (exchange.sent ?? 0) + piece.length;
+    socket.write(`${piece.length.toString(16)}\r\n${piece}\r\n`);
+  }, 5);
+  socket.on("error", () => clearInterval(timer));
+  socket.on("close", () => clearInterval(timer));
+};
 const places = [
   `https://${FORBIDDEN}/x`,
   "http://127.0.0.1:1/x",
@@ -54,6 +66,7 @@ const NOTHING = [
   ["300 MB come as a small gzip", gzipped(bomb, "application/json")],
   ["the gzip is none", gzipped(Buffer.from("not gzip"), "application/json")],
   ["the body never ends", endless],
+  ["the body never ends, and is said to be short", lying],
   ["it asks for a moment and for cookies", text("<!doctype html><title>Just a moment...</title><p>Enable cookies", "text/html")],
   ["UTF-16 with half a pair in it", ({ response }) => response.end(Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x7b, 0x00]))],
   ["its text holds a lone surrogate", text('{"status":{"indicator":"\\ud800"}}')],

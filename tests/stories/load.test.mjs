@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { REGIONS, beside, rounds, told } from "../support/load.mjs";
+import { slow } from "../support/behaviours.mjs";
 import { World } from "../support/world.mjs";
 
 describe("a page of many sources", { concurrency: 1 }, () => {
@@ -30,5 +31,19 @@ describe("a page of many sources", { concurrency: 1 }, () => {
     assert.ok(first.observations >= healthy, `${first.observations} of ${healthy}`);
     assert.equal(first.observations + last.observations, all);
     assert.ok(first.after_ms < last.after_ms);
+  });
+
+  test("whom a call left, because others were late today, is asked all the same, and nobody is asked twice", async () => {
+    const page = "load~24-late";
+    const asked = async () => {
+      const before = world.upstreams.count;
+      await world.post(`/scripted/${page}/rounds-1`);
+      const { components } = (await world.get(`/api/v1/${page}`)).json();
+      assert.deepEqual(components.map(({ level }) => level), Array.from({ length: 24 }, () => "operational"));
+      return world.upstreams.count - before;
+    };
+    assert.equal(await asked(), 24 * REGIONS);
+    for (let number = 0; number < 5; number += 1) world.upstreams.when({ page, host: `t${number}.load.example` }, slow(1500));
+    assert.equal(await asked(), 24 * REGIONS);
   });
 });

@@ -6,7 +6,13 @@ use fyr_shared::time::Instant;
 /// The present instant. In the edge runtime it stands still while code runs and moves on when something is waited for.
 #[must_use]
 pub fn now() -> Instant {
-    let real = Instant((js_sys::Date::now() / 1000.0) as i64);
+    at(js_sys::Date::now())
+}
+
+/// The instant that the runtime's clock showed at so many milliseconds.
+#[must_use]
+pub fn at(milliseconds: f64) -> Instant {
+    let real = Instant((milliseconds / 1000.0) as i64);
     #[cfg(feature = "scripted")]
     let real = crate::scripted::clock::moved(real);
     real

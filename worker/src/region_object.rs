@@ -9,36 +9,46 @@
 use crate::adapters;
 use crate::clock::now;
 use crate::limit::{Deadline, deadline};
-use crate::probe::{Documents, Question as Document};
+use crate::probe::{Documents, Question as Document, own};
 use crate::round::ask::{Answers, Question};
 use crate::round::plan;
 use futures_util::StreamExt;
+use futures_util::future::join;
 use futures_util::stream::FuturesOrdered;
-use fyr_shared::ids::RegionId;
-use fyr_shared::page::Source;
-use fyr_shared::status::{Observation, Reason};
+use fyr_shared::ids::{RegionId, SourceId};
+use fyr_shared::page::{Page, Source};
+use fyr_shared::status::Reason;
+use fyr_shared::time::Instant;
+use js_sys::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
-/// What one source says, and the data centre that it was asked from, where the answer tells.
-type Answer = (Option<String>, Vec<Observation>);
-
 /// The object of one region.
 #[durable_object]
 pub struct RegionObject {
     env: Env,
     documents: Rc<Documents>,
-    /// The question of each source of each page, filled in once: neither pages nor secrets change while an object lives.
-    prepared: RefCell<BTreeMap<[String; 3], Rc<Document>>>,
+    /// Who asks, by page and region.
+    askers: RefCell<BTreeMap<(String, String), Rc<Asker>>>,
+}
+
+/// A page that asks a region. Neither pages nor secrets change while an object lives.
+struct Asker {
+    page: Rc<Page>,
+    region: RegionId,
+    /// Where in the page each source is.
+    places: BTreeMap<SourceId, usize>,
+    /// The question of each source, filled in once.
+    prepared: RefCell<BTreeMap<SourceId, Rc<Document>>>,
 }
 
 impl DurableObject for RegionObject {
     fn new(_state: State, env: Env) -> Self {
         crate::enter(&env);
-        Self { env, documents: Rc::default(), prepared: RefCell::default() }
+        Self { env, documents: Rc::default(), askers: RefCell::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
@@ -47,60 +57,114 @@ impl DurableObject for RegionObject {
         }
         #[cfg(feature = "scripted")]
         crate::scripted::faults::panic_if_planted("region");
-        let question: Question = request.json().await?;
-        let Some(page) = crate::pages::find(&question.page) else { return Response::error("no such page", 404) };
-        let region = RegionId(question.region);
-        let sources = question.sources.iter().filter_map(|id| page.source(&id.as_str().into()));
-        let sources: Vec<&Source> = sources.collect();
-        let mut answers = Vec::new();
-        for handful in sources.chunks(plan::AT_A_TIME) {
-            answers.extend(self.ask_together(handful, &region, &question.page).await);
-        }
-        let place = answers.iter().find_map(|(place, _)| place.clone());
-        let observations = answers.into_iter().flat_map(|(_, observations)| observations).collect();
-        Response::from_json(&Answers { place, observations })
+        let Question { page, region, sources } = request.json().await?;
+        let Some(asker) = self.asker(page, region) else { return Response::error("no such page", 404) };
+        let sources = sources.iter().filter_map(|id| asker.source(id));
+        let (probes, pages): (Vec<_>, Vec<_>) = sources.partition(|source| source.kind.is_own_probe());
+        // They share the connections there are: what is a handful together is asked together.
+        let some = pages.len().min(plan::AT_A_TIME.saturating_sub(probes.len()).max(2));
+        let probed = self.probe(&asker, &probes, plan::AT_A_TIME - some);
+        let (mut answers, others) = join(probed, self.read_in_turn(&asker, &pages, some)).await;
+        answers.add(others);
+        Response::from_json(&answers)
     }
 }
 
 impl RegionObject {
-    /// What some sources say; what is asked together has one timer for each limit.
-    async fn ask_together(&self, sources: &[&Source], region: &RegionId, page: &str) -> Vec<Answer> {
+    fn asker(&self, page: String, region: String) -> Option<Rc<Asker>> {
+        let key = (page, region);
+        if let Some(asker) = self.askers.borrow().get(&key) {
+            return Some(Rc::clone(asker));
+        }
+        let page = crate::pages::find(&key.0)?;
+        let places = page.sources.iter().enumerate().map(|(place, source)| (source.id.clone(), place)).collect();
+        let asker = Rc::new(Asker { page, region: RegionId(key.1.clone()), places, prepared: RefCell::default() });
+        self.askers.borrow_mut().insert(key, Rc::clone(&asker));
+        Some(asker)
+    }
+
+    /// What own probes say, so many asked at a time.
+    async fn probe(&self, asker: &Asker, sources: &[&Source], at_a_time: usize) -> Answers {
+        let mut answers = Answers::default();
+        let (mut asked, mut probes) = (Vec::new(), Vec::new());
+        for source in sources {
+            match asker.prepared(source, &self.env).and_then(|question| own::prepare(question, source.timeout_ms)) {
+                Ok(probe) => {
+                    asked.push(*source);
+                    probes.push(probe);
+                }
+                Err(reason) => answers.hear(asker, source, &Err(reason), now()),
+            }
+        }
+        let came = own::ask(probes, at_a_time, plan::PATIENCE_MS).await;
+        for (source, came) in asked.into_iter().zip(came) {
+            match came {
+                Some((at, answer)) => answers.hear(asker, source, &answer.map(|payload| vec![payload]), at),
+                None => answers.left.push(source.id.clone()),
+            }
+        }
+        answers
+    }
+
+    /// What somebody's pages say, so many read at a time.
+    async fn read_in_turn(&self, asker: &Asker, sources: &[&Source], at_a_time: usize) -> Answers {
+        let mut answers = Answers::default();
+        let late = Date::now() + plan::PATIENCE_MS;
+        for handful in sources.chunks(at_a_time.max(1)) {
+            if Date::now() <= late {
+                self.read_together(asker, handful, &mut answers).await;
+            } else {
+                answers.left.extend(handful.iter().map(|source| source.id.clone()));
+            }
+        }
+        answers
+    }
+
+    /// What some of them say; what is asked together has one timer for each limit.
+    async fn read_together(&self, asker: &Asker, sources: &[&Source], answers: &mut Answers) {
         let mut deadlines = BTreeMap::new();
         let asked = sources.iter().map(|source| {
             let begin = || deadline(Duration::from_millis(source.timeout_ms.into()));
             let deadline = deadlines.entry(source.timeout_ms).or_insert_with(begin).clone();
-            self.ask(source, region, page, deadline)
+            async move { (*source, self.read(asker, source, deadline).await, now()) }
         });
         // Each is looked at when something came for it, not whenever something came for another.
-        asked.collect::<FuturesOrdered<_>>().collect().await
-    }
-
-    async fn ask(&self, source: &Source, region: &RegionId, page: &str, deadline: Deadline) -> Answer {
-        let answer = match self.prepared(source, region, page) {
-            Ok(question) => self.read(&question, source, deadline).await,
-            Err(reason) => Err(reason),
-        };
-        let observations = adapters::read(source, region, now(), &answer);
-        (answer.ok().and_then(|payloads| payloads.into_iter().find_map(|payload| payload.place)), observations)
+        let read: Vec<_> = asked.collect::<FuturesOrdered<_>>().collect().await;
+        read.iter().for_each(|(source, answer, at)| answers.hear(asker, source, answer, *at));
     }
 
     /// Every document that a source is read from, all of them before its time is up.
-    async fn read(&self, question: &Rc<Document>, source: &Source, deadline: Deadline) -> adapters::Answer {
-        let mut payloads = vec![self.documents.ask(question, source, deadline.clone()).await?];
+    async fn read(&self, asker: &Asker, source: &Source, deadline: Deadline) -> adapters::Answer {
+        let question = asker.prepared(source, &self.env)?;
+        let mut payloads = vec![self.documents.ask(&question, source, deadline.clone()).await?];
         while let Some(next) = adapters::next(source.kind, &payloads) {
             let further = question.further(next).ok_or(Reason::Redirect)?;
             payloads.push(self.documents.ask(&Rc::new(further), source, deadline.clone()).await?);
         }
         Ok(payloads)
     }
+}
 
-    fn prepared(&self, source: &Source, region: &RegionId, page: &str) -> Result<Rc<Document>, Reason> {
-        let key = [page.to_owned(), region.to_string(), source.id.to_string()];
-        if let Some(prepared) = self.prepared.borrow().get(&key) {
+impl Asker {
+    fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.page.sources.get(*self.places.get(id)?)
+    }
+
+    fn prepared(&self, source: &Source, env: &Env) -> Result<Rc<Document>, Reason> {
+        if let Some(prepared) = self.prepared.borrow().get(&source.id) {
             return Ok(Rc::clone(prepared));
         }
-        let prepared = Rc::new(Document::prepare(source, &self.env, region, page)?);
-        self.prepared.borrow_mut().insert(key, Rc::clone(&prepared));
+        let prepared = Rc::new(Document::prepare(source, env, &self.region, self.page.id.as_str())?);
+        self.prepared.borrow_mut().insert(source.id.clone(), Rc::clone(&prepared));
         Ok(prepared)
+    }
+}
+
+impl Answers {
+    /// What a source answered with at an instant, read. The first answer that tells says where the region is.
+    fn hear(&mut self, asker: &Asker, source: &Source, answer: &adapters::Answer, at: Instant) {
+        let told = || answer.as_ref().ok()?.iter().find_map(|payload| payload.place.clone());
+        self.place = self.place.take().or_else(told);
+        self.observations.extend(adapters::read(source, &asker.region, at, answer));
     }
 }

@@ -28,14 +28,33 @@ pub struct Recipe<'a> {
     pub name: &'a str,
     /// Whether a dead instance can be replaced by a new one: the glue then exports `__wbg_reset_state`.
     pub rebirth: bool,
-    /// Whether size matters more than the time of the build.
-    pub small: bool,
+    /// What it is worked on for, if that is worth the time.
+    pub optimise: Option<Optimise>,
+}
+
+/// What wasm is optimised for.
+#[derive(Clone, Copy)]
+pub enum Optimise {
+    /// It travels to every reader.
+    Size,
+    /// It works all day.
+    Speed,
+}
+
+impl Optimise {
+    fn flag(self) -> &'static str {
+        match self {
+            Optimise::Size => "-Oz",
+            Optimise::Speed => "-O3",
+        }
+    }
 }
 
 impl Recipe<'_> {
     /// The recipe itself as an input of a build step: change it, and what was made with it is made again.
     pub fn id(&self) -> String {
-        format!("3 {} {} {} {}", self.name, self.rebirth, self.small, FEATURES.join(" "))
+        let level = self.optimise.map_or("", Optimise::flag);
+        format!("4 {} {} {level} {}", self.name, self.rebirth, FEATURES.join(" "))
     }
 
     /// Writes glue and wasm into `dir`; returns the glue's path.
@@ -43,23 +62,19 @@ impl Recipe<'_> {
         let failed = || format!("wasm-bindgen cannot read {}", house.short(self.wasm));
         let mut bindgen = Bindgen::new();
         bindgen.input_path(self.wasm).out_name(self.name).typescript(false).reset_state_function(self.rebirth);
-        bindgen.remove_name_section(self.small).remove_producers_section(self.small);
+        let bare = self.optimise.is_some();
+        bindgen.remove_name_section(bare).remove_producers_section(bare);
         bindgen.web(true).with_context(failed)?.generate(dir).with_context(failed)?;
-        if self.small {
-            self.shrink(house, &dir.join(format!("{}_bg.wasm", self.name)))?;
+        if let Some(level) = self.optimise {
+            optimise(house, level, &dir.join(format!("{}_bg.wasm", self.name)))?;
         }
         Ok(dir.join(format!("{}.js", self.name)))
     }
+}
 
-    fn shrink(&self, house: &House, wasm: &Path) -> Result<()> {
-        let mut command = run::tool(house, "wasm-opt");
-        command
-            .args(["-Oz", "--strip-producers", "--strip-target-features"])
-            .args(FEATURES)
-            .arg(wasm)
-            .arg("-o")
-            .arg(wasm);
-        run::quiet(&mut command)?;
-        Ok(())
-    }
+fn optimise(house: &House, level: Optimise, wasm: &Path) -> Result<()> {
+    let mut command = run::tool(house, "wasm-opt");
+    command.args([level.flag(), "--strip-producers", "--strip-target-features"]).args(FEATURES);
+    run::quiet(command.arg(wasm).arg("-o").arg(wasm))?;
+    Ok(())
 }

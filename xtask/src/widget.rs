@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::bindgen::Recipe;
+use crate::bindgen::{Optimise, Recipe};
 use crate::house::House;
 use crate::run;
 use crate::stamp::{self, Step};
@@ -36,7 +36,7 @@ pub fn build(house: &House) -> Result<Widget> {
     cargo.args(["rustc", "--no-default-features", "--features", "csr"]).args(CARGO);
     cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", RUSTC.join("\u{1f}"));
     let wasm = run::rustc(house, &mut cargo, "widget", "fyr-widget")?;
-    let recipe = Recipe { wasm: &wasm, name: "fyr", rebirth: false, small: true };
+    let recipe = Recipe { wasm: &wasm, name: "fyr", rebirth: false, optimise: Some(Optimise::Size) };
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
     let entry = house.root.join("widget/entry.mjs");
     let dir = house.out.join("widget");

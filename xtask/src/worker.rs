@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::bindgen::Recipe;
+use crate::bindgen::{Optimise, Recipe};
 use crate::embed::Embed;
 use crate::house::House;
 use crate::run;
@@ -38,9 +38,14 @@ impl Kind {
 
     fn profile(self) -> &'static str {
         match self {
-            Kind::Release | Kind::Bench => "release",
+            Kind::Release | Kind::Bench => "edge",
             Kind::Scripted => "edge-dev",
         }
+    }
+
+    /// What is built often is not optimised.
+    fn optimise(self) -> Option<Optimise> {
+        (self != Kind::Scripted).then_some(Optimise::Speed)
     }
 
     fn cargo(self, house: &House) -> Command {
@@ -59,7 +64,7 @@ impl Kind {
 /// Builds one worker unless it is up to date; returns its directory.
 pub fn build(house: &House, kind: Kind, embed: &Embed) -> Result<PathBuf> {
     let wasm = run::rustc(house, &mut kind.cargo(house), kind.profile(), "fyr-worker")?;
-    let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, small: kind != Kind::Scripted };
+    let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, optimise: kind.optimise() };
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
     let entry = stamp::read(&house.root.join("worker/entry.mjs"))?;
     let hand = stamp::read(&house.root.join("worker/ask.mjs"))?;

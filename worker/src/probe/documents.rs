@@ -1,11 +1,12 @@
-//! Documents: one per region. Every question of every page goes through here, so that a document is fetched once.
+//! Documents: one per region. Every question for somebody's page goes through here, so that a document is fetched once.
 //!
 //! Who asks for what is being fetched waits for that fetch. It goes on as long as anybody waits: each as long as its own
 //! source may take. Whether its host's turn comes too late is known by the time of who asked first.
 
-use super::fetch::{Answer, Came, fetch};
+use super::fetch::{Answer, Came, Way, fetch};
+use super::hand::Lanes;
 use super::kept::{Kept, Rhythm};
-use super::question::{Question, Whose};
+use super::question::Question;
 use super::turns::Turns;
 use crate::adapters::Payload;
 use crate::clock::now;
@@ -16,6 +17,9 @@ use fyr_shared::status::Reason;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+
+/// No fetch takes longer, in milliseconds: twice as long as any source waits, for those that join it late.
+const LONGEST: u32 = 30_000;
 
 type Fetching = LocalBoxFuture<'static, Result<Rc<Payload>, Reason>>;
 
@@ -66,19 +70,18 @@ impl Documents {
 
     async fn fetch(self: Rc<Self>, question: Rc<Question>, timeout_ms: u32) -> Result<Rc<Payload>, Reason> {
         let began = js_sys::Date::now();
-        let _turn = match question.whose {
-            Whose::Ours => None,
-            Whose::Somebodys => Some(Rc::clone(&self.turns).take(question.host().to_owned()).await),
-        };
+        let _turn = Rc::clone(&self.turns).take(question.host().to_owned()).await;
         // Its turn has come too late for an answer: the host has enough to do.
         if js_sys::Date::now() - began > f64::from(timeout_ms) * 0.75 {
             return Err(Reason::Timeout);
         }
         let last = self.kept.borrow().last(&question).cloned();
-        let known = last.as_ref().and_then(|last| last.known(now()));
-        let came = fetch(&question, known).await?;
+        let known = last.as_ref().and_then(|last| last.known(now())).cloned();
+        let way = Way::new(Rc::clone(&question), known, LONGEST)?;
+        let came = fetch(vec![way], Lanes::ALONE).await.pop().flatten();
+        let (_, came) = came.ok_or(Reason::Probe)?;
         let now = now();
-        let (answer, since) = match (came, &last) {
+        let (answer, since) = match (came?, &last) {
             (Came::Unchanged(answer), Some(last)) => (unchanged(answer, &last.payload), last.since),
             (Came::Answer(answer) | Came::Unchanged(answer), _) => (answer, now),
         };

@@ -1,16 +1,17 @@
-//! Asking for one document, once. The only place that calls the network for a source.
+//! Asking for documents, each of them once. The only place that calls the network for a source.
 //!
 //! A redirect is a question of its own and is checked like the first. Our own headers, and what is posted, go to the
 //! address' own host only: they may hold a secret. What makes a question conditional goes to the address it was learned
-//! from, and nowhere else. There is no time limit here: whoever stops waiting drops the fetch, and that ends it.
+//! from, and nowhere else. Whoever stops waiting drops the fetch, and that ends it.
 
 use super::address::{MAX_REDIRECTS, follow};
-use super::hand::{Head, Raw, ask};
+use super::hand::{Ended, Head, Lanes, Raw, Ready, ask, ready};
 use super::question::{Question, Whose};
 use crate::adapters::Payload;
 use fyr_shared::status::Reason;
 use fyr_shared::time::Instant;
-use js_sys::{Date, JsString};
+use std::cell::RefCell;
+use std::rc::Rc;
 use url::Url;
 use wasm_bindgen::JsValue;
 use web_sys::Headers;
@@ -55,49 +56,97 @@ impl Validators {
     }
 }
 
-/// Asks, follows where it may, and reads the answer to its end. `known` is what we have an answer to already.
-pub(super) async fn fetch(question: &Question, known: Option<&Validators>) -> Result<Came, Reason> {
-    let started = Date::now();
-    let mut here = question.home.clone();
-    for _ in 0..=MAX_REDIRECTS {
-        let known = known.filter(|known| known.at == here);
-        let raw = send(question, &here, known).await?;
-        let Some(location) = raw.location.clone() else {
-            let answer = read(question, &here, raw, started);
-            let Some(known) = known.filter(|_| answer.payload.status == 304) else { return Ok(Came::Answer(answer)) };
-            let validators = answer.validators.or_else(|| Some(known.clone()));
-            return Ok(Came::Unchanged(Answer { validators, ..answer }));
+/// A question on its way.
+pub struct Way {
+    question: Rc<Question>,
+    /// What we have an answer to already.
+    known: Option<Validators>,
+    ready: Ready,
+    /// How long it may take to the last byte, in milliseconds.
+    limit: u32,
+    /// Where it was led to; `None`: it is where it was sent.
+    led: Option<Url>,
+    hops: usize,
+}
+
+/// Asks for each, follows where it may, and reads the answers to their end. When each ended, and how, in their order; `None`
+/// for those that were not begun in time.
+pub(super) async fn fetch(ways: Vec<Way>, lanes: Lanes) -> Vec<Option<(Instant, Result<Came, Reason>)>> {
+    let sent: Vec<_> = ways.iter().map(|way| (way.ready.clone(), way.limit)).collect();
+    let ways = Rc::new(RefCell::new(ways));
+    let led = Rc::clone(&ways);
+    let follow = move |place: usize, location: &str| led.borrow_mut().get_mut(place)?.follow(location);
+    let answers = ask(&sent, lanes, follow).await;
+    let ways = ways.take();
+    let ended =
+        |(way, ended): (Way, Option<Ended>)| ended.map(|Ended { at, raw }| (at, raw.and_then(|raw| way.read(raw))));
+    ways.into_iter().zip(answers).map(ended).collect()
+}
+
+impl Way {
+    /// To a question's own address. `known` is what we have an answer to already.
+    ///
+    /// # Errors
+    /// What cannot be sent as it is written is our own fault, not the source's: *probe*.
+    pub(super) fn new(question: Rc<Question>, known: Option<Validators>, limit: u32) -> Result<Self, Reason> {
+        let known_here = known.as_ref().filter(|known| known.at == question.home);
+        let kept = question.ready.get().filter(|_| known_here.is_none()).cloned();
+        let ready = match kept {
+            Some(ready) => ready,
+            None => prepare(&question, &question.home, known_here).map_err(unsendable)?,
         };
-        let next = follow(&here, &location, &question.home, &question.redirect_hosts);
+        if known_here.is_none() {
+            // Already set: it is the same.
+            let _ = question.ready.set(ready.clone());
+        }
+        Ok(Self { question, known, ready, limit, led: None, hops: 0 })
+    }
+
+    fn here(&self) -> &Url {
+        self.led.as_ref().unwrap_or(&self.question.home)
+    }
+
+    fn known_here(&self) -> Option<&Validators> {
+        self.known.as_ref().filter(|known| known.at == *self.here())
+    }
+
+    /// What is asked where an answer leads; `None` where it may not lead.
+    fn follow(&mut self, location: &str) -> Option<Ready> {
+        let question = &self.question;
+        let next = follow(self.here(), location, &question.home, &question.redirect_hosts);
         let next = next.filter(|next| question.body.is_none() || question.is_own(next));
-        here = next.ok_or(Reason::Redirect)?;
+        self.hops += 1;
+        self.led = Some(next.filter(|_| self.hops <= MAX_REDIRECTS)?);
+        prepare(&self.question, self.here(), self.known_here()).map_err(unsendable).ok()
     }
-    Err(Reason::Redirect)
+
+    fn read(&self, raw: Raw) -> Result<Came, Reason> {
+        if raw.took > self.limit {
+            return Err(Reason::Timeout);
+        }
+        let known = self.known_here().filter(|_| raw.status == 304);
+        let answer = answer(&self.question, self.here(), raw);
+        Ok(match known {
+            None => Came::Answer(answer),
+            Some(known) => {
+                let validators = answer.validators.or_else(|| Some(known.clone()));
+                Came::Unchanged(Answer { validators, ..answer })
+            }
+        })
+    }
 }
 
-async fn send(question: &Question, here: &Url, known: Option<&Validators>) -> Result<Raw, Reason> {
-    let unsendable = |_| {
-        console_error!("a header cannot be sent as it is written");
-        Reason::Probe
-    };
-    let usual = known.is_none() && *here == question.home;
-    let (address, headers) = match question.ready.get().filter(|_| usual) {
-        Some(ready) => ready.clone(),
-        None => ready(question, here, known).map_err(unsendable)?,
-    };
-    if usual {
-        // Already set: it is the same.
-        let _ = question.ready.set((address.clone(), headers.clone()));
-    }
-    ask(question.whose, &address, &headers, question.max_bytes, question.body.as_deref()).await
+fn unsendable(_: JsValue) -> Reason {
+    console_error!("a header cannot be sent as it is written");
+    Reason::Probe
 }
 
-/// An address and its headers as the runtime takes them.
-fn ready(question: &Question, here: &Url, known: Option<&Validators>) -> Result<(JsString, Headers), JsValue> {
+/// A question as the runtime takes it.
+fn prepare(question: &Question, here: &Url, known: Option<&Validators>) -> Result<Ready, JsValue> {
     let headers = headers(question, here, known)?;
     #[cfg(feature = "scripted")]
     let here = &question.upstreams.instead_of(here, &headers);
-    Ok((here.as_str().into(), headers))
+    Ok(ready(question.whose, here.as_str(), &headers, question.max_bytes, question.body.as_deref()))
 }
 
 fn headers(question: &Question, here: &Url, known: Option<&Validators>) -> Result<Headers, JsValue> {
@@ -119,7 +168,7 @@ fn headers(question: &Question, here: &Url, known: Option<&Validators>) -> Resul
     Ok(headers)
 }
 
-fn read(question: &Question, here: &Url, raw: Raw, started: f64) -> Answer {
+fn answer(question: &Question, here: &Url, raw: Raw) -> Answer {
     let date = raw.head(Head::Date).and_then(|date| served_at(&date, raw.head(Head::Age)));
     // Of an answer that is worth having again: somebody's, and nothing that depends on what was posted.
     let again = question.whose == Whose::Somebodys && question.body.is_none() && matches!(raw.status, 200 | 304);
@@ -129,8 +178,7 @@ fn read(question: &Question, here: &Url, raw: Raw, started: f64) -> Answer {
         status: raw.status,
         media_type: raw.media_type,
         body: raw.bytes,
-        // The clock may have been set back meanwhile: what is below zero is zero.
-        elapsed_ms: (Date::now() - started) as u32,
+        elapsed_ms: raw.took,
         place: raw.ray.filter(|_| question.is_own(here)).and_then(|ray| place(&ray)),
         date,
     };

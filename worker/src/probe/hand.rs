@@ -1,49 +1,48 @@
-//! The hand that asks: `worker/ask.mjs` takes the steps from a question to its last byte, and what came arrives here.
-//!
-//! One closure hears all answers, by number. Dropping what is being asked ends it.
+//! The hand that asks: `worker/ask.mjs` takes the steps from questions to their last bytes, and tells what came of all of
+//! them in one go. Who drops what is being asked ends it.
 
 use super::question::Whose;
+use crate::clock;
 use fyr_shared::status::Reason;
-use js_sys::{Array, JsString, Uint8Array};
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+use fyr_shared::time::Instant;
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Headers;
-
-type Answered = dyn FnMut(u32, u16, Option<String>, Option<Uint8Array>, Option<String>, Option<String>, Option<Array>);
 
 #[wasm_bindgen]
 extern "C" {
+    /// A question as the runtime takes it.
+    #[derive(Clone)]
+    pub(super) type Ready;
+
+    #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_QUESTION)]
+    fn question(address: &str, headers: &Headers, body: Option<&str>, limit: f64, somebodys: bool) -> Ready;
+
+    type Asking;
+
     #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_ASK)]
     fn start(
-        id: u32,
-        whose: u8,
-        address: &JsString,
-        headers: &Headers,
-        limit: f64,
-        body: Option<&str>,
-        answered: &Closure<Answered>,
-    );
+        questions: Array,
+        limits: Array,
+        at_a_time: u32,
+        begin_within: f64,
+        follow: &Closure<dyn FnMut(usize, String) -> Option<Ready>>,
+    ) -> Asking;
 
-    #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_END)]
-    fn end(id: u32);
-}
+    #[wasm_bindgen(method, getter)]
+    fn answers(this: &Asking) -> Promise;
 
-thread_local! {
-    static NEXT: Cell<u32> = const { Cell::new(0) };
-    static WAITING: RefCell<BTreeMap<u32, Waiting>> = RefCell::default();
-    static ANSWERED: Closure<Answered> = Closure::new(answered);
+    #[wasm_bindgen(method)]
+    fn end(this: &Asking);
 }
 
 /// What came.
 pub(super) struct Raw {
     /// The HTTP status.
     pub(super) status: u16,
-    /// Where the answer leads, when it leads elsewhere.
-    pub(super) location: Option<String>,
+    /// Milliseconds until all of it was there.
+    pub(super) took: u32,
     /// The body, decompressed.
     pub(super) bytes: Vec<u8>,
     /// `Content-Type`.
@@ -51,6 +50,14 @@ pub(super) struct Raw {
     /// `Cf-Ray`.
     pub(super) ray: Option<String>,
     heads: Option<Array>,
+}
+
+/// How a question ended.
+pub(super) struct Ended {
+    /// When.
+    pub(super) at: Instant,
+    /// What came, or why nothing did.
+    pub(super) raw: Result<Raw, Reason>,
 }
 
 /// Headers that only some answers are asked for.
@@ -68,67 +75,89 @@ pub(super) enum Head {
     RetryAfter,
 }
 
-enum Waiting {
-    For(Waker),
-    Came(Result<Raw, Reason>),
+/// How many questions are in flight at a time, and for how long new ones are begun, in milliseconds.
+#[derive(Clone, Copy)]
+pub(super) struct Lanes {
+    pub(super) at_a_time: usize,
+    pub(super) begin_within: f64,
 }
 
-/// What is being asked.
-pub(super) struct Asking {
-    id: u32,
+impl Lanes {
+    /// For a single question.
+    pub(super) const ALONE: Self = Self { at_a_time: 1, begin_within: f64::INFINITY };
 }
 
-/// Asks once, and reads no more than `limit` bytes.
-pub(super) fn ask(whose: Whose, address: &JsString, headers: &Headers, limit: usize, body: Option<&str>) -> Asking {
-    let id = NEXT.with(|next| next.replace(next.get().wrapping_add(1)));
-    ANSWERED.with(|answered| start(id, whose as u8, address, headers, limit as f64, body, answered));
-    Asking { id }
+/// Ends what is in flight, unless it has been answered.
+struct Waiting {
+    asking: Asking,
+    answered: bool,
+    /// Called as long as anything is in flight.
+    _follow: Closure<dyn FnMut(usize, String) -> Option<Ready>>,
 }
 
-fn answered(
-    id: u32,
-    status: u16,
-    word: Option<String>,
-    bytes: Option<Uint8Array>,
-    media_type: Option<String>,
-    ray: Option<String>,
-    heads: Option<Array>,
-) {
-    let came = match (status, word) {
-        (0, Some(word)) if word == "too_large" => Err(Reason::TooLarge),
-        (0, _) => Err(Reason::Connection),
-        (status, location) => {
-            let bytes = bytes.map(|bytes| bytes.to_vec()).unwrap_or_default();
-            Ok(Raw { status, location, bytes, media_type, ray, heads })
-        }
-    };
-    let before = WAITING.with_borrow_mut(|waiting| waiting.insert(id, Waiting::Came(came)));
-    if let Some(Waiting::For(waker)) = before {
-        waker.wake();
-    }
-}
-
-impl Future for Asking {
-    type Output = Result<Raw, Reason>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        WAITING.with_borrow_mut(|waiting| match waiting.remove(&self.id) {
-            Some(Waiting::Came(came)) => Poll::Ready(came),
-            _ => {
-                waiting.insert(self.id, Waiting::For(context.waker().clone()));
-                Poll::Pending
-            }
-        })
-    }
-}
-
-impl Drop for Asking {
+impl Drop for Waiting {
     fn drop(&mut self) {
-        // Who has been answered waits no more.
-        if let Some(Waiting::For(_)) = WAITING.with_borrow_mut(|waiting| waiting.remove(&self.id)) {
-            end(self.id);
+        if !self.answered {
+            self.asking.end();
         }
     }
+}
+
+/// A question that can be asked any number of times. No more than `limit` bytes of an answer are read.
+pub(super) fn ready(whose: Whose, address: &str, headers: &Headers, limit: usize, body: Option<&str>) -> Ready {
+    question(address, headers, body, limit as f64, whose == Whose::Somebodys)
+}
+
+/// Asks each for so many milliseconds at most. How each ended, in their order; `None` for those that were not begun.
+/// There must be one at least. `follow` says what is asked instead when an answer to one of them leads elsewhere; `None` where
+/// it may not lead.
+pub(super) async fn ask(
+    asked: &[(Ready, u32)],
+    lanes: Lanes,
+    mut follow: impl FnMut(usize, &str) -> Option<Ready> + 'static,
+) -> Vec<Option<Ended>> {
+    let (questions, limits) = (Array::new(), Array::new());
+    for (question, limit) in asked {
+        questions.push(question);
+        limits.push(&(*limit).into());
+    }
+    let follow = Closure::new(move |place: usize, location: String| follow(place, &location));
+    let asking = start(questions, limits, lanes.at_a_time as u32, lanes.begin_within, &follow);
+    let answers = JsFuture::from(asking.answers());
+    let mut waiting = Waiting { asking, answered: false, _follow: follow };
+    let answers = answers.await;
+    waiting.answered = true;
+    // It is an array, and never rejects: both are said in `ask.mjs`.
+    answers.map(|answers| answers.unchecked_into::<Array>().iter().map(ended).collect()).unwrap_or_default()
+}
+
+/// How one question ended, as `ask.mjs` tells it.
+fn ended(told: JsValue) -> Option<Ended> {
+    if told.is_undefined() {
+        return None;
+    }
+    let told: Array = told.unchecked_into();
+    let number = |place| told.get(place).as_f64();
+    let text = |place| told.get(place).as_string();
+    let (from, until) = (number(0)?, number(1)?);
+    let raw = match number(2) {
+        Some(status) => Ok(Raw {
+            status: status as u16,
+            // The clock may have been set back meanwhile: what is below zero is zero.
+            took: (until - from) as u32,
+            bytes: told.get(3).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default(),
+            media_type: text(4),
+            ray: text(5),
+            heads: told.get(6).dyn_into().ok(),
+        }),
+        None => Err(match text(2).as_deref() {
+            Some("too_large") => Reason::TooLarge,
+            Some("timeout") => Reason::Timeout,
+            Some("redirect") => Reason::Redirect,
+            _ => Reason::Connection,
+        }),
+    };
+    Some(Ended { at: clock::at(until), raw })
 }
 
 impl Raw {

@@ -7,10 +7,10 @@
 //! - when the upstream says, asked conditionally, that nothing has changed. It is asked for the whole document all the same
 //!   every half hour: who always says that nothing has changed may have stopped looking.
 //!
-//! Nothing of own probes is kept: each of their answers is measured, and none may count twice. They are ours to agree with.
+//! Nothing of own probes comes here ([`super::own`]).
 
 use super::fetch::{Answer, Validators};
-use super::question::{Question, Whose};
+use super::question::Question;
 use super::retry_after;
 use crate::adapters::Payload;
 use fyr_shared::page::Source;
@@ -97,9 +97,6 @@ impl Kept {
     pub(super) fn put(&mut self, question: &Rc<Question>, answer: Answer, since: Instant, now: Instant) -> Rc<Payload> {
         let wait_until = wait_until(&answer, now);
         let payload = Rc::new(answer.payload);
-        if question.whose == Whose::Ours {
-            return payload;
-        }
         self.forget(question);
         let last = Last { payload: Rc::clone(&payload), validators: answer.validators, at: now, since, wait_until };
         self.bytes += weight(&last);
@@ -133,13 +130,14 @@ fn wait_until(answer: &Answer, now: Instant) -> Option<Instant> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::question::Whose;
     use super::*;
 
     const NOON: Instant = Instant(1_777_888_800);
     const USUAL: Rhythm = Rhythm { every: 300, retry: 30 };
 
-    fn question(whose: Whose, path: usize) -> Rc<Question> {
-        Rc::new(Question::plain(whose, &format!("https://status.example/{path}")))
+    fn question(path: usize) -> Rc<Question> {
+        Rc::new(Question::plain(Whose::Somebodys, &format!("https://status.example/{path}")))
     }
 
     fn answer(status: u16, bytes: usize, retry_after: Option<&str>) -> Answer {
@@ -149,8 +147,8 @@ mod tests {
     }
 
     /// Whether an answer at noon is enough for who asks `age` seconds later.
-    fn enough(whose: Whose, answered: Answer, rhythm: Rhythm, age: i64) -> bool {
-        let (question, mut kept) = (question(whose, 0), Kept::default());
+    fn enough(answered: Answer, rhythm: Rhythm, age: i64) -> bool {
+        let (question, mut kept) = (question(0), Kept::default());
         kept.put(&question, answered, NOON, NOON);
         kept.enough(&question, rhythm, NOON.plus(age)).is_some()
     }
@@ -170,30 +168,18 @@ mod tests {
             (3600, 1800, 15, false),
         ] {
             let rhythm = Rhythm { every, retry };
-            assert_eq!(enough(Whose::Somebodys, answer(200, 9, None), rhythm, age), young, "{rhythm:?} after {age} s");
-            assert!(!enough(Whose::Ours, answer(200, 9, None), rhythm, age), "own probes are measured");
+            assert_eq!(enough(answer(200, 9, None), rhythm, age), young, "{rhythm:?} after {age} s");
         }
     }
 
     #[test]
     fn who_has_had_enough_is_left_alone_as_long_as_it_says_and_no_longer_than_is_reasonable() {
-        for (whose, status, says, seconds) in [
-            (Whose::Somebodys, 503, "600", 600),
-            (Whose::Somebodys, 429, "600", 600),
-            (Whose::Somebodys, 503, "99999", 3600),
-        ] {
-            let left = |age| enough(whose, answer(status, 9, Some(says)), USUAL, age);
-            assert!(left(seconds - 1) && !left(seconds), "{whose:?} {status} {says}");
+        for (status, says, seconds) in [(503, "600", 600), (429, "600", 600), (503, "99999", 3600)] {
+            let left = |age| enough(answer(status, 9, Some(says)), USUAL, age);
+            assert!(left(seconds - 1) && !left(seconds), "{status} {says}");
         }
-        for (whose, status, says) in [
-            (Whose::Somebodys, 200, Some("600")),
-            (Whose::Somebodys, 500, Some("600")),
-            (Whose::Somebodys, 503, Some("soon")),
-            (Whose::Somebodys, 503, None),
-            (Whose::Ours, 503, Some("600")),
-            (Whose::Ours, 429, Some("600")),
-        ] {
-            assert!(!enough(whose, answer(status, 9, says), USUAL, 20), "{whose:?} {status} {says:?}");
+        for (status, says) in [(200, Some("600")), (500, Some("600")), (503, Some("soon")), (503, None)] {
+            assert!(!enough(answer(status, 9, says), USUAL, 20), "{status} {says:?}");
         }
     }
 
@@ -215,17 +201,17 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded_and_the_oldest_goes_first() {
         let mut kept = Kept::default();
-        let has = |kept: &Kept, path| kept.last(&question(Whose::Somebodys, path)).is_some();
+        let has = |kept: &Kept, path| kept.last(&question(path)).is_some();
         for path in 0..40 {
-            kept.put(&question(Whose::Somebodys, path), answer(200, 1_000_000, None), NOON, NOON);
+            kept.put(&question(path), answer(200, 1_000_000, None), NOON, NOON);
             assert!(kept.bytes <= MAX_BYTES);
         }
         assert!(has(&kept, 39) && has(&kept, 30) && !has(&kept, 0));
         for path in 40..2_000 {
-            kept.put(&question(Whose::Somebodys, path), answer(200, 1, None), NOON, NOON);
+            kept.put(&question(path), answer(200, 1, None), NOON, NOON);
         }
         assert_eq!((kept.answers.len(), kept.oldest_first.len()), (MAX_ANSWERS, MAX_ANSWERS));
-        kept.put(&question(Whose::Somebodys, 1_999), answer(200, 5, None), NOON, NOON);
+        kept.put(&question(1_999), answer(200, 5, None), NOON, NOON);
         assert_eq!((kept.answers.len(), kept.oldest_first.len()), (MAX_ANSWERS, MAX_ANSWERS));
         assert_eq!(kept.bytes, kept.answers.values().map(weight).sum::<usize>());
     }

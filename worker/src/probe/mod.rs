@@ -9,10 +9,11 @@ mod documents;
 mod fetch;
 mod hand;
 mod kept;
+pub mod own;
 mod placeholder;
 mod question;
 mod retry_after;
 mod turns;
 
 pub use documents::Documents;
-pub use question::Question;
+pub use question::{Question, Whose};

@@ -4,16 +4,15 @@
 //! sent there, and where it may lead. How long somebody waits is not part of it.
 
 use super::address::is_allowed;
+use super::hand::Ready;
 use super::placeholder::{self, Kind};
 use crate::adapters::Next;
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Source;
 use fyr_shared::status::Reason;
-use js_sys::JsString;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use url::Url;
-use web_sys::Headers;
 use worker::{Env, console_error};
 
 /// Whose answer it is: ours is measured, somebody's is spared.
@@ -43,8 +42,8 @@ pub struct Question {
     /// Where scripted upstreams are, and who asks: they answer by that.
     #[cfg(feature = "scripted")]
     pub upstreams: crate::scripted::upstreams::Upstreams,
-    /// Its address and headers as the runtime takes them, made when it is first asked.
-    pub(super) ready: OnceCell<(JsString, Headers)>,
+    /// As the runtime takes it, made when it is first asked.
+    pub(super) ready: OnceCell<Ready>,
 }
 
 impl Ord for Question {

@@ -5,10 +5,12 @@ use crate::objects;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream;
-use fyr_shared::page::{Page, Source};
+use fyr_shared::ids::SourceId;
+use fyr_shared::page::{About, Page, Source};
 use fyr_shared::status::{Claim, Observation, Reason};
 use fyr_shared::time::Instant;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use worker::Env;
 
@@ -20,16 +22,28 @@ pub struct Question {
     /// The region.
     pub region: String,
     /// The sources.
-    pub sources: Vec<String>,
+    pub sources: Vec<SourceId>,
 }
 
 /// What a region answers.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Answers {
     /// The data centre it really ran in, where an answer told.
     pub place: Option<String>,
     /// Everything its sources say.
     pub observations: Vec<Observation>,
+    /// The sources that it has not asked: others took so long.
+    #[serde(default)]
+    pub left: Vec<SourceId>,
+}
+
+impl Answers {
+    /// These, and those.
+    pub fn add(&mut self, more: Self) {
+        self.place = self.place.take().or(more.place);
+        self.observations.extend(more.observations);
+        self.left.extend(more.left);
+    }
 }
 
 /// How long a region may take beyond its slowest source, for the way there and back.
@@ -37,14 +51,16 @@ const WAY: Duration = Duration::from_millis(2_500);
 
 /// How many calls are in one region at a time: what answers quickly is through soon, and the connections that one
 /// call has used serve the next. Nobody waits for those that were slow last time.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 2;
 
 /// Asks the regions, all of them at the same time. One answer for each call, in their order.
 pub async fn all(env: &Env, page: &Page, calls: &[Call]) -> Vec<Answers> {
+    let sources: BTreeMap<&SourceId, &Source> = page.sources.iter().map(|source| (&source.id, source)).collect();
+    let asker = &Asker { env, page, sources };
     let regions = page.regions.iter().map(|region| async move {
         let its = calls.iter().enumerate().filter(|(_, call)| call.region == region.id);
         let at_once = if its.clone().any(|(_, call)| call.slow) { calls.len() } else { AT_ONCE };
-        let asked = its.map(|(place, call)| async move { (place, ask(env, page, call).await) });
+        let asked = its.map(|(place, call)| async move { (place, asker.ask(call).await) });
         stream::iter(asked).buffer_unordered(at_once.max(1)).collect::<Vec<_>>().await
     });
     let mut answers: Vec<_> = join_all(regions).await.into_iter().flatten().collect();
@@ -52,20 +68,63 @@ pub async fn all(env: &Env, page: &Page, calls: &[Call]) -> Vec<Answers> {
     answers.into_iter().map(|(_, answers)| answers).collect()
 }
 
-/// Asks one region. Always answers about every source of the call.
-async fn ask(env: &Env, page: &Page, call: &Call) -> Answers {
-    let sources: Vec<&Source> = call.sources.iter().filter_map(|id| page.source(id)).collect();
-    let slowest = sources.iter().map(|source| source.timeout_ms).max().unwrap_or(0);
-    let handfuls = u32::try_from(sources.len().div_ceil(plan::AT_A_TIME)).unwrap_or(1);
-    let limit = WAY + Duration::from_millis(slowest.into()) * handfuls;
-    let question = Question {
-        page: page.id.to_string(),
-        region: call.region.to_string(),
-        sources: call.sources.iter().map(ToString::to_string).collect(),
-    };
-    match answers(env, page, &question, limit).await {
-        Some(answers) => Answers { observations: complete(call, &sources, answers.observations), ..answers },
-        None => Answers { place: None, observations: silence(call, &sources, crate::clock::now()) },
+/// Who asks.
+struct Asker<'a> {
+    env: &'a Env,
+    page: &'a Page,
+    sources: BTreeMap<&'a SourceId, &'a Source>,
+}
+
+impl Asker<'_> {
+    /// Asks one region. Always answers about every source of the call: what the region left, because others took long, is
+    /// asked in handfuls that do not wait for each other.
+    async fn ask(&self, call: &Call) -> Answers {
+        let mut first = self.ask_once(call).await;
+        let left = std::mem::take(&mut first.left);
+        let handfuls = left.chunks(plan::AT_A_TIME).map(|handful| async move {
+            let rest = Call { region: call.region.clone(), sources: handful.to_vec(), slow: call.slow };
+            self.ask_once(&rest).await
+        });
+        join_all(handfuls).await.into_iter().for_each(|more| first.add(more));
+        first
+    }
+
+    async fn ask_once(&self, call: &Call) -> Answers {
+        let slowest = self.sources_of(call).map(|source| source.timeout_ms).max().unwrap_or(0);
+        let patience = if call.sources.len() > plan::AT_A_TIME { plan::PATIENCE_MS as u64 } else { 0 };
+        let limit = WAY + Duration::from_millis(patience + u64::from(slowest));
+        let question =
+            Question { page: self.page.id.to_string(), region: call.region.to_string(), sources: call.sources.clone() };
+        let answers = answers(self.env, self.page, &question, limit).await.unwrap_or_default();
+        self.complete(call, answers)
+    }
+
+    /// What the region did say, and *unknown* for what it neither said nor left.
+    fn complete(&self, call: &Call, mut said: Answers) -> Answers {
+        let now = crate::clock::now();
+        let asked: BTreeSet<&SourceId> = call.sources.iter().collect();
+        said.observations.retain(|heard| heard.region == call.region && asked.contains(&heard.source));
+        // One that is left for ever would never be unknown: a handful leaves none.
+        if call.sources.len() <= plan::AT_A_TIME {
+            said.left.clear();
+        }
+        said.left.retain(|left| asked.contains(left));
+        let missing = {
+            let heard = said.observations.iter().map(|heard| (&heard.source, &heard.component));
+            let heard: BTreeSet<_> = heard.collect();
+            let left: BTreeSet<&SourceId> = said.left.iter().collect();
+            let about = self.sources_of(call).flat_map(|source| source.about.iter().map(move |about| (source, about)));
+            let missing = about.filter(|(source, about)| {
+                !heard.contains(&(&source.id, &about.component)) && !left.contains(&source.id)
+            });
+            missing.map(|(source, about)| silence(call, source, about, now)).collect::<Vec<_>>()
+        };
+        said.observations.extend(missing);
+        said
+    }
+
+    fn sources_of<'a>(&'a self, call: &'a Call) -> impl Iterator<Item = &'a Source> {
+        call.sources.iter().filter_map(|id| self.sources.get(id).copied())
     }
 }
 
@@ -78,20 +137,8 @@ async fn answers(env: &Env, page: &Page, question: &Question, limit: Duration) -
     answered.map_err(|gone| worker::console_warn!("region {}: {gone:?}", question.region)).ok()
 }
 
-/// What the region did say, and *unknown* for what it left out.
-fn complete(call: &Call, sources: &[&Source], said: Vec<Observation>) -> Vec<Observation> {
-    let now = crate::clock::now();
-    let missing = silence(call, sources, now).into_iter().filter(|silent| {
-        !said.iter().any(|heard| heard.source == silent.source && heard.component == silent.component)
-    });
-    let missing: Vec<_> = missing.collect();
-    let asked = |heard: &Observation| heard.region == call.region && call.sources.contains(&heard.source);
-    said.into_iter().filter(asked).chain(missing).collect()
-}
-
-fn silence(call: &Call, sources: &[&Source], now: Instant) -> Vec<Observation> {
-    let about = sources.iter().flat_map(|source| source.about.iter().map(move |about| (source, about)));
-    let silent = about.map(|(source, about)| Observation {
+fn silence(call: &Call, source: &Source, about: &About, now: Instant) -> Observation {
+    Observation {
         source: source.id.clone(),
         component: about.component.clone(),
         region: call.region.clone(),
@@ -100,6 +147,5 @@ fn silence(call: &Call, sources: &[&Source], now: Instant) -> Vec<Observation> {
         reason: Some(Reason::Probe),
         elapsed_ms: None,
         incidents: vec![],
-    });
-    silent.collect()
+    }
 }

@@ -13,9 +13,12 @@ use std::collections::BTreeMap;
 /// caller's.
 pub const AT_A_TIME: usize = 5;
 
-/// How many sources that answered quickly last time go into one call, which asks them one handful after the other: a
-/// call costs as much as a few answers. The others are not kept waiting behind one that may be slow.
-const PER_CALL: usize = 4 * AT_A_TIME;
+/// How many sources that answered quickly last time go into one call: a call costs as much as a few answers.
+const PER_CALL: usize = 10 * AT_A_TIME;
+
+/// After so many milliseconds a call begins to ask nobody any more: those that are left do not wait behind one that is
+/// slow today.
+pub const PATIENCE_MS: f64 = 1_000.0;
 
 /// How a source answered last time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,11 +76,10 @@ pub fn next_round(page: &Page, all: &series::All, tempo: Tempo, now: Instant) ->
 /// tell a lost target from a lost region. `None` when it has never been asked, or by a clock that was set back since.
 fn due_at(source: &Source, region: &RegionId, all: &series::All, now: Instant) -> Option<Instant> {
     let slots = Slots::new(source.every);
-    let failed =
-        series::of_source(all, &source.id).filter(|(_, stored)| stored.series.last.is_some_and(|last| last.failed));
+    let of_source = series::of_source(all, &source.id);
+    let failed = of_source.clone().filter(|(_, stored)| stored.series.last.is_some_and(|last| last.failed));
     let together = failed.filter_map(|(key, stored)| again::at(source, key, &stored.series)).min();
-    let own = series::of_source(all, &source.id).filter(|(key, _)| key.region == *region);
-    let due = own.map(|(key, stored)| {
+    let due = of_source.filter(|(key, _)| key.region == *region).map(|(key, stored)| {
         let last = stored.series.last.filter(|last| !last.is_ahead_of(now))?;
         // What was asked a moment ago need not be asked again for the sake of another region.
         let together = together.map(|at| at.max(last.at.plus(source.retry / 2)));

@@ -33,7 +33,7 @@ pub struct Stored {
 pub type All = BTreeMap<Key, Stored>;
 
 /// Every series of a source: they stand together.
-pub fn of_source<'a>(all: &'a All, source: &'a SourceId) -> impl Iterator<Item = (&'a Key, &'a Stored)> {
+pub fn of_source<'a>(all: &'a All, source: &'a SourceId) -> impl Iterator<Item = (&'a Key, &'a Stored)> + Clone {
     let first = Key { source: source.clone(), component: "".into(), region: "".into() };
     all.range(first..).take_while(move |(key, _)| key.source == *source)
 }
