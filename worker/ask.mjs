@@ -15,94 +15,114 @@ const TICK = 250;
 const HEADS = ["date", "age", "etag", "last-modified", "retry-after"];
 
 /**
- * Several questions, some at a time. Each has a time of its own, which begins when it is asked; those that were not begun
- * within `beginWithin` milliseconds are left. `answers` has for each, in their order,
+ * So many bytes are kept, and so many requests made, before no more questions are begun: an isolate has 128 MB for all that
+ * it does, and an invocation 50 requests where it is free.
+ */
+const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_REQUESTS = 45;
+
+/**
+ * Several questions, some at a time. Each has a time limit of its own, which begins when it is asked. After `leaveAfter`
+ * milliseconds those that have not been answered are left. `answers` has for each, in their order,
  *   [from, until, status, body, Content-Type, Cf-Ray, headers]   what came, and from when until when it was asked
- *   [from, until, word]   why nothing came: `connection`, `too_large`, `timeout`, or `redirect`
+ *   [from, until, word]   why nothing came: `connection`, `too_large`, `timeout`, `redirect`; `probe`: it is our own fault
  *   nothing               when it was left
  * Where an answer leads elsewhere, `follow` says what is asked instead, or nothing: it may not lead there.
  */
 class Asking {
   #questions;
-  #limits;
+  #timeouts;
   #follow;
-  #begun = Date.now();
-  #beginWithin;
   #next = 0;
+  #requests = 0;
+  #bytes = 0;
   /** What each lane asks: its place, until which tick, and how to end it. Nothing where a lane has ended. */
   #lanes = [];
-  /** Ticks are counted, for a clock may be set back: time limits are not read off it. */
+  /** Ticks are counted, for a clock may be set back: time limits are not read off it. A tick may be late. */
   #tick = 0;
+  #lastTick;
   #timer = setInterval(() => this.#ticked(), TICK);
   #answers = [];
   #done;
 
-  constructor(questions, limits, atATime, beginWithin, follow) {
+  constructor(questions, timeouts, atATime, leaveAfter, follow) {
     this.#questions = questions;
-    this.#limits = limits;
+    this.#timeouts = timeouts;
     this.#follow = follow;
-    this.#beginWithin = beginWithin;
+    this.#lastTick = Math.ceil(leaveAfter / TICK);
     this.answers = new Promise((resolve) => (this.#done = resolve));
     const lanes = Math.min(atATime, questions.length);
     for (let lane = 0; lane < lanes; lane += 1) this.#work(lane);
   }
 
-  /** Ends all that is in flight. Nobody waits for it any more. */
+  /** Ends all that is in flight, and leaves it. */
   end() {
     clearInterval(this.#timer);
     this.#next = this.#questions.length;
     const ended = this.#lanes;
     this.#lanes = [];
     for (const one of ended) one?.controller.abort();
+    this.#answers.length = this.#questions.length;
+    this.#done(this.#answers);
   }
 
   /** One question after the other, as long as there are any. What has ended none can end the next. */
   async #work(lane) {
     const controller = new AbortController();
-    while (this.#next < this.#questions.length && Date.now() - this.#begun <= this.#beginWithin) {
+    while (this.#next < this.#questions.length && this.#requests < MOST_REQUESTS && this.#bytes < MOST_BYTES) {
       const place = this.#next++;
-      const until = this.#tick + Math.ceil(this.#limits[place] / TICK) + 1;
+      const until = this.#tick + Math.ceil(this.#timeouts[place] / TICK) + 1;
       const one = (this.#lanes[lane] = { place, until, controller, from: Date.now() });
       let answer;
       try {
         answer = await this.#ask(one, lane);
-      } catch {
-        answer = [one.from, Date.now(), "connection"];
+      } catch (error) {
+        answer = [one.from, Date.now(), error instanceof RangeError ? "probe" : "connection"];
       }
       // Its time was over before, and the lane is another's.
       if (this.#lanes[lane] !== one) return;
       this.#answers[place] = answer;
     }
     this.#lanes[lane] = undefined;
-    if (this.#lanes.some((one) => one)) return;
-    clearInterval(this.#timer);
-    this.#answers.length = this.#questions.length;
-    this.#done(this.#answers);
+    if (!this.#lanes.some((one) => one)) this.end();
   }
 
   async #ask(one, lane) {
     const { signal } = one.controller;
-    let { address, headers, body, limit, somebodys } = this.#questions[one.place];
+    let { address, headers, body, maxBytes, somebodys } = this.#questions[one.place];
     for (;;) {
+      this.#requests += 1;
       const method = body === undefined ? "GET" : "POST";
       const response = await fetch(address, { method, headers, body, signal, redirect: "manual", cache: "no-store" });
       const { status, headers: told } = response;
       const location = REDIRECTS.includes(status) ? told.get("location") : null;
       if (location === null) {
-        const bytes = response.body === null ? new Uint8Array() : await read(told, response.body, limit);
+        const bytes = response.body === null ? new Uint8Array() : await read(told, response.body, maxBytes);
         if (bytes === undefined) return [one.from, Date.now(), "too_large"];
+        this.#bytes += bytes.length;
         const heads = somebodys ? HEADS.map((name) => told.get(name)) : undefined;
         return [one.from, Date.now(), status, bytes, told.get("content-type"), told.get("cf-ray"), heads];
       }
       await response.body?.cancel();
-      const next = this.#lanes[lane] === one ? this.#follow(one.place, location) : undefined;
+      const next = this.#lanes[lane] === one ? this.#led(one.place, location) : undefined;
       if (!next) return [one.from, Date.now(), "redirect"];
-      ({ address, headers, body, limit, somebodys } = next);
+      ({ address, headers, body, maxBytes, somebodys } = next);
+    }
+  }
+
+  /** Where an answer leads is decided in the wasm. A trap there is seen by nobody else (`entry.mjs`). */
+  #led(place, location) {
+    try {
+      return this.#follow(place, location);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) globalThis.FYR_PANICKED(error.message);
+      throw error;
     }
   }
 
   #ticked() {
     this.#tick += 1;
+    if (this.#tick > this.#lastTick) return this.end();
     for (const [lane, one] of this.#lanes.entries()) {
       if (!one || one.until > this.#tick) continue;
       one.controller.abort();
@@ -115,16 +135,16 @@ class Asking {
 /** Asks several questions: see `Asking`. */
 globalThis.FYR_ASK = (...asked) => new Asking(...asked);
 
-/** A question as it is asked, any number of times: `limit` is how many bytes are read, decompressed. */
-globalThis.FYR_QUESTION = (address, headers, body, limit, somebodys) => ({ address, headers, body, limit, somebodys });
+/** A question as it is asked, any number of times. `maxBytes`: how many bytes are read, decompressed. */
+globalThis.FYR_QUESTION = (address, headers, body, maxBytes, somebodys) => ({ address, headers, body, maxBytes, somebodys });
 
 /**
  * A body. Of one that says its length, and that this is small enough, as much is read, and a byte more if there is one: it
  * may have lied. Any other is counted as it arrives, for a small bomb is a large answer. Nothing when it is too large.
  */
-function read(headers, body, limit) {
+function read(headers, body, maxBytes) {
   const told = Number(headers.get("content-length") ?? Infinity);
-  return told <= limit && !headers.has("content-encoding") ? exactly(body, told) : counted(body, limit);
+  return told <= maxBytes && !headers.has("content-encoding") ? exactly(body, told) : counted(body, maxBytes);
 }
 
 async function exactly(body, length) {
@@ -135,12 +155,12 @@ async function exactly(body, length) {
   return undefined;
 }
 
-async function counted(body, limit) {
+async function counted(body, maxBytes) {
   const pieces = [];
   let length = 0;
   for await (const piece of body) {
     length += piece.length;
-    if (length > limit) return undefined;
+    if (length > maxBytes) return undefined;
     pieces.push(piece);
   }
   const bytes = new Uint8Array(length);

@@ -31,12 +31,11 @@ const endless = ({ response }) => {
   response.on("close", () => clearInterval(timer));
 };
 /** Says that it is short, and never ends. */
-const lying = (exchange) => {
-  const { socket } = exchange.response;
+const lying = ({ response }) => {
+  const { socket } = response;
   const piece = "x".repeat(100_000);
   socket.write("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20\r\ntransfer-encoding: chunked\r\n\r\n");
   const timer = setInterval(() => {
-    exchange.sent = (exchange.sent ?? 0) + piece.length;
     socket.write(`${piece.length.toString(16)}\r\n${piece}\r\n`);
   }, 5);
   socket.on("error", () => clearInterval(timer));

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { REGIONS, beside, rounds, told } from "../support/load.mjs";
-import { slow } from "../support/behaviours.mjs";
+import { hangs } from "../support/behaviours.mjs";
 import { World } from "../support/world.mjs";
 
 describe("a page of many sources", { concurrency: 1 }, () => {
@@ -33,17 +33,24 @@ describe("a page of many sources", { concurrency: 1 }, () => {
     assert.ok(first.after_ms < last.after_ms);
   });
 
-  test("whom a call left, because others were late today, is asked all the same, and nobody is asked twice", async () => {
+  test("who is quick is recorded before who hangs today, and is asked once", async () => {
     const page = "load~24-late";
-    const asked = async () => {
+    const round = async () => {
       const before = world.upstreams.count;
       await world.post(`/scripted/${page}/rounds-1`);
-      const { components } = (await world.get(`/api/v1/${page}`)).json();
-      assert.deepEqual(components.map(({ level }) => level), Array.from({ length: 24 }, () => "operational"));
-      return world.upstreams.count - before;
+      const { records } = await world.store(page);
+      return { asked: world.upstreams.count - before, observations: records.map(({ observations }) => observations) };
     };
-    assert.equal(await asked(), 24 * REGIONS);
-    for (let number = 0; number < 5; number += 1) world.upstreams.when({ page, host: `t${number}.load.example` }, slow(1500));
-    assert.equal(await asked(), 24 * REGIONS);
+    await round();
+    const hung = [0, 1, 2, 3, 4];
+    for (const number of hung) world.upstreams.when({ page, host: `t${number}.load.example` }, hangs);
+    const { asked, observations } = await round();
+    // Whom the call leaves is asked again: those that hang a second time, all others for the first.
+    assert.equal(asked, (24 + hung.length) * REGIONS);
+    assert.equal(observations.reduce((sum, count) => sum + count), 24 * REGIONS);
+    assert.equal(observations.at(-1), hung.length * REGIONS, "the last record is of those that hang, and of nobody else");
+    const { components } = (await world.get(`/api/v1/${page}`)).json();
+    assert.equal(components.filter(({ level }) => level === "operational").length, 24 - hung.length);
+    assert.deepEqual((await round()).observations.at(-1), hung.length * REGIONS, "nor the time after");
   });
 });

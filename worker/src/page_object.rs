@@ -15,7 +15,9 @@
 use crate::clock::{Tempo, now};
 use crate::round::{Live, ask, plan, record};
 use crate::store::{retain, schema, transaction};
+use futures_util::StreamExt;
 use futures_util::future::join;
+use futures_util::stream::FuturesUnordered;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
@@ -106,21 +108,9 @@ impl PageObject {
         }
         let calls = self.with_live(page, |live| plan::calls(page, &live.series, &live.paces, now()))?;
         let (slow, quick): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.slow);
-        let asked = |calls: Vec<plan::Call>| async move {
-            let answers = ask::all(&self.env, page, &calls).await;
-            if calls.is_empty() { None } else { Some(self.heard(page, &calls, answers)) }
-        };
-        // What answers quickly is recorded without waiting for what does not. Failures wait for the whole round: whether a
-        // region has lost its way can only be told when it has been heard about all its targets.
-        let hold = !slow.is_empty();
-        let quick = async {
-            let heard = asked(quick).await.unwrap_or_default();
-            let (held, told) = heard.into_iter().partition(|it: &Observation| hold && it.claim == Claim::Fails);
-            self.record(page, told).map(|()| held)
-        };
-        let (held, slow) = join(quick, asked(slow)).await;
-        let late: Vec<Observation> = held?.into_iter().chain(slow.unwrap_or_default()).collect();
-        if hold {
+        let (held, (late, _)) = join(self.quick_half(page, &quick, !slow.is_empty()), self.asked(page, &slow)).await;
+        let late: Vec<Observation> = held?.into_iter().chain(late).collect();
+        if !late.is_empty() {
             self.record(page, late)?;
         }
         self.publish(page).await;
@@ -128,12 +118,34 @@ impl PageObject {
         Ok(())
     }
 
-    /// Everything that was observed; notes where the regions really were.
-    fn heard(&self, page: &Page, calls: &[plan::Call], answers: Vec<ask::Answers>) -> Vec<Observation> {
+    /// Asks those that answered quickly last time, or have never been asked. What answers is recorded without waiting for what
+    /// does not. Failures are given back where others are still waited for: whether a region has lost its way can only be
+    /// told when it has been heard about all its targets.
+    async fn quick_half(&self, page: &Page, calls: &[plan::Call], others: bool) -> Result<Vec<Observation>> {
+        let (heard, left) = self.asked(page, calls).await;
+        let hold = others || !left.is_empty();
+        let (mut held, told): (Vec<_>, Vec<_>) = heard.into_iter().partition(|it| hold && it.claim == Claim::Fails);
+        self.record(page, told)?;
+        let mut rest: FuturesUnordered<_> =
+            left.iter().map(|call| self.asked(page, std::slice::from_ref(call))).collect();
+        while let Some((heard, _)) = rest.next().await {
+            let (fails, told): (Vec<_>, Vec<_>) = heard.into_iter().partition(|it| it.claim == Claim::Fails);
+            held.extend(fails);
+            if !told.is_empty() {
+                self.record(page, told)?;
+            }
+        }
+        Ok(held)
+    }
+
+    /// Everything that was observed, and the calls for whom the regions left; notes where they really were.
+    async fn asked(&self, page: &Page, calls: &[plan::Call]) -> (Vec<Observation>, Vec<plan::Call>) {
+        let answers = ask::all(&self.env, page, calls).await;
         let told = calls.iter().zip(&answers).filter_map(|(call, it)| Some((call.region.clone(), it.place.clone()?)));
         let noted = self.with_live(page, |live| live.places.extend(told));
         noted.unwrap_or_else(|error| worker::console_warn!("places were not noted: {error}"));
-        answers.into_iter().flat_map(|answers| answers.observations).collect()
+        let left = calls.iter().zip(&answers).flat_map(|(call, it)| call.rest(&it.left)).collect();
+        (answers.into_iter().flat_map(|answers| answers.observations).collect(), left)
     }
 
     /// Records observations at a new `now`, all or nothing.

@@ -8,7 +8,7 @@
 
 use crate::adapters;
 use crate::clock::now;
-use crate::limit::{Deadline, deadline};
+use crate::limit::{Deadline, before, deadline};
 use crate::probe::{Documents, Question as Document, own};
 use crate::round::ask::{Answers, Question};
 use crate::round::plan;
@@ -19,7 +19,6 @@ use fyr_shared::ids::{RegionId, SourceId};
 use fyr_shared::page::{Page, Source};
 use fyr_shared::status::Reason;
 use fyr_shared::time::Instant;
-use js_sys::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -31,12 +30,12 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 pub struct RegionObject {
     env: Env,
     documents: Rc<Documents>,
-    /// Who asks, by page and region.
-    askers: RefCell<BTreeMap<(String, String), Rc<Asker>>>,
+    /// The pages that ask, each as one region of its own.
+    pages: RefCell<BTreeMap<(String, String), Rc<PageHere>>>,
 }
 
-/// A page that asks a region. Neither pages nor secrets change while an object lives.
-struct Asker {
+/// A page that asks here. Neither pages nor secrets change while an object lives.
+struct PageHere {
     page: Rc<Page>,
     region: RegionId,
     /// Where in the page each source is.
@@ -48,7 +47,7 @@ struct Asker {
 impl DurableObject for RegionObject {
     fn new(_state: State, env: Env) -> Self {
         crate::enter(&env);
-        Self { env, documents: Rc::default(), askers: RefCell::default() }
+        Self { env, documents: Rc::default(), pages: RefCell::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
@@ -58,48 +57,50 @@ impl DurableObject for RegionObject {
         #[cfg(feature = "scripted")]
         crate::scripted::faults::panic_if_planted("region");
         let Question { page, region, sources } = request.json().await?;
-        let Some(asker) = self.asker(page, region) else { return Response::error("no such page", 404) };
-        let sources = sources.iter().filter_map(|id| asker.source(id));
+        let may_leave = plan::may_leave(sources.len());
+        let Some(here) = self.page_here(page, region) else { return Response::error("no such page", 404) };
+        let sources = sources.iter().filter_map(|id| here.source(id));
         let (probes, pages): (Vec<_>, Vec<_>) = sources.partition(|source| source.kind.is_own_probe());
-        // They share the connections there are: what is a handful together is asked together.
-        let some = pages.len().min(plan::AT_A_TIME.saturating_sub(probes.len()).max(2));
-        let probed = self.probe(&asker, &probes, plan::AT_A_TIME - some);
-        let (mut answers, others) = join(probed, self.read_in_turn(&asker, &pages, some)).await;
+        let lanes = plan::lanes(probes.len(), pages.len());
+        let probing = self.probe(&here, &probes, lanes.probes, may_leave);
+        let reading = self.read_in_turn(&here, &pages, lanes.pages, may_leave);
+        let (mut answers, others) = join(probing, reading).await;
         answers.add(others);
         Response::from_json(&answers)
     }
 }
 
 impl RegionObject {
-    fn asker(&self, page: String, region: String) -> Option<Rc<Asker>> {
+    fn page_here(&self, page: String, region: String) -> Option<Rc<PageHere>> {
         let key = (page, region);
-        if let Some(asker) = self.askers.borrow().get(&key) {
-            return Some(Rc::clone(asker));
+        if let Some(here) = self.pages.borrow().get(&key) {
+            return Some(Rc::clone(here));
         }
         let page = crate::pages::find(&key.0)?;
         let places = page.sources.iter().enumerate().map(|(place, source)| (source.id.clone(), place)).collect();
-        let asker = Rc::new(Asker { page, region: RegionId(key.1.clone()), places, prepared: RefCell::default() });
-        self.askers.borrow_mut().insert(key, Rc::clone(&asker));
-        Some(asker)
+        let here = Rc::new(PageHere { page, region: RegionId(key.1.clone()), places, prepared: RefCell::default() });
+        self.pages.borrow_mut().insert(key, Rc::clone(&here));
+        Some(here)
     }
 
     /// What own probes say, so many asked at a time.
-    async fn probe(&self, asker: &Asker, sources: &[&Source], at_a_time: usize) -> Answers {
+    async fn probe(&self, here: &PageHere, sources: &[&Source], at_a_time: usize, may_leave: bool) -> Answers {
         let mut answers = Answers::default();
         let (mut asked, mut probes) = (Vec::new(), Vec::new());
         for source in sources {
-            match asker.prepared(source, &self.env).and_then(|question| own::prepare(question, source.timeout_ms)) {
+            match here.prepared(source, &self.env).and_then(|question| own::prepare(question, source.timeout_ms)) {
                 Ok(probe) => {
                     asked.push(*source);
                     probes.push(probe);
                 }
-                Err(reason) => answers.hear(asker, source, &Err(reason), now()),
+                Err(reason) => answers.hear(here, source, &Err(reason), now()),
             }
         }
-        let came = own::ask(probes, at_a_time, plan::PATIENCE_MS).await;
+        let leave_after = if may_leave { plan::PATIENCE_MS.into() } else { f64::INFINITY };
+        let came = own::ask(probes, at_a_time, leave_after).await;
         for (source, came) in asked.into_iter().zip(came) {
             match came {
-                Some((at, answer)) => answers.hear(asker, source, &answer.map(|payload| vec![payload]), at),
+                Some((at, answer)) => answers.hear(here, source, &answer.map(|payload| vec![payload]), at),
                 None => answers.left.push(source.id.clone()),
             }
         }
@@ -107,35 +108,42 @@ impl RegionObject {
     }
 
     /// What somebody's pages say, so many read at a time.
-    async fn read_in_turn(&self, asker: &Asker, sources: &[&Source], at_a_time: usize) -> Answers {
+    async fn read_in_turn(&self, here: &PageHere, sources: &[&Source], at_a_time: usize, may_leave: bool) -> Answers {
         let mut answers = Answers::default();
-        let late = Date::now() + plan::PATIENCE_MS;
+        let patience = may_leave.then(|| deadline(Duration::from_millis(plan::PATIENCE_MS.into())));
         for handful in sources.chunks(at_a_time.max(1)) {
-            if Date::now() <= late {
-                self.read_together(asker, handful, &mut answers).await;
-            } else {
-                answers.left.extend(handful.iter().map(|source| source.id.clone()));
+            let read = match &patience {
+                Some(patience) if patience.peek().is_some() => None,
+                Some(patience) => before(patience.clone(), self.read_together(here, handful)).await,
+                None => Some(self.read_together(here, handful).await),
+            };
+            match read {
+                Some(read) => read.iter().for_each(|(source, answer, at)| answers.hear(here, source, answer, *at)),
+                None => answers.left.extend(handful.iter().map(|source| source.id.clone())),
             }
         }
         answers
     }
 
-    /// What some of them say; what is asked together has one timer for each limit.
-    async fn read_together(&self, asker: &Asker, sources: &[&Source], answers: &mut Answers) {
+    /// What some of them answered with, and when; what is asked together has one timer for each limit.
+    async fn read_together<'a>(
+        &self,
+        here: &PageHere,
+        sources: &[&'a Source],
+    ) -> Vec<(&'a Source, adapters::Answer, Instant)> {
         let mut deadlines = BTreeMap::new();
         let asked = sources.iter().map(|source| {
             let begin = || deadline(Duration::from_millis(source.timeout_ms.into()));
             let deadline = deadlines.entry(source.timeout_ms).or_insert_with(begin).clone();
-            async move { (*source, self.read(asker, source, deadline).await, now()) }
+            async move { (*source, self.read(here, source, deadline).await, now()) }
         });
         // Each is looked at when something came for it, not whenever something came for another.
-        let read: Vec<_> = asked.collect::<FuturesOrdered<_>>().collect().await;
-        read.iter().for_each(|(source, answer, at)| answers.hear(asker, source, answer, *at));
+        asked.collect::<FuturesOrdered<_>>().collect().await
     }
 
     /// Every document that a source is read from, all of them before its time is up.
-    async fn read(&self, asker: &Asker, source: &Source, deadline: Deadline) -> adapters::Answer {
-        let question = asker.prepared(source, &self.env)?;
+    async fn read(&self, here: &PageHere, source: &Source, deadline: Deadline) -> adapters::Answer {
+        let question = here.prepared(source, &self.env)?;
         let mut payloads = vec![self.documents.ask(&question, source, deadline.clone()).await?];
         while let Some(next) = adapters::next(source.kind, &payloads) {
             let further = question.further(next).ok_or(Reason::Redirect)?;
@@ -145,7 +153,7 @@ impl RegionObject {
     }
 }
 
-impl Asker {
+impl PageHere {
     fn source(&self, id: &SourceId) -> Option<&Source> {
         self.page.sources.get(*self.places.get(id)?)
     }
@@ -162,9 +170,9 @@ impl Asker {
 
 impl Answers {
     /// What a source answered with at an instant, read. The first answer that tells says where the region is.
-    fn hear(&mut self, asker: &Asker, source: &Source, answer: &adapters::Answer, at: Instant) {
+    fn hear(&mut self, here: &PageHere, source: &Source, answer: &adapters::Answer, at: Instant) {
         let told = || answer.as_ref().ok()?.iter().find_map(|payload| payload.place.clone());
         self.place = self.place.take().or_else(told);
-        self.observations.extend(adapters::read(source, &asker.region, at, answer));
+        self.observations.extend(adapters::read(source, &here.region, at, answer));
     }
 }

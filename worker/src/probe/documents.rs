@@ -78,7 +78,7 @@ impl Documents {
         let last = self.kept.borrow().last(&question).cloned();
         let known = last.as_ref().and_then(|last| last.known(now())).cloned();
         let way = Way::new(Rc::clone(&question), known, LONGEST)?;
-        let came = fetch(vec![way], Lanes::ALONE).await.pop().flatten();
+        let came = fetch(vec![way], Lanes::ALONE).await.next().flatten();
         let (_, came) = came.ok_or(Reason::Probe)?;
         let now = now();
         let (answer, since) = match (came?, &last) {

@@ -1,4 +1,4 @@
-//! Asking for documents, each of them once. The only place that calls the network for a source.
+//! Asking, following, reading to the end. The only place that calls the network for a source.
 //!
 //! A redirect is a question of its own and is checked like the first. Our own headers, and what is posted, go to the
 //! address' own host only: they may hold a secret. What makes a question conditional goes to the address it was learned
@@ -6,7 +6,7 @@
 
 use super::address::{MAX_REDIRECTS, follow};
 use super::hand::{Ended, Head, Lanes, Raw, Ready, ask, ready};
-use super::question::{Question, Whose};
+use super::question::Question;
 use crate::adapters::Payload;
 use fyr_shared::status::Reason;
 use fyr_shared::time::Instant;
@@ -62,25 +62,27 @@ pub struct Way {
     /// What we have an answer to already.
     known: Option<Validators>,
     ready: Ready,
-    /// How long it may take to the last byte, in milliseconds.
-    limit: u32,
+    /// How long it may take to the last byte.
+    timeout_ms: u32,
     /// Where it was led to; `None`: it is where it was sent.
     led: Option<Url>,
     hops: usize,
+    /// Why it could not be asked where it was led.
+    unsent: Option<Reason>,
 }
 
 /// Asks for each, follows where it may, and reads the answers to their end. When each ended, and how, in their order; `None`
-/// for those that were not begun in time.
-pub(super) async fn fetch(ways: Vec<Way>, lanes: Lanes) -> Vec<Option<(Instant, Result<Came, Reason>)>> {
-    let sent: Vec<_> = ways.iter().map(|way| (way.ready.clone(), way.limit)).collect();
+/// for those that were left.
+pub(super) async fn fetch(
+    ways: Vec<Way>,
+    lanes: Lanes,
+) -> impl Iterator<Item = Option<(Instant, Result<Came, Reason>)>> {
+    let sent: Vec<_> = ways.iter().map(|way| (way.ready.clone(), way.timeout_ms)).collect();
     let ways = Rc::new(RefCell::new(ways));
     let led = Rc::clone(&ways);
     let follow = move |place: usize, location: &str| led.borrow_mut().get_mut(place)?.follow(location);
-    let answers = ask(&sent, lanes, follow).await;
-    let ways = ways.take();
-    let ended =
-        |(way, ended): (Way, Option<Ended>)| ended.map(|Ended { at, raw }| (at, raw.and_then(|raw| way.read(raw))));
-    ways.into_iter().zip(answers).map(ended).collect()
+    let answers = ask(sent.into_iter(), lanes, follow).await;
+    ways.take().into_iter().zip(answers).map(|(way, ended)| ended.map(|Ended { at, raw }| (at, way.came(raw))))
 }
 
 impl Way {
@@ -88,7 +90,7 @@ impl Way {
     ///
     /// # Errors
     /// What cannot be sent as it is written is our own fault, not the source's: *probe*.
-    pub(super) fn new(question: Rc<Question>, known: Option<Validators>, limit: u32) -> Result<Self, Reason> {
+    pub(super) fn new(question: Rc<Question>, known: Option<Validators>, timeout_ms: u32) -> Result<Self, Reason> {
         let known_here = known.as_ref().filter(|known| known.at == question.home);
         let kept = question.ready.get().filter(|_| known_here.is_none()).cloned();
         let ready = match kept {
@@ -99,7 +101,7 @@ impl Way {
             // Already set: it is the same.
             let _ = question.ready.set(ready.clone());
         }
-        Ok(Self { question, known, ready, limit, led: None, hops: 0 })
+        Ok(Self { question, known, ready, timeout_ms, led: None, hops: 0, unsent: None })
     }
 
     fn here(&self) -> &Url {
@@ -117,11 +119,15 @@ impl Way {
         let next = next.filter(|next| question.body.is_none() || question.is_own(next));
         self.hops += 1;
         self.led = Some(next.filter(|_| self.hops <= MAX_REDIRECTS)?);
-        prepare(&self.question, self.here(), self.known_here()).map_err(unsendable).ok()
+        let ready = prepare(&self.question, self.here(), self.known_here()).map_err(unsendable);
+        self.unsent = ready.as_ref().err().copied();
+        ready.ok()
     }
 
-    fn read(&self, raw: Raw) -> Result<Came, Reason> {
-        if raw.took > self.limit {
+    /// What came at its end.
+    fn came(&self, raw: Result<Raw, Reason>) -> Result<Came, Reason> {
+        let raw = raw.map_err(|reason| self.unsent.unwrap_or(reason))?;
+        if raw.took > self.timeout_ms {
             return Err(Reason::Timeout);
         }
         let known = self.known_here().filter(|_| raw.status == 304);
@@ -171,7 +177,7 @@ fn headers(question: &Question, here: &Url, known: Option<&Validators>) -> Resul
 fn answer(question: &Question, here: &Url, raw: Raw) -> Answer {
     let date = raw.head(Head::Date).and_then(|date| served_at(&date, raw.head(Head::Age)));
     // Of an answer that is worth having again: somebody's, and nothing that depends on what was posted.
-    let again = question.whose == Whose::Somebodys && question.body.is_none() && matches!(raw.status, 200 | 304);
+    let again = question.body.is_none() && matches!(raw.status, 200 | 304);
     let validators = if again { validators(here, raw.head(Head::Etag), raw.head(Head::LastModified)) } else { None };
     let retry_after = raw.head(Head::RetryAfter);
     let payload = Payload {

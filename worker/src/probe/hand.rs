@@ -10,6 +10,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Headers;
 
+/// Where the answer to a question leads: what is asked instead, or nothing.
+type Follow = dyn FnMut(usize, String) -> Option<Ready>;
+
 #[wasm_bindgen]
 extern "C" {
     /// A question as the runtime takes it.
@@ -17,18 +20,12 @@ extern "C" {
     pub(super) type Ready;
 
     #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_QUESTION)]
-    fn question(address: &str, headers: &Headers, body: Option<&str>, limit: f64, somebodys: bool) -> Ready;
+    fn question(address: &str, headers: &Headers, body: Option<&str>, max_bytes: f64, somebodys: bool) -> Ready;
 
     type Asking;
 
     #[wasm_bindgen(js_namespace = globalThis, js_name = FYR_ASK)]
-    fn start(
-        questions: Array,
-        limits: Array,
-        at_a_time: u32,
-        begin_within: f64,
-        follow: &Closure<dyn FnMut(usize, String) -> Option<Ready>>,
-    ) -> Asking;
+    fn start(questions: Array, timeouts: Array, at_a_time: u32, leave_after: f64, follow: &Closure<Follow>) -> Asking;
 
     #[wasm_bindgen(method, getter)]
     fn answers(this: &Asking) -> Promise;
@@ -75,16 +72,16 @@ pub(super) enum Head {
     RetryAfter,
 }
 
-/// How many questions are in flight at a time, and for how long new ones are begun, in milliseconds.
+/// How many questions are in flight at a time, and after how many milliseconds those that have no answer are left.
 #[derive(Clone, Copy)]
 pub(super) struct Lanes {
     pub(super) at_a_time: usize,
-    pub(super) begin_within: f64,
+    pub(super) leave_after: f64,
 }
 
 impl Lanes {
-    /// For a single question.
-    pub(super) const ALONE: Self = Self { at_a_time: 1, begin_within: f64::INFINITY };
+    /// For a single question, which is not left.
+    pub(super) const ALONE: Self = Self { at_a_time: 1, leave_after: f64::INFINITY };
 }
 
 /// Ends what is in flight, unless it has been answered.
@@ -92,7 +89,7 @@ struct Waiting {
     asking: Asking,
     answered: bool,
     /// Called as long as anything is in flight.
-    _follow: Closure<dyn FnMut(usize, String) -> Option<Ready>>,
+    _follow: Closure<Follow>,
 }
 
 impl Drop for Waiting {
@@ -103,32 +100,37 @@ impl Drop for Waiting {
     }
 }
 
-/// A question that can be asked any number of times. No more than `limit` bytes of an answer are read.
-pub(super) fn ready(whose: Whose, address: &str, headers: &Headers, limit: usize, body: Option<&str>) -> Ready {
-    question(address, headers, body, limit as f64, whose == Whose::Somebodys)
+/// A question that can be asked any number of times. No more than `max_bytes` of an answer are read.
+pub(super) fn ready(whose: Whose, address: &str, headers: &Headers, max_bytes: usize, body: Option<&str>) -> Ready {
+    question(address, headers, body, max_bytes as f64, whose == Whose::Somebodys)
 }
 
-/// Asks each for so many milliseconds at most. How each ended, in their order; `None` for those that were not begun.
-/// There must be one at least. `follow` says what is asked instead when an answer to one of them leads elsewhere; `None` where
-/// it may not lead.
+/// Asks each for so many milliseconds at most; there must be one at least. How each ended, in their order, `None` where it was
+/// left: one after the other, so that not all are in memory twice. `follow` says what is asked instead when an answer to
+/// one of them leads elsewhere; `None` where it may not lead.
 pub(super) async fn ask(
-    asked: &[(Ready, u32)],
+    asked: impl Iterator<Item = (Ready, u32)>,
     lanes: Lanes,
     mut follow: impl FnMut(usize, &str) -> Option<Ready> + 'static,
-) -> Vec<Option<Ended>> {
-    let (questions, limits) = (Array::new(), Array::new());
-    for (question, limit) in asked {
-        questions.push(question);
-        limits.push(&(*limit).into());
+) -> impl Iterator<Item = Option<Ended>> {
+    let (questions, timeouts) = (Array::new(), Array::new());
+    for (question, timeout) in asked {
+        questions.push(&question);
+        timeouts.push(&timeout.into());
     }
     let follow = Closure::new(move |place: usize, location: String| follow(place, &location));
-    let asking = start(questions, limits, lanes.at_a_time as u32, lanes.begin_within, &follow);
+    let asking = start(questions, timeouts, lanes.at_a_time as u32, lanes.leave_after, &follow);
     let answers = JsFuture::from(asking.answers());
     let mut waiting = Waiting { asking, answered: false, _follow: follow };
     let answers = answers.await;
     waiting.answered = true;
     // It is an array, and never rejects: both are said in `ask.mjs`.
-    answers.map(|answers| answers.unchecked_into::<Array>().iter().map(ended).collect()).unwrap_or_default()
+    let answers = answers.map(JsCast::unchecked_into::<Array>).unwrap_or_default();
+    (0..answers.length()).map(move |place| {
+        let answer = answers.get(place);
+        answers.set(place, JsValue::UNDEFINED);
+        ended(answer)
+    })
 }
 
 /// How one question ended, as `ask.mjs` tells it.
@@ -154,6 +156,7 @@ fn ended(told: JsValue) -> Option<Ended> {
             Some("too_large") => Reason::TooLarge,
             Some("timeout") => Reason::Timeout,
             Some("redirect") => Reason::Redirect,
+            Some("probe") => Reason::Probe,
             _ => Reason::Connection,
         }),
     };

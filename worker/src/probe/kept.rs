@@ -222,7 +222,6 @@ mod tests {
         let header = |name: &str, value: &str| Question { headers: vec![(name.into(), value.into())], ..plain() };
         let posted = |body: &str| Question { body: Some(body.into()), ..plain() };
         let others = [
-            Question::plain(Whose::Ours, "https://status.example/a"),
             Question::plain(Whose::Somebodys, "https://status.example/a?b"),
             header("authorization", "one"),
             header("authorization", "two"),

@@ -9,27 +9,24 @@ use fyr_shared::status::Reason;
 use fyr_shared::time::Instant;
 use std::rc::Rc;
 
+/// When an own probe ended, and how.
+pub type Ended = (Instant, Result<Payload, Reason>);
+
 /// An own probe that may take so many milliseconds.
 ///
 /// # Errors
 /// What cannot be sent as it is written is our own fault, not the source's: *probe*.
-pub fn prepare(question: Rc<Question>, limit: u32) -> Result<Way, Reason> {
-    Way::new(question, None, limit)
+pub fn prepare(question: Rc<Question>, timeout_ms: u32) -> Result<Way, Reason> {
+    Way::new(question, None, timeout_ms)
 }
 
-/// Asks so many at a time; after `begin_within` milliseconds it begins with none any more. When each was answered, and with
-/// what, in their order; `None` for those that were not begun.
-pub async fn ask(
-    probes: Vec<Way>,
-    at_a_time: usize,
-    begin_within: f64,
-) -> Vec<Option<(Instant, Result<Payload, Reason>)>> {
-    if probes.is_empty() {
-        return vec![];
-    }
+/// Asks so many at a time; after `leave_after` milliseconds those that have no answer are left. How each ended, in their order,
+/// `None` for those that were left.
+pub async fn ask(probes: Vec<Way>, at_a_time: usize, leave_after: f64) -> impl Iterator<Item = Option<Ended>> {
     let payload = |came| match came {
         Came::Answer(answer) | Came::Unchanged(answer) => answer.payload,
     };
-    let ended = fetch(probes, Lanes { at_a_time, begin_within }).await;
-    ended.into_iter().map(|ended| ended.map(|(at, came)| (at, came.map(payload)))).collect()
+    let some = !probes.is_empty();
+    let ended = if some { Some(fetch(probes, Lanes { at_a_time, leave_after }).await) } else { None };
+    ended.into_iter().flatten().map(move |ended| ended.map(|(at, came)| (at, came.map(payload))))
 }

@@ -1,7 +1,7 @@
 //! A question: one document that a source is read from, with every placeholder filled in.
 //!
-//! Two questions are the same when everything is that decides what is answered: whose document it is, its address, what is
-//! sent there, and where it may lead. How long somebody waits is not part of it.
+//! Two questions are the same when everything is that decides what is answered: its address, what is sent there, and where it
+//! may lead. How long somebody waits is not part of it.
 
 use super::address::is_allowed;
 use super::hand::Ready;
@@ -16,8 +16,7 @@ use url::Url;
 use worker::{Env, console_error};
 
 /// Whose answer it is: ours is measured, somebody's is spared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// An own probe: asked anew each time, because how it answers is what we want to know.
     Ours,
@@ -130,7 +129,7 @@ impl Question {
 
     /// What two questions for the same address may differ in.
     fn key(&self) -> impl Ord {
-        (self.whose, &self.body, &self.headers, &self.redirect_hosts, self.max_bytes)
+        (&self.body, &self.headers, &self.redirect_hosts, self.max_bytes)
     }
 
     /// The host that is asked.

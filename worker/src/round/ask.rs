@@ -32,7 +32,7 @@ pub struct Answers {
     pub place: Option<String>,
     /// Everything its sources say.
     pub observations: Vec<Observation>,
-    /// The sources that it has not asked: others took so long.
+    /// The sources that it leaves to be asked again: they, or others, took so long.
     #[serde(default)]
     pub left: Vec<SourceId>,
 }
@@ -46,12 +46,13 @@ impl Answers {
     }
 }
 
-/// How long a region may take beyond its slowest source, for the way there and back.
+/// How long a region may take beyond its slowest source, for the way there and back, and for a time limit that is looked
+/// at now and then.
 const WAY: Duration = Duration::from_millis(2_500);
 
-/// How many calls are in one region at a time: what answers quickly is through soon, and the connections that one
+/// How many sources are in calls to one region at a time: what answers quickly is through soon, and the connections that one
 /// call has used serve the next. Nobody waits for those that were slow last time.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 100;
 
 /// Asks the regions, all of them at the same time. One answer for each call, in their order.
 pub async fn all(env: &Env, page: &Page, calls: &[Call]) -> Vec<Answers> {
@@ -59,7 +60,8 @@ pub async fn all(env: &Env, page: &Page, calls: &[Call]) -> Vec<Answers> {
     let asker = &Asker { env, page, sources };
     let regions = page.regions.iter().map(|region| async move {
         let its = calls.iter().enumerate().filter(|(_, call)| call.region == region.id);
-        let at_once = if its.clone().any(|(_, call)| call.slow) { calls.len() } else { AT_ONCE };
+        let largest = its.clone().map(|(_, call)| call.sources.len()).max().unwrap_or(1);
+        let at_once = if its.clone().any(|(_, call)| call.slow) { calls.len() } else { AT_ONCE / largest.max(1) };
         let asked = its.map(|(place, call)| async move { (place, asker.ask(call).await) });
         stream::iter(asked).buffer_unordered(at_once.max(1)).collect::<Vec<_>>().await
     });
@@ -76,25 +78,13 @@ struct Asker<'a> {
 }
 
 impl Asker<'_> {
-    /// Asks one region. Always answers about every source of the call: what the region left, because others took long, is
-    /// asked in handfuls that do not wait for each other.
+    /// Asks one region. Always answers about every source of the call, or says that it was left.
     async fn ask(&self, call: &Call) -> Answers {
-        let mut first = self.ask_once(call).await;
-        let left = std::mem::take(&mut first.left);
-        let handfuls = left.chunks(plan::AT_A_TIME).map(|handful| async move {
-            let rest = Call { region: call.region.clone(), sources: handful.to_vec(), slow: call.slow };
-            self.ask_once(&rest).await
-        });
-        join_all(handfuls).await.into_iter().for_each(|more| first.add(more));
-        first
-    }
-
-    async fn ask_once(&self, call: &Call) -> Answers {
         let slowest = self.sources_of(call).map(|source| source.timeout_ms).max().unwrap_or(0);
-        let patience = if call.sources.len() > plan::AT_A_TIME { plan::PATIENCE_MS as u64 } else { 0 };
-        let limit = WAY + Duration::from_millis(patience + u64::from(slowest));
+        let longest = if plan::may_leave(call.sources.len()) { plan::PATIENCE_MS } else { slowest };
         let question =
             Question { page: self.page.id.to_string(), region: call.region.to_string(), sources: call.sources.clone() };
+        let limit = WAY + Duration::from_millis(longest.into());
         let answers = answers(self.env, self.page, &question, limit).await.unwrap_or_default();
         self.complete(call, answers)
     }
@@ -104,11 +94,8 @@ impl Asker<'_> {
         let now = crate::clock::now();
         let asked: BTreeSet<&SourceId> = call.sources.iter().collect();
         said.observations.retain(|heard| heard.region == call.region && asked.contains(&heard.source));
-        // One that is left for ever would never be unknown: a handful leaves none.
-        if call.sources.len() <= plan::AT_A_TIME {
-            said.left.clear();
-        }
-        said.left.retain(|left| asked.contains(left));
+        // One that is left for ever would never be unknown.
+        said.left.retain(|left| plan::may_leave(asked.len()) && asked.contains(left));
         let missing = {
             let heard = said.observations.iter().map(|heard| (&heard.source, &heard.component));
             let heard: BTreeSet<_> = heard.collect();

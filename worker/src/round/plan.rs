@@ -14,11 +14,33 @@ use std::collections::BTreeMap;
 pub const AT_A_TIME: usize = 5;
 
 /// How many sources that answered quickly last time go into one call: a call costs as much as a few answers.
-const PER_CALL: usize = 10 * AT_A_TIME;
+const PER_CALL: usize = 8 * AT_A_TIME;
 
-/// After so many milliseconds a call begins to ask nobody any more: those that are left do not wait behind one that is
-/// slow today.
-pub const PATIENCE_MS: f64 = 1_000.0;
+/// After so many milliseconds a call tells what it has: nobody waits for one that is slow today. Whom it leaves is asked
+/// again, in handfuls that do not wait for each other.
+pub const PATIENCE_MS: u32 = 1_000;
+
+/// Whether a call of so many sources may leave some of them: a handful is begun with at once, and leaves none.
+#[must_use]
+pub fn may_leave(sources: usize) -> bool {
+    sources > AT_A_TIME
+}
+
+/// How many answers of each sort are awaited at a time in one call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lanes {
+    /// Of own probes.
+    pub probes: usize,
+    /// Of somebody's pages.
+    pub pages: usize,
+}
+
+/// How the two share the connections there are: pages have what probes leave, and two where there are many of both.
+#[must_use]
+pub fn lanes(probes: usize, pages: usize) -> Lanes {
+    let pages = pages.min(AT_A_TIME.saturating_sub(probes).max(2));
+    Lanes { probes: AT_A_TIME - pages, pages }
+}
 
 /// How a source answered last time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +63,15 @@ pub struct Call {
     pub sources: Vec<SourceId>,
     /// Whether its sources were slow or failed last time, so that nobody waits for it.
     pub slow: bool,
+}
+
+impl Call {
+    /// The calls for those that this one left.
+    #[must_use]
+    pub fn rest(&self, left: &[SourceId]) -> Vec<Self> {
+        let rest = |handful: &[SourceId]| Self { sources: handful.to_vec(), ..self.clone() };
+        left.chunks(AT_A_TIME).map(rest).collect()
+    }
 }
 
 /// The calls of a round at `now`: sources that were slow last time go in calls of their own.
@@ -178,6 +209,19 @@ mod tests {
         paces.insert(("north".into(), "s3".into()), Pace::Slow);
         assert_eq!(sizes(&paces), [(6, false), (1, true)]);
         assert_eq!(sizes(&Paces::new()), [(5, false), (2, false)]);
+    }
+
+    #[test]
+    fn a_handful_is_asked_at_once_whatever_is_in_it() {
+        for probes in 0..=60 {
+            for pages in 0..=60 {
+                let lanes = lanes(probes, pages);
+                assert!(lanes.probes + lanes.pages <= AT_A_TIME, "{probes} {pages}");
+                assert!((probes == 0 || lanes.probes > 0) && (pages == 0 || lanes.pages > 0), "{probes} {pages}");
+                let at_once = probes <= lanes.probes && pages <= lanes.pages;
+                assert_eq!(at_once, !may_leave(probes + pages), "{probes} {pages}");
+            }
+        }
     }
 
     #[test]
