@@ -14,12 +14,8 @@ const TICK = 250;
 /** The headers that somebody's answer may have, in the order of `src/probe/hand.rs`. */
 const HEADS = ["date", "age", "etag", "last-modified", "retry-after"];
 
-/**
- * So many bytes are kept, and so many requests made, before no more questions are begun: an isolate has 128 MB for all that
- * it does, and an invocation 50 requests where it is free.
- */
+/** After so many bytes no more questions are begun: an isolate has 128 MB for all that it does. */
 const MOST_BYTES = 8 * 1024 * 1024;
-const MOST_REQUESTS = 45;
 
 /**
  * Several questions, some at a time. Each has a time limit of its own, which begins when it is asked. After `leaveAfter`
@@ -34,7 +30,6 @@ class Asking {
   #timeouts;
   #follow;
   #next = 0;
-  #requests = 0;
   #bytes = 0;
   /** What each lane asks: its place, until which tick, and how to end it. Nothing where a lane has ended. */
   #lanes = [];
@@ -69,7 +64,7 @@ class Asking {
   /** One question after the other, as long as there are any. What has ended none can end the next. */
   async #work(lane) {
     const controller = new AbortController();
-    while (this.#next < this.#questions.length && this.#requests < MOST_REQUESTS && this.#bytes < MOST_BYTES) {
+    while (this.#next < this.#questions.length && this.#bytes < MOST_BYTES) {
       const place = this.#next++;
       const until = this.#tick + Math.ceil(this.#timeouts[place] / TICK) + 1;
       const one = (this.#lanes[lane] = { place, until, controller, from: Date.now() });
@@ -91,7 +86,6 @@ class Asking {
     const { signal } = one.controller;
     let { address, headers, body, maxBytes, somebodys } = this.#questions[one.place];
     for (;;) {
-      this.#requests += 1;
       const method = body === undefined ? "GET" : "POST";
       const response = await fetch(address, { method, headers, body, signal, redirect: "manual", cache: "no-store" });
       const { status, headers: told } = response;

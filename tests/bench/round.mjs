@@ -29,7 +29,7 @@ const RUNS = Number(process.argv[2] ?? 9);
 const CHECKS = 1000;
 const TURNS = 6;
 /** How many runs do not count: until then the runtime is still compiling what it has seen to be used often. */
-const WARM = 2;
+const WARM = 4;
 /** Milliseconds in the unit that a process's time is told in. */
 const TICK = 10;
 

@@ -91,6 +91,12 @@ impl Asker<'_> {
 
     /// What the region did say, and *unknown* for what it neither said nor left.
     fn complete(&self, call: &Call, mut said: Answers) -> Answers {
+        let about = || self.sources_of(call).flat_map(|source| source.about.iter().map(move |about| (source, about)));
+        let expected = about().map(|(source, about)| (&call.region, &source.id, &about.component));
+        let told = said.observations.iter().map(|heard| (&heard.region, &heard.source, &heard.component));
+        if said.left.is_empty() && told.eq(expected) {
+            return said;
+        }
         let now = crate::clock::now();
         let asked: BTreeSet<&SourceId> = call.sources.iter().collect();
         said.observations.retain(|heard| heard.region == call.region && asked.contains(&heard.source));
@@ -100,8 +106,7 @@ impl Asker<'_> {
             let heard = said.observations.iter().map(|heard| (&heard.source, &heard.component));
             let heard: BTreeSet<_> = heard.collect();
             let left: BTreeSet<&SourceId> = said.left.iter().collect();
-            let about = self.sources_of(call).flat_map(|source| source.about.iter().map(move |about| (source, about)));
-            let missing = about.filter(|(source, about)| {
+            let missing = about().filter(|(source, about)| {
                 !heard.contains(&(&source.id, &about.component)) && !left.contains(&source.id)
             });
             missing.map(|(source, about)| silence(call, source, about, now)).collect::<Vec<_>>()

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub const AT_A_TIME: usize = 5;
 
 /// How many sources that answered quickly last time go into one call: a call costs as much as a few answers.
-const PER_CALL: usize = 8 * AT_A_TIME;
+const PER_CALL: usize = 10 * AT_A_TIME;
 
 /// After so many milliseconds a call tells what it has: nobody waits for one that is slow today. Whom it leaves is asked
 /// again, in handfuls that do not wait for each other.
@@ -52,7 +52,7 @@ pub enum Pace {
 }
 
 /// How every source answered last time from every region, as far as that is known since the object woke.
-pub type Paces = BTreeMap<(RegionId, SourceId), Pace>;
+pub type Paces = BTreeMap<RegionId, BTreeMap<SourceId, Pace>>;
 
 /// One call to one region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,8 @@ pub fn calls(page: &Page, all: &series::All, paces: &Paces, now: Instant) -> Vec
         let asked = |source: &&Source| source.regions.contains(&region.id);
         let due = |source: &&Source| due_at(source, &region.id, all, now).is_none_or(|at| at <= now);
         let sources = page.sources.iter().filter(asked).filter(due).map(|source| source.id.clone());
-        let pace = |id: &SourceId| paces.get(&(region.id.clone(), id.clone())).copied();
+        let known = paces.get(&region.id);
+        let pace = |id: &SourceId| known.and_then(|known| known.get(id)).copied();
         let (late, others): (Vec<_>, Vec<_>) = sources.partition(|id| pace(id) == Some(Pace::Slow));
         let (quick, strange): (Vec<_>, Vec<_>) = others.into_iter().partition(|id| pace(id) == Some(Pace::Quick));
         let call = |sources: &[SourceId], slow| Call { region: region.id.clone(), sources: sources.to_vec(), slow };
@@ -203,10 +204,10 @@ mod tests {
             let calls = calls(&page(), &series::All::new(), paces, Instant(0));
             calls.iter().map(|call| (call.sources.len(), call.slow)).collect::<Vec<_>>()
         };
-        let all = |pace| page().sources.iter().map(|source| (("north".into(), source.id.clone()), pace)).collect();
-        let mut paces: Paces = all(Pace::Quick);
+        let quick = page().sources.iter().map(|source| (source.id.clone(), Pace::Quick)).collect();
+        let mut paces = Paces::from([("north".into(), quick)]);
         assert_eq!(sizes(&paces), [(7, false)]);
-        paces.insert(("north".into(), "s3".into()), Pace::Slow);
+        paces.entry("north".into()).or_default().insert("s3".into(), Pace::Slow);
         assert_eq!(sizes(&paces), [(6, false), (1, true)]);
         assert_eq!(sizes(&Paces::new()), [(5, false), (2, false)]);
     }

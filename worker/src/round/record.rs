@@ -129,11 +129,19 @@ fn hosts(page: &Page) -> BTreeMap<SourceId, String> {
 
 /// Notes which sources were slow or not answered: nobody waits for them next time.
 fn mark_paces(live: &mut Live, observations: &[Observation]) {
-    let late = |it: &Observation| it.elapsed_ms.is_none_or(|elapsed| elapsed > SLOW_MS) || it.claim == Claim::Fails;
-    let asked = observations.iter().map(|it| ((it.region.clone(), it.source.clone()), late(it)));
-    for (key, late) in any_of_source(asked) {
-        live.paces.insert(key, if late { Pace::Slow } else { Pace::Quick });
-    }
+    let late = |it: &&Observation| it.elapsed_ms.is_none_or(|elapsed| elapsed > SLOW_MS) || it.claim == Claim::Fails;
+    let mut mark = |it: &Observation, pace| {
+        let known = live.paces.get_mut(&it.region).and_then(|of_region| of_region.get_mut(&it.source));
+        match known {
+            Some(known) => *known = pace,
+            None => {
+                live.paces.entry(it.region.clone()).or_default().insert(it.source.clone(), pace);
+            }
+        }
+    };
+    observations.iter().for_each(|it| mark(it, Pace::Quick));
+    // One that speaks about several components is late when any of its claims is.
+    observations.iter().filter(late).for_each(|it| mark(it, Pace::Slow));
 }
 
 fn add(
