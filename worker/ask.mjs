@@ -137,8 +137,9 @@ globalThis.FYR_QUESTION = (address, headers, body, maxBytes, somebodys) => ({ ad
  * may have lied. Any other is counted as it arrives, for a small bomb is a large answer. Nothing when it is too large.
  */
 function read(headers, body, maxBytes) {
-  const told = Number(headers.get("content-length") ?? Infinity);
-  return told <= maxBytes && !headers.has("content-encoding") ? exactly(body, told) : counted(body, maxBytes);
+  const told = headers.get("content-length");
+  const isLength = /^\d{1,9}$/.test(told) && Number(told) <= maxBytes;
+  return isLength && !headers.has("content-encoding") ? exactly(body, Number(told)) : counted(body, maxBytes);
 }
 
 async function exactly(body, length) {

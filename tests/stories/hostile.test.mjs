@@ -41,6 +41,11 @@ const lying = ({ response }) => {
   socket.on("error", () => clearInterval(timer));
   socket.on("close", () => clearInterval(timer));
 };
+/** Says something that is no length. */
+const measured = (length) => ({ response }) => {
+  const said = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n`;
+  response.socket.end(`${said}connection: close\r\n\r\n{"status":"ok"`);
+};
 const places = [
   `https://${FORBIDDEN}/x`,
   "http://127.0.0.1:1/x",
@@ -66,6 +71,8 @@ const NOTHING = [
   ["the gzip is none", gzipped(Buffer.from("not gzip"), "application/json")],
   ["the body never ends", endless],
   ["the body never ends, and is said to be short", lying],
+  ["its length is below zero", measured("-5")],
+  ["its length is no number", measured("many")],
   ["it asks for a moment and for cookies", text("<!doctype html><title>Just a moment...</title><p>Enable cookies", "text/html")],
   ["UTF-16 with half a pair in it", ({ response }) => response.end(Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x7b, 0x00]))],
   ["its text holds a lone surrogate", text('{"status":{"indicator":"\\ud800"}}')],
