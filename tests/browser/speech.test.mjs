@@ -36,24 +36,21 @@ afterEach(async () => {
   assert.deepEqual(troubles, [], "nothing went wrong on the page");
 });
 
+/** The next slot of the source and the second sample of what has failed, in steps in which nothing becomes stale. */
+const UNTIL_SURE = ["2m", "2m", "1m", "40s"];
+
 /** From now on it is so, and the worker is sure of it. */
 async function becomes(faults) {
   const { world } = stage;
   world.upstreams.mend(page);
   for (const [where, behaviour] of faults) world.upstreams.when({ ...where, page }, behaviour);
-  for (const span of ["5m", "40s"]) {
-    await world.after(span);
-    await world.round(page);
-  }
-  await world.forget();
+  for (const span of UNTIL_SURE) await world.on(page, span);
 }
 
 /** Minutes in which the page lives its rounds. */
 async function minutes(count) {
   for (let passed = 0; passed < count; passed += 1) {
-    await stage.world.after("1m");
-    await stage.world.round(page);
-    await stage.world.forget();
+    await stage.world.on(page, "1m");
     await live(here.page, 60);
   }
 }

@@ -17,7 +17,8 @@ export function launch(options = {}) {
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"], ...options });
 }
 
-/** A tab in a context of its own. `troubles` collects errors of the page and of its console. */
+/** A tab in a context of its own. `troubles` collects errors of the page and of its console; `page.awaited` is what the page
+ * has asked for and is not answered yet. */
 export async function tab(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "nb-NO", ...options });
   const page = await context.newPage();
@@ -28,12 +29,20 @@ export async function tab(browser, options = {}) {
     // Browsers ask every origin for its icon, and say so when there is none.
     if (message.type() === "error" && !url.endsWith("/favicon.ico")) troubles.push(`console: ${message.text()} ${url}`);
   });
+  page.awaited = awaiting(page);
   // What is still being answered for the tab has nobody left to answer to.
   const close = async () => {
     await context.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   };
   return { page, context, troubles, close };
+}
+
+function awaiting(page) {
+  const awaited = new Set();
+  page.on("request", (request) => awaited.add(request));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => awaited.delete(request));
+  return awaited;
 }
 
 /** What axe-core finds wrong: a line per rule and element. */

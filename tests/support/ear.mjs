@@ -1,36 +1,15 @@
-// An ear for live regions: what a screen reader would say by itself while nobody presses a key. And time in which
-// nothing is left unheard: the clock of a tab goes on only when all that was asked has been answered.
+// An ear for live regions: what a screen reader would say by itself while nobody presses a key.
 
-import { setTimeout as leisure } from "node:timers/promises";
-import { clocked } from "./stage.mjs";
-
-/** The longest that an answer is waited for, in milliseconds. */
-const PATIENCE = 5_000;
+import { clocked, pass } from "./stage.mjs";
 
 /** Listens to a tab from before its document is opened, and gives it a clock that `live` moves. */
 export async function listening({ page }) {
-  const awaited = new Set();
-  page.on("request", (request) => awaited.add(request));
-  page.on("requestfinished", (request) => awaited.delete(request));
-  page.on("requestfailed", (request) => awaited.delete(request));
-  page.awaited = awaited;
   await clocked({ page });
   await page.addInitScript(listen);
 }
 
-/** Lets seconds pass in a tab, in steps that are shorter than the loader waits for an answer. */
-export async function live(page, seconds, step = 8) {
-  for (let left = seconds; left > 0; left -= step) {
-    await page.clock.runFor(Math.min(step, left) * 1000);
-    await answered(page);
-  }
-}
-
-async function answered({ awaited }) {
-  const end = Date.now() + PATIENCE;
-  do await leisure(5);
-  while (awaited.size > 0 && Date.now() < end);
-}
+/** Lets seconds pass in a tab, beside a world whose clock is moved as well. */
+export const live = (page, seconds, step = 8) => pass(page, seconds, step, 5);
 
 /** Everything that has been said: its text, and its pieces as `[text, language]`. */
 export const heard = (page) => page.evaluate(() => window.heard);

@@ -4,6 +4,7 @@
 // in a tab can be made to pass: `clocked` before the document is opened, `pass(page, seconds)` afterwards. So can a person
 // look away: `watched` before, `look(page, away)` afterwards.
 
+import { setTimeout as leisure } from "node:timers/promises";
 import { launch, tab } from "./browser.mjs";
 import { gallery } from "./gallery.mjs";
 import { site } from "./host.mjs";
@@ -13,6 +14,8 @@ import { World } from "./world.mjs";
 export const PATIENCE = { timeout: 10_000 };
 /** How long what must not happen is waited for, in milliseconds. */
 export const A_WHILE = 500;
+/** How long time stands still in a tab for one answer, in milliseconds: whoever takes longer is taken to hang. */
+const STANDSTILL = 2_000;
 /** What the element asks of the API. */
 export const CALLS = "**/api/v1/**";
 
@@ -118,10 +121,23 @@ export async function clocked({ page }, { time } = {}) {
   });
 }
 
-/** Lets time pass in a tab, with leisure between the seconds for what is asked to be answered. */
-export async function pass(page, seconds, step = 2) {
-  for (let passed = 0; passed < seconds; passed += step) {
-    await page.clock.runFor(step * 1000);
-    await page.waitForTimeout(20);
+/**
+ * Lets seconds pass in a tab, in steps that are shorter than the loader waits for an answer; between them time stands still
+ * until all that was asked has been answered, and for `rest` milliseconds at least. A server that lives at the real time
+ * gives all its answers of one second the same date, and the loader takes them for one answer that ages: so no more than
+ * a hundred seconds pass in one of its.
+ */
+export async function pass(page, seconds, step = 2, rest = 10 * step) {
+  for (let left = seconds; left > 0; left -= step) {
+    await page.clock.runFor(Math.min(step, left) * 1000);
+    await answered(page, rest);
   }
+}
+
+/** Waits for each answer once: one that hangs is not waited for again. */
+async function answered({ awaited }, rest) {
+  const end = Date.now() + STANDSTILL;
+  do await leisure(rest);
+  while (awaited.size > 0 && Date.now() < end);
+  awaited.clear();
 }

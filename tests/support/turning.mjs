@@ -3,8 +3,9 @@
 import { refused } from "./behaviours.mjs";
 import { API } from "./story.mjs";
 
-/** The next slot of its source, and the times at which a failed sample is asked for again. */
-const ROUNDS = ["5m", "40s", "40s", "40s"];
+/** The next slot of its source, in steps in which nothing becomes stale, and the times at which a failed sample is asked for
+ * again. */
+const ROUNDS = ["2m", "2m", "1m", "40s", "40s", "40s"];
 
 /** A new page, which is well. `turn()` brings its API down, and lives on until that is confirmed. */
 export async function turning(stage) {
@@ -16,13 +17,11 @@ export async function turning(stage) {
     let api;
     for (const later of ROUNDS) {
       if (api === "major_outage") break;
-      await world.after(later);
-      const { components } = await world.round(page);
+      const { components } = await world.on(page, later);
       api = components.find(({ id }) => id === "api").level;
     }
     if (api !== "major_outage") throw new Error(`the API is ${api} after ${ROUNDS.length} rounds`);
     await stage.renew();
-    await world.forget();
   };
   return { page, turn };
 }

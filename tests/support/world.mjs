@@ -112,6 +112,14 @@ export class World {
     return (await this.post(`/scripted/${page}/round`)).json();
   }
 
+  /** A page lives on for a span as `after` takes it: a round at its end, after which nobody is told of anything older. */
+  async on(page, span) {
+    await this.after(span);
+    const snapshot = await this.round(page);
+    await this.forget();
+    return snapshot;
+  }
+
   /** Everything that a page's object has stored. */
   async store(page) {
     const answer = await this.get(`/scripted/${page}/store`);
