@@ -41,12 +41,12 @@ fn page(id: &str) -> Page {
 
 /// The page of a deployment that sets no variable.
 fn bare(id: &str) -> Page {
-    page(id).configured(|_| false)
+    page(id).configured(|_| None)
 }
 
 /// The page of a deployment that sets one.
 fn with(id: &str, variable: &str) -> Page {
-    page(id).configured(|name| name == variable)
+    page(id).configured(|name| (name == variable).then(String::new))
 }
 
 fn components(page: &Page, supplier: bool) -> Vec<&str> {
@@ -251,10 +251,13 @@ fn every_variable_that_a_page_asks_for_stands_in_the_deployments_configuration()
     let wrangler = text("worker/wrangler.toml");
     let named: BTreeSet<&str> = wrangler
         .lines()
-        .filter_map(|line| line.strip_prefix("# ")?.split_once(" = \"https://"))
+        .filter_map(|line| line.strip_prefix("# ")?.split_once(" = \""))
         .map(|it| it.0)
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
         .collect();
     let pages = PAGES.map(bare);
-    let asked: BTreeSet<&str> = pages.iter().flat_map(waits_for).collect();
+    let of_channels = pages.iter().filter_map(|page| page.support.as_ref()).flat_map(|support| &support.channels);
+    let of_channels = of_channels.filter_map(|channel| channel.unset.as_deref());
+    let asked: BTreeSet<&str> = pages.iter().flat_map(waits_for).chain(of_channels).collect();
     assert_eq!(named, asked, "the lines of worker/wrangler.toml that an operator may uncomment");
 }

@@ -105,6 +105,11 @@ fn wrong_claims_about_components_are_refused() {
 }
 
 #[test]
+fn wrong_support_is_refused() {
+    check("support");
+}
+
+#[test]
 fn every_problem_of_a_page_is_said_at_once() {
     let most = cases("about").iter().map(|case| case.says.len()).max();
     assert!(most >= Some(5), "no case has five problems");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
 
-/// Whether a text may name a page, component, environment, source or region: 1–40 of `a-z 0-9 -`, starting with a letter.
+/// Whether a text may name something of a page: 1–40 of `a-z 0-9 -`, starting with a letter.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     let starts = text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
@@ -66,6 +66,31 @@ id!(
 id!(
     /// A place we ask from, named in the page file: `north`.
     RegionId
+);
+
+id!(
+    /// Who asks for support: `participant`.
+    RoleId
+);
+id!(
+    /// What is wrong, as the person sees it: `smp`.
+    FaultId
+);
+id!(
+    /// A way to reach someone: `kundservice-phone`.
+    ChannelId
+);
+id!(
+    /// A route from a fault to channels: `operator-incident`.
+    RouteId
+);
+id!(
+    /// Something to check before anybody is contacted: `driftstatus`.
+    CheckId
+);
+id!(
+    /// What a fault report holds: `fault-report`.
+    TemplateId
 );
 
 #[cfg(test)]

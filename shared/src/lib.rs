@@ -2,7 +2,8 @@
 //!
 //! The vocabulary, in the order things happen: a **source** answers with a payload, its adapter reads **observations**,
 //! [`status::judge`] makes them a **verdict**, [`status::follow`] adds what the component depends on, [`status::step`] finds
-//! the **transition**, and readers get a [`api::Snapshot`]. What a page consists of is in [`page`]; how a page file is read and refused, in `config`.
+//! the **transition**, and readers get a [`api::Snapshot`]. [`support::advise`] leads from it to the right **channel**. What a
+//! page consists of is in [`page`]; how a page file is read and refused, in `config`.
 
 pub mod address;
 pub mod api;
@@ -17,5 +18,6 @@ pub mod page;
 pub mod pattern;
 pub mod source;
 pub mod status;
+pub mod support;
 pub mod text;
 pub mod time;

@@ -5,6 +5,7 @@
 
 use crate::ids::{ComponentId, EnvId, PageId, RegionId, SourceId};
 use crate::lang::{Lang, Localized};
+use crate::support::Support;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,9 @@ pub struct Page {
     pub components: Vec<Component>,
     /// Where we ask.
     pub sources: Vec<Source>,
+    /// Who helps whom with what; `None`: the page file does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<Support>,
     /// Sources that are not asked in this deployment, because it does not set the variable that their address needs: the
     /// name of each, and of the variable.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -166,15 +170,19 @@ impl Page {
         self.sources.iter().filter(move |source| source.env == *env).flat_map(about).filter(speaks)
     }
 
-    /// The page as a deployment has it that sets the variables for which `is_set` holds: a source whose address needs
-    /// another is not there, and its components are *not monitored* by it. `digest` then tells the two apart.
+    /// The page as a deployment has it that sets the variables of which `value` knows the value: a source whose address
+    /// needs another is not there, and its components are *not monitored* by it; a channel whose number or address is one
+    /// says that it is not given. `digest` then tells deployments apart by what they monitor.
     #[must_use]
-    pub fn configured(mut self, is_set: impl Fn(&str) -> bool) -> Self {
-        let missing = |source: &Source| source.variables().find(|name| !is_set(name)).map(str::to_owned);
+    pub fn configured(mut self, value: impl Fn(&str) -> Option<String>) -> Self {
+        let missing = |source: &Source| source.variables().find(|name| value(name).is_none()).map(str::to_owned);
         self.unset = self.sources.iter().filter_map(|source| Some((source.id.clone(), missing(source)?))).collect();
         self.sources.retain(|source| !self.unset.iter().any(|(id, _)| *id == source.id));
         for (_, name) in &self.unset {
             self.digest.push_str(&format!(" without {name}"));
+        }
+        if let Some(support) = &mut self.support {
+            support.fill(value);
         }
         self
     }

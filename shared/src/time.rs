@@ -28,6 +28,12 @@ impl Instant {
         Self(self.0.saturating_add(seconds))
     }
 
+    /// This instant, or the next that is a whole minute.
+    #[must_use]
+    pub fn next_minute(self) -> Self {
+        self.plus((MINUTE - self.0.rem_euclid(MINUTE)) % MINUTE)
+    }
+
     /// Seconds from `earlier` to this instant; negative when `earlier` is in fact later.
     #[must_use]
     pub fn since(self, earlier: Self) -> i64 {

@@ -14,9 +14,9 @@ thread_local! {
 
 /// Reads the pages for this deployment, once: what needs a variable that is not set is not asked.
 pub fn load(env: &Env) {
-    let is_set = |name: &str| env.var(name).is_ok_and(|var| !var.to_string().trim().is_empty());
+    let set = |name: &str| env.var(name).ok().map(|var| var.to_string()).filter(|value| !value.trim().is_empty());
     PAGES.with(|pages| {
-        pages.get_or_init(|| parse().into_iter().map(|page| Rc::new(page.configured(is_set))).collect());
+        pages.get_or_init(|| parse().into_iter().map(|page| Rc::new(page.configured(set))).collect());
     });
 }
 

@@ -215,6 +215,7 @@ mod tests {
             regions: vec![],
             components: vec![component],
             sources: vec![],
+            support: None,
             unset: vec![],
             frame_ancestors: vec![],
             digest: String::new(),

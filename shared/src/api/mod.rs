@@ -8,6 +8,7 @@ pub mod paths;
 mod snapshot;
 mod state;
 mod summary;
+mod support;
 
 pub use because::BecauseView;
 pub use loader::{LineWords, LoaderComponent, LoaderFiles, LoaderLang, LoaderState};
@@ -16,3 +17,4 @@ pub use snapshot::{
 };
 pub use state::{ComponentNow, PageState, Poll};
 pub use summary::{Headline, Line, Summary};
+pub use support::{AdviceView, ContactView, DownView, KnownView, SupportView};

@@ -32,3 +32,9 @@ pub fn badge(page: &str) -> String {
 pub fn snapshot(page: &str) -> String {
     format!("/api/v1/{page}")
 }
+
+/// `/{page}/support`: who helps, as a form.
+#[must_use]
+pub fn support(page: &str) -> String {
+    format!("/{page}/support")
+}

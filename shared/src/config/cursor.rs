@@ -32,6 +32,11 @@ impl<'a> Cursor<'a> {
         self.problems.add(&self.place, text);
     }
 
+    /// How many problems have been found in the file so far.
+    pub(super) fn found(&self) -> usize {
+        self.problems.count()
+    }
+
     /// Notes that the value of `key` is wrong: `key = "value" is …`.
     pub(super) fn wrong(&self, key: &str, text: impl Display) {
         match self.table.get(key) {

@@ -12,6 +12,8 @@
 //! | `name` | what it is called | needed |
 //! | `languages` | of `nb nn sv en`; the first is for readers who ask for another | needed |
 //! | `zone` | IANA time zone of its readers | needed |
+//! | `calendar` | whose holidays count: `no` (Norway), `se` (Sweden), `se-eves-off` (and midsommarafton, julafton, nyårsafton) | needed with `hours` and working days |
+//! | `hours_from` | the day that the tables of hours begin with, `"2026-01-01"`; they end 36 months later | needed with `hours` and working days |
 //! | `frame_ancestors` | who may show `/{page}/frame` in an `<iframe>`: `https:` origins, `https://*.example.no`, `'self'` | nobody |
 //! | `display` `contract` `confirm` `every` `retry` | as below, for all its sources | as below |
 //!
@@ -97,6 +99,69 @@
 //! | `json` | any answer in JSON | levels |
 //! | `html` | a page in HTML: the text people see, or JSON embedded in it; the last resort | levels |
 //!
+//! # Support
+//!
+//! A page that has any of these has at least one role, fault, channel and route.
+//!
+//! | `[[role]]` | who asks, in the order they are shown | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `name` (L) | what people call themselves | needed |
+//!
+//! | `[[fault]]` | what is wrong, in the order it is shown | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `name` (L) | as a person would say it | needed |
+//! | `components` | in which it may lie: what is known to be wrong with them comes first | `[]` |
+//! | `environments` | where it can happen | everywhere |
+//!
+//! | `[[severity]]` | where routes differ by it | default |
+//! |---|---|---|
+//! | `id` | `critical`, `serious`, `minor` or `info`, each once, worst first | needed |
+//! | `name` (L) | the owner's own word for it | needed |
+//!
+//! | `[[channel]]` | | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `name` (L) | what it is called | needed |
+//! | `via` | `phone`, `on-call` (by telephone), `chat`, `email`, `form`, `by-agreement` | needed |
+//! | `to` | a number, an e-mail address, the `https:` address of a form, the address or the name of a chat; or one `{var:NAME}` | needed, but for `on-call` and `by-agreement`, which may be without |
+//! | `how` (L) | what one must know to use it | needed without `to` |
+//! | `hours` | when it is staffed: an OpenStreetMap `opening_hours` string, `PH off` last: `"Mo-Fr 08:00-15:30; PH off"`, `"24/7"` | its owner does not say |
+//! | `outside` | the channel outside whose hours it is staffed, in the place of `hours` | none |
+//! | `calendar` | as above, for this channel | the page's |
+//! | `answer` | when it normally answers: `"50s"`, `"2m"`, `"4h"` while it is open, or `"1 working day"` | none |
+//! | `roles` | who may use it | everybody |
+//! | `needs` | components without which it does not work | `[]` |
+//!
+//! | `[[check]]` | what people can look at before they ask | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `text` (L) | what to do | needed |
+//! | `link` | where, `https:` | none |
+//!
+//! | `[[template]]` | what a report holds | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `fields` | of `time environment component incident description consequence screenshot organisation contact client-id endpoint trace-id case-number`, in order | needed |
+//! | `write` (L) | what else is to be written | none |
+//! | `never` (L) | what must not be written, beside health data, identity numbers and login details | none |
+//!
+//! | `[[route]]` | the first that matches a question answers it | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `roles` `faults` `environments` `severities` | ids it is for | all of them |
+//! | `channels` | whom to ask, in order; those that can be used now come first | needed |
+//! | `check_first` | ids of checks, in order | `[]` |
+//! | `template` | the id of a template | none |
+//! | `why` (L) | the rule it rests on | none |
+//! | `section` | where that stands: `"SDK §3.3"` | needed |
+//!
+//! Every question must have a route, with a channel that its role may use; a route that no question reaches, and a channel,
+//! check or template that no route leads to, is a mistake.
+//!
+//! # Values of the deployment
+//!
 //! `{secret:NAME}` and `{var:NAME}` are secrets and variables of the deployment. A source whose address needs a variable
 //! that is not set is not there: what only it speaks about is *not monitored*. One that needs a secret that is not set is
 //! not asked, and its components are *unknown*. In an address a value is percent-encoded for where it stands: set it as it
@@ -110,18 +175,23 @@
 mod about;
 mod address;
 mod ancestors;
+pub mod calendar;
 mod component;
 mod cursor;
 mod environment;
+mod expression;
 mod header;
+pub mod hours;
 mod nearest;
 mod page;
+mod pitfalls;
 mod placeholder;
 mod problem;
 mod region;
 mod rings;
 mod source;
 mod span;
+mod support;
 mod terms;
 mod text;
 mod zone;

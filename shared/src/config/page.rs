@@ -2,18 +2,20 @@
 
 use super::cursor::{Cursor, repeated};
 use super::problem::Problems;
-use super::{ancestors, component, environment, region, source, terms, text, zone};
+use super::{ancestors, component, environment, region, source, support, terms, text, zone};
 use crate::api::paths::RESERVED;
-use crate::ids::is_id;
+use crate::ids::{EnvId, is_id};
 use crate::lang::Lang;
 use crate::page::{Environment, Page};
 use sha2::{Digest, Sha256};
 use toml::Table;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 22] = [
     "name",
     "languages",
     "zone",
+    "calendar",
+    "hours_from",
     "frame_ancestors",
     "display",
     "contract",
@@ -24,6 +26,13 @@ const KEYS: [&str; 13] = [
     "region",
     "component",
     "source",
+    "role",
+    "fault",
+    "severity",
+    "channel",
+    "check",
+    "template",
+    "route",
 ];
 
 /// What the parts of a page may refer to.
@@ -56,12 +65,14 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
     let terms = terms::DEFAULT.overridden(&top);
     check_there_is_something(&top, &regions, &components);
     region::check(&regions);
+    let environments = self::environments(&environments, &environment_ids, &names);
+    let places: Vec<EnvId> = environments.iter().map(|env| env.id.clone()).collect();
     let page = Page {
         id: id.into(),
         name: text::plain(&top, "name").unwrap_or_default(),
         languages: names.languages.clone(),
         zone: zone::read(&top).unwrap_or_default(),
-        environments: self::environments(&environments, &environment_ids, &names),
+        environments,
         regions: regions.iter().zip(&region_ids).map(|(cursor, id)| region::read(cursor, id, &names)).collect(),
         components: components
             .iter()
@@ -73,6 +84,7 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
             .zip(ids(&top, "source", &sources))
             .map(|(cursor, id)| source::read(cursor, id, terms, &names))
             .collect(),
+        support: support::read(&top, &names, &places),
         unset: vec![],
         frame_ancestors: ancestors::read(&top),
         digest: digest(text),
@@ -119,8 +131,8 @@ fn environments(cursors: &[Cursor<'_>], ids: &[&str], names: &Names<'_>) -> Vec<
     environments
 }
 
-/// The ids of environments, regions, components or sources, each noted that is missing, wrong or there twice; empty where missing.
-fn ids<'a>(top: &Cursor<'_>, noun: &str, cursors: &[Cursor<'a>]) -> Vec<&'a str> {
+/// The ids of what bears a noun, each noted that is missing, wrong or there twice; empty where missing.
+pub(super) fn ids<'a>(top: &Cursor<'_>, noun: &str, cursors: &[Cursor<'a>]) -> Vec<&'a str> {
     let id = |cursor: &Cursor<'a>| {
         cursor.needs("id", "id = \"…\"");
         let id = cursor.text("id").unwrap_or_default();

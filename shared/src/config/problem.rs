@@ -51,6 +51,10 @@ impl Problems {
         }
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.found.borrow().len()
+    }
+
     pub(super) fn into_found(self) -> Vec<Problem> {
         self.found.into_inner()
     }

@@ -7,10 +7,12 @@ mod en;
 mod nb;
 mod nn;
 mod phrases;
+mod support;
 mod sv;
 mod words;
 
 pub(crate) use phrases::fill;
+pub use support::SupportWords;
 pub use words::{DateWords, IncidentWords, MaintenanceWords, ReasonWords};
 
 use crate::lang::Lang;
@@ -95,6 +97,8 @@ pub struct Text {
     pub reasons: ReasonWords,
     /// Weekdays, months, and how a date is put together.
     pub date: DateWords,
+    /// What people read where they are led to a contact.
+    pub support: SupportWords,
     status_of: &'static str,
     title: &'static str,
     since: &'static str,

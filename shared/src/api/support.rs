@@ -1,0 +1,207 @@
+//! Support as readers get it: who helps whom with what, for three weeks, and the answer to a question if one is asked.
+//! `GET /api/v1/{page}/support`.
+
+use super::EnvironmentView;
+use crate::ids::{ChannelId, CheckId, ComponentId, EnvId, FaultId, PageId, RoleId, RouteId, TemplateId};
+use crate::lang::{Lang, Words};
+use crate::page::{Page, Zone};
+use crate::status::Level;
+use crate::support::{Advice, Contact, Known, Question, Severity, State, Support};
+use crate::time::{DAY, Instant};
+use serde::{Deserialize, Serialize};
+
+/// For how many days readers are told the hours.
+const DAYS: i64 = 21;
+
+/// The support of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupportView {
+    /// The version of this format.
+    pub v: u32,
+    /// Which page.
+    pub page: PageId,
+    /// What it is called.
+    pub name: String,
+    /// Every environment of the page; the first is for readers who ask for none.
+    pub environments: Vec<EnvironmentView>,
+    /// The language of every text that is not marked otherwise.
+    pub lang: Lang,
+    /// Until when the hours are told; from then on, whether a channel is open is not known.
+    pub valid_until: Instant,
+    /// The zone to write times in, with the offsets a reader needs.
+    pub zone: Zone,
+    /// Who helps whom with what.
+    #[serde(flatten)]
+    pub support: Support<Words>,
+    /// The answer to the question that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<AdviceView>,
+}
+
+/// An answer: of the moment, for channels open and close.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdviceView {
+    /// Who asked.
+    pub role: RoleId,
+    /// What is wrong.
+    pub fault: FaultId,
+    /// Where.
+    pub env: EnvId,
+    /// How bad it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
+    /// The route that was taken.
+    pub route: RouteId,
+    /// Where the rule stands that it rests on.
+    pub section: String,
+    /// What is known to be wrong: that comes first.
+    pub known: Vec<KnownView>,
+    /// Whether that could not be told, because how the page is nobody knows just now.
+    pub status_unknown: bool,
+    /// Whom to ask, in order: those that can be used now come first.
+    pub contacts: Vec<ContactView>,
+    /// Channels that are down, each with the component that it needs.
+    pub down: Vec<DownView>,
+    /// What to check first, in order.
+    pub check_first: Vec<CheckId>,
+    /// What to write.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<TemplateId>,
+}
+
+/// Something that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum KnownView {
+    /// An open incident, by its id in the snapshot.
+    Incident {
+        /// Its id.
+        id: String,
+        /// What is wrong.
+        title: Words,
+        /// When the next message is promised.
+        next_update_at: Option<Instant>,
+    },
+    /// Maintenance that is going on.
+    Maintenance {
+        /// Its id.
+        id: String,
+        /// What is done.
+        title: Words,
+        /// When it ends.
+        ends_at: Instant,
+    },
+    /// A component that is not well.
+    Component {
+        /// Which.
+        id: ComponentId,
+        /// How it is.
+        level: Option<Level>,
+        /// When that began.
+        since: Option<Instant>,
+    },
+}
+
+/// A channel, as of the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactView {
+    /// Which channel.
+    pub channel: ChannelId,
+    /// Whether it can be used: `open`, `any_time`, `unknown`, `later` (it can be written to, and is read later), `closed`.
+    pub state: String,
+    /// When that changes, if anybody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+    /// When an answer is normally there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Instant>,
+}
+
+/// A channel that is down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DownView {
+    /// Which channel.
+    pub channel: ChannelId,
+    /// The component that it needs.
+    pub needs: ComponentId,
+}
+
+impl SupportView {
+    /// The version of the format that this code writes.
+    pub const VERSION: u32 = 1;
+
+    /// The support of a page for readers of `wanted`, as it is told all day; `None` where its file has none.
+    #[must_use]
+    pub fn compose(page: &Page, wanted: Option<Lang>, now: Instant) -> Option<Self> {
+        let lang = page.language(wanted);
+        let from = Instant(now.0 - now.0.rem_euclid(DAY));
+        let until = from.plus((DAYS + 1) * DAY);
+        let support = page.support.as_ref()?;
+        let pick = |text: &crate::lang::Localized| text.pick(lang, &page.languages).unwrap_or_default();
+        let ends = support.valid_until().map_or(until, |ends| ends.min(until));
+        let environment = |it: &crate::page::Environment| EnvironmentView { id: it.id.clone(), name: pick(&it.name) };
+        Some(Self {
+            v: Self::VERSION,
+            page: page.id.clone(),
+            name: page.name.clone(),
+            environments: page.environments.iter().map(environment).collect(),
+            lang,
+            valid_until: ends,
+            zone: page.zone.between(from, until.plus(30 * DAY)),
+            support: support.told(pick, from, until),
+            advice: None,
+        })
+    }
+}
+
+impl AdviceView {
+    /// An answer to a question.
+    #[must_use]
+    pub fn of<T>(question: &Question, advice: &Advice<'_, T>, status_unknown: bool) -> Self {
+        let down = |(channel, needs): &(&crate::support::Channel<T>, &ComponentId)| DownView {
+            channel: channel.id.clone(),
+            needs: (*needs).clone(),
+        };
+        Self {
+            role: question.role.clone(),
+            fault: question.fault.clone(),
+            env: question.env.clone(),
+            severity: question.severity,
+            route: advice.route.id.clone(),
+            section: advice.route.section.clone(),
+            known: advice.known.iter().map(KnownView::of).collect(),
+            status_unknown,
+            contacts: advice.contacts.iter().map(ContactView::of).collect(),
+            down: advice.down.iter().map(down).collect(),
+            check_first: advice.route.check_first.clone(),
+            template: advice.route.template.clone(),
+        }
+    }
+}
+
+impl KnownView {
+    fn of(known: &Known<'_>) -> Self {
+        match known {
+            Known::Incident(it) => {
+                Self::Incident { id: it.id.clone(), title: it.title.clone(), next_update_at: it.next_update_at }
+            }
+            Known::Maintenance(it) => {
+                Self::Maintenance { id: it.id.clone(), title: it.title.clone(), ends_at: it.ends_at }
+            }
+            Known::Component(it) => Self::Component { id: it.id.clone(), level: it.level, since: it.since },
+        }
+    }
+}
+
+impl ContactView {
+    fn of<T>(contact: &Contact<'_, T>) -> Self {
+        let (state, until) = match contact.state {
+            State::Open(closes) => ("open", closes),
+            State::AnyTime => ("any_time", None),
+            State::Unknown => ("unknown", None),
+            State::Later(opens) => ("later", opens),
+            State::Closed(opens) => ("closed", opens),
+        };
+        Self { channel: contact.channel.id.clone(), state: state.to_owned(), until, answer_by: contact.answer_by }
+    }
+}

@@ -1,0 +1,90 @@
+//! The table that opening hours and working days are compiled into: whose holidays count, and from when to when it goes.
+
+use super::super::calendar::Calendar;
+use super::super::cursor::Cursor;
+use super::super::hours;
+use crate::support::Hours;
+use crate::time::Instant;
+use chrono::{Months, NaiveDate, TimeZone};
+use chrono_tz::Tz;
+
+/// How long a table goes.
+const MONTHS: Months = Months::new(36);
+
+/// What the page says about it. Each part is noted as missing when something needs it.
+pub(super) struct Table {
+    calendar: Option<Calendar>,
+    from: Option<NaiveDate>,
+    zone: Option<Tz>,
+    given: Vec<&'static str>,
+}
+
+impl Table {
+    pub(super) fn read(top: &Cursor<'_>) -> Self {
+        let given = ["calendar", "hours_from"].into_iter().filter(|key| top.has(key)).collect();
+        let from = top.text("hours_from").and_then(|text| {
+            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text);
+            if day.is_none() {
+                top.wrong("hours_from", r#"is no day; write it as "2026-01-01""#);
+            }
+            day
+        });
+        let zone = top.text("zone").and_then(|name| name.parse().ok());
+        Self { calendar: calendar(top), from, zone, given }
+    }
+
+    /// Notes it when there is nothing that it could be for.
+    pub(super) fn refuse(&self, top: &Cursor<'_>) {
+        self.given.iter().for_each(|key| top.refuses(key, "is for channels, and there is none; remove it"));
+    }
+
+    /// The hours of a channel; what is wrong with them is noted there.
+    pub(super) fn hours(&self, cursor: &Cursor<'_>, text: &str) -> Option<Hours> {
+        let (calendar, zone, from, to) = self.of(cursor, "hours")?;
+        match hours::compile(text, calendar, zone, from, to) {
+            Ok(spans) => Some(table(zone, from, to, &spans)),
+            Err(what) => {
+                cursor.wrong("hours", what);
+                None
+            }
+        }
+    }
+
+    /// The working days of a channel.
+    pub(super) fn working_days(&self, cursor: &Cursor<'_>) -> Option<Hours> {
+        let (calendar, zone, from, to) = self.of(cursor, "answer")?;
+        Some(table(zone, from, to, &hours::working_days(calendar, zone, from, to)))
+    }
+
+    fn of(&self, cursor: &Cursor<'_>, key: &str) -> Option<(Calendar, Tz, NaiveDate, NaiveDate)> {
+        let own = calendar(cursor);
+        let calendar = if cursor.has("calendar") { own } else { self.calendar };
+        let missing = |what: &str, example: &str| {
+            if !self.given.contains(&what) {
+                cursor.problem(format_args!(
+                    r#"{key} needs `{what}` at the top of the file; write {what} = "{example}""#
+                ));
+            }
+        };
+        if !cursor.has("calendar") {
+            missing("calendar", "no");
+        }
+        missing("hours_from", "2026-01-01");
+        let from = self.from?;
+        Some((calendar?, self.zone?, from, from.checked_add_months(MONTHS)?))
+    }
+}
+
+fn calendar(cursor: &Cursor<'_>) -> Option<Calendar> {
+    let words = Calendar::ALL.map(Calendar::as_str);
+    Calendar::parse(cursor.word("calendar", &words)?)
+}
+
+fn table(zone: Tz, from: NaiveDate, to: NaiveDate, spans: &[(Instant, Instant)]) -> Hours {
+    let midnight = |day: NaiveDate| {
+        let local = day.and_hms_opt(0, 0, 0).unwrap_or_default();
+        let at = zone.from_local_datetime(&local).earliest().map(|at| at.timestamp());
+        Instant(at.unwrap_or_else(|| local.and_utc().timestamp()))
+    };
+    Hours::of(midnight(from), midnight(to), spans)
+}

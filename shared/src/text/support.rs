@@ -1,0 +1,173 @@
+//! What people read where they are led to a contact.
+
+use super::fill;
+use crate::support::{Via, WriteField};
+
+/// The phrases of support. Those with `{…}` in them are private; the methods of the same name fill them in.
+pub struct SupportWords {
+    /// The link that leads here.
+    pub open: &'static str,
+    /// Question: who asks.
+    pub who: &'static str,
+    /// Question: what is wrong.
+    pub what: &'static str,
+    /// Question: how bad it is.
+    pub how_bad: &'static str,
+    /// The button that asks.
+    pub find: &'static str,
+    /// Something has not been answered.
+    pub incomplete: &'static str,
+    /// Heading: the answer.
+    pub answer: &'static str,
+    /// Heading over the questions, below an answer.
+    pub ask_again: &'static str,
+    /// Heading: what is wrong is known.
+    pub known: &'static str,
+    /// Under it, when somebody has said so: it need not be reported.
+    pub known_already: &'static str,
+    /// How things are cannot be told just now.
+    pub status_unknown: &'static str,
+    /// Heading: what to check before.
+    pub check_first: &'static str,
+    /// Heading: whom to contact.
+    pub contact: &'static str,
+    /// Staffed, without an end that is known.
+    pub open_now: &'static str,
+    /// Not staffed, and nobody knows until when.
+    pub closed: &'static str,
+    /// To be written to whenever one likes.
+    pub any_time: &'static str,
+    /// As was agreed.
+    pub by_agreement: &'static str,
+    /// Nobody says when it is staffed.
+    pub hours_unknown: &'static str,
+    /// Where it leads is not told here.
+    pub not_given: &'static str,
+    /// Heading: what to write.
+    pub write: &'static str,
+    /// Heading: what not to write.
+    pub never: &'static str,
+    /// What must not be written anywhere.
+    pub never_at_all: &'static str,
+    /// Heading: the rule that the answer rests on.
+    pub why: &'static str,
+    /// What a report holds, in the order of [`WriteField::ALL`].
+    pub fields: [&'static str; 13],
+    pub(super) title: &'static str,
+    pub(super) open_until: &'static str,
+    pub(super) opens: &'static str,
+    pub(super) later: &'static str,
+    pub(super) answer_by: &'static str,
+    pub(super) answer_within: &'static str,
+    pub(super) seconds: [&'static str; 2],
+    pub(super) minutes: [&'static str; 2],
+    pub(super) call: &'static str,
+    pub(super) send: &'static str,
+    pub(super) chat: &'static str,
+    pub(super) form: &'static str,
+    pub(super) down: &'static str,
+}
+
+impl SupportWords {
+    /// `Brukerstøtte for DigiReq`.
+    #[must_use]
+    pub fn title(&self, name: &str) -> String {
+        fill(self.title, &[("name", name)])
+    }
+
+    /// `Åpent nå. Stenger kl. 15.30`.
+    #[must_use]
+    pub fn open_until(&self, at: &str) -> String {
+        fill(self.open_until, &[("at", at)])
+    }
+
+    /// `Stengt. Åpner mandag 30. november kl. 08.00`.
+    #[must_use]
+    pub fn opens(&self, at: &str) -> String {
+        fill(self.opens, &[("at", at)])
+    }
+
+    /// `Du kan skrive nå. Leses fra mandag 30. november kl. 08.00`.
+    #[must_use]
+    pub fn later(&self, at: &str) -> String {
+        fill(self.later, &[("at", at)])
+    }
+
+    /// `Svarer normalt innen mandag 30. november kl. 23.59`.
+    #[must_use]
+    pub fn answer_by(&self, at: &str) -> String {
+        fill(self.answer_by, &[("at", at)])
+    }
+
+    /// `Svarer normalt innen 50 sekunder`: a span of less than an hour.
+    #[must_use]
+    pub fn answer_within(&self, seconds: u32) -> String {
+        let ([one, many], number) = match seconds % 60 {
+            0 => (self.minutes, seconds / 60),
+            _ => (self.seconds, seconds),
+        };
+        let span = fill(if number == 1 { one } else { many }, &[("n", &number.to_string())]);
+        fill(self.answer_within, &[("span", &span)])
+    }
+
+    /// What a person does to get through: `Ring 22 00 00 00`. What a form is, its address does not tell.
+    #[must_use]
+    pub fn act(&self, via: Via, to: &str) -> String {
+        let pattern = match via {
+            Via::Phone | Via::OnCall => self.call,
+            Via::Email => self.send,
+            Via::Chat | Via::ByAgreement => self.chat,
+            Via::Form => self.form,
+        };
+        fill(pattern, &[("to", to)])
+    }
+
+    /// `Kan ikke brukes nå, fordi E-post er utilgjengelig`.
+    #[must_use]
+    pub fn down(&self, component: &str) -> String {
+        fill(self.down, &[("name", component)])
+    }
+
+    /// What a report holds.
+    #[must_use]
+    pub fn field(&self, field: WriteField) -> &'static str {
+        let place = WriteField::ALL.iter().position(|it| *it == field);
+        place.and_then(|place| self.fields.get(place)).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::text::text;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_phrase_says_its_values_and_leaves_no_gap() {
+        for lang in Lang::ALL {
+            let words = &text(lang).support;
+            for (phrase, value) in [
+                (words.title("NAME"), "NAME"),
+                (words.open_until("AT"), "AT"),
+                (words.opens("AT"), "AT"),
+                (words.later("AT"), "AT"),
+                (words.answer_by("AT"), "AT"),
+                (words.answer_within(50), "50"),
+                (words.answer_within(60), "1"),
+                (words.answer_within(120), "2"),
+                (words.act(Via::Phone, "TO"), "TO"),
+                (words.act(Via::Email, "TO"), "TO"),
+                (words.act(Via::Chat, "TO"), "TO"),
+                (words.act(Via::Form, "TO"), ""),
+                (words.down("NAME"), "NAME"),
+            ] {
+                assert!(phrase.contains(value) && !phrase.contains(['{', '}']), "{lang:?}: {phrase}");
+            }
+            let fields: BTreeSet<_> = WriteField::ALL.iter().map(|field| words.field(*field)).collect();
+            assert_eq!((fields.len(), fields.contains("")), (WriteField::ALL.len(), false), "{lang:?}");
+        }
+        assert_eq!(text(Lang::Nb).support.answer_within(60), "Svarer normalt innen 1 minutt");
+        assert_eq!(text(Lang::Sv).support.answer_within(50), "Svarar normalt inom 50 sekunder");
+    }
+}
