@@ -32,6 +32,10 @@ const POLICIES = [
   ["/api/v1/{page}", "/api/v1/{page}", "application/json", DATA, STATUS],
   ["/api/v1/{page}", "/api/v1/{page}?lang=sv&components=api,web", "application/json", DATA, STATUS],
   ["/api/v1/{page}/summary", "/api/v1/{page}/summary", "application/json", DATA, STATUS],
+  ["/{page}/support", "/{help}/support", "text/html; charset=utf-8", HTML, STATUS],
+  ["/{page}/support", "/{help}/support?lang=en&role=customer&fault=login&severity=minor", "text/html; charset=utf-8", HTML, STATUS],
+  ["/api/v1/{page}/support", "/api/v1/{help}/support", "application/json", DATA, STATUS],
+  ["/api/v1/{page}/support", "/api/v1/{help}/support?role=customer&fault=login", "application/json", DATA, STATUS],
   ["/widget/{hash}/{file}", "{glue}", /^text\/javascript(; charset=utf-8)?$/, DATA, FOR_EVER],
   ["/widget/{hash}/{file}", "{wasm}", "application/wasm", DATA, FOR_EVER],
   ["/embed/{hash}.js", "{hashed}", "text/javascript; charset=utf-8", DATA, FOR_EVER],
@@ -41,6 +45,8 @@ const POLICIES = [
   ["(error)", "/widget/{page}/fyr.js", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/embed/{page}.js", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/api/v1/{page}?env=test", "application/problem+json", DATA, NEVER, { status: 404 }],
+  ["(error)", "/{page}/support", "application/problem+json", DATA, NEVER, { status: 404 }],
+  ["(error)", "/api/v1/{help}/support?role=king", "application/problem+json", DATA, NEVER, { status: 400 }],
   ["(error)", "/api/v1/{page}?components=apy", "application/problem+json", DATA, NEVER, { status: 400 }],
   ["/{file}", "/", /^text\/html(; charset=utf-8)?$/, PORTAL, STATIC, { cors: false }],
   ["/{file}", "/portal.css", /^text\/css(; charset=utf-8)?$/, PORTAL, STATIC, { cors: false }],
@@ -58,14 +64,15 @@ const NOWHERE = [
 describe("reads", () => {
   let world;
   let page;
+  let help;
   const files = {};
-  const at = (path) => path.replace("{page}", page).replace("{glue}", files.glue).replace("{wasm}", files.wasm).replace("{hashed}", files.hashed);
+  const at = (path) => path.replace("{page}", page).replace("{help}", help).replace("{glue}", files.glue).replace("{wasm}", files.wasm).replace("{hashed}", files.hashed);
 
   before(async () => {
     world = await World.start();
-    page = world.instance();
+    [page, help] = [world.instance(), world.instance("helpdesk")];
     await world.clock("2026-05-04T10:00:00Z");
-    await world.round(page);
+    await Promise.all([page, help].map((it) => world.round(it)));
     const loader = (await world.get(`/${page}/embed.js`)).text;
     const named = (ending) => new RegExp(`/widget/[0-9a-f]{16,}/[\\w.]+\\.${ending}(?=")`).exec(loader)?.[0];
     const hashed = /\/embed\/[0-9a-f]{16,}\.js/.exec((await world.get("/docs/embed")).text)?.[0];

@@ -45,6 +45,8 @@ export const STATUS_PAGES = {
   },
 };
 
+STATUS_PAGES["status.helpdesk.example"] = { name: "Helpdesk", components: { Login: "operational" } };
+
 /** Digdir names its services the same in both environments. */
 const DIGDIR = {
   "ID-porten": "operational",

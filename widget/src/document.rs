@@ -23,6 +23,8 @@ pub struct Links {
     pub environments: Vec<(EnvId, String)>,
     /// This very page again: the link *refresh*.
     pub refresh: String,
+    /// Where people are led to a contact, if the page says who helps.
+    pub support: Option<String>,
 }
 
 /// The page for readers at `now`. Past `stale_after` it says *unknown*, and since when.
@@ -75,9 +77,11 @@ fn dated(mut shown: View, snapshot: &Snapshot, now: Instant) -> View {
 fn body(shown: &View, snapshot: &Snapshot, links: &Links) -> impl IntoView + use<> {
     let words = text(shown.lang);
     let heading = words.status_of(&shown.name);
-    let (between, switch) = (environments(snapshot, links), languages(shown.lang, links));
+    let (between, switch) = (environments(snapshot, links), languages(shown.lang, &links.languages));
     let header = (between.is_some() || switch.is_some()).then(|| view! { <header>{between}{switch}</header> });
     let refresh = links.refresh.clone();
+    let open = words.support.open;
+    let support = links.support.clone().map(|href| view! { <a class="button" href=href>{open}</a> });
     view! {
         <div class="page">
             {header}
@@ -88,7 +92,7 @@ fn body(shown: &View, snapshot: &Snapshot, links: &Links) -> impl IntoView + use
             </main>
             <footer class="foot" part="footer">
                 <div>{age(&shown.age).view()}<p class="quiet">{shown.zone.clone()}</p></div>
-                <a class="button" href=refresh>{words.refresh}</a>
+                <div class="controls">{support}<a class="button" href=refresh>{words.refresh}</a></div>
             </footer>
         </div>
     }
@@ -111,13 +115,13 @@ fn environments(snapshot: &Snapshot, links: &Links) -> Option<impl IntoView + us
 }
 
 /// Nothing for a page in one language.
-fn languages(shown: Lang, links: &Links) -> Option<impl IntoView + use<>> {
+pub(crate) fn languages(shown: Lang, links: &[(Lang, String)]) -> Option<impl IntoView + use<>> {
     let item = |(lang, href): (Lang, String)| {
         let tag = lang.as_str();
         let here = (lang == shown).then_some("true");
         view! { <li><a href=href hreflang=tag lang=tag aria-current=here>{text(lang).own_name}</a></li> }
     };
-    let links = links.languages.clone();
+    let links = links.to_vec();
     (links.len() > 1).then(|| {
         let items = links.into_iter().map(item).collect_view();
         view! { <nav aria-label=text(shown).languages><ul class="choices">{items}</ul></nav> }
@@ -138,7 +142,7 @@ mod tests {
 
     fn links() -> Links {
         let languages = vec![(Lang::Nb, "/digireq?lang=nb".to_owned()), (Lang::En, "/digireq?lang=en".to_owned())];
-        Links { languages, environments: vec![], refresh: "/digireq?lang=nb".to_owned() }
+        Links { languages, environments: vec![], refresh: "/digireq?lang=nb".to_owned(), support: None }
     }
 
     #[test]

@@ -14,6 +14,8 @@ mod docs;
 mod document;
 #[cfg(feature = "ssr")]
 mod frame;
+#[cfg(feature = "ssr")]
+mod support;
 
 #[cfg(feature = "ssr")]
 pub use badge::{BADGE_CSS, badge};
@@ -23,6 +25,8 @@ pub use docs::{DOCS_CSS, Docs, docs};
 pub use document::{Links, PAGE_CSS, document};
 #[cfg(feature = "ssr")]
 pub use frame::{FRAME_CSS, Framed, frame};
+#[cfg(feature = "ssr")]
+pub use support::{AskedSupport, SupportPage, support_page};
 
 #[cfg(feature = "csr")]
 mod element;

@@ -44,11 +44,30 @@ type Answered = Result<Response, JsValue>;
 /// # Errors
 /// The runtime's own.
 pub fn document(asked: &Asked, policy: &Policy, page: &Page, copy: &Copy, prepared: &Prepared) -> Answered {
-    let mut headers = policy.headers(asked.now, Some(copy.state.stale_after), &page.frame_ancestors);
-    headers.push(("etag", prepared.etag.clone()));
-    match asked.has(&prepared.etag) {
+    let headers = policy.headers(asked.now, Some(copy.state.stale_after), &page.frame_ancestors);
+    tagged(asked, headers, &prepared.etag, &prepared.body)
+}
+
+/// A document that was made for this moment, or 304 when the reader has it; it is not kept beyond `stale_after`, and not at
+/// all where there is none.
+///
+/// # Errors
+/// The runtime's own.
+pub fn dated(
+    asked: &Asked,
+    policy: &Policy,
+    stale_after: Option<Instant>,
+    ancestors: &[String],
+    body: &str,
+) -> Answered {
+    tagged(asked, policy.headers(asked.now, stale_after, ancestors), &etag::of(body), body)
+}
+
+fn tagged(asked: &Asked, mut headers: Vec<(&'static str, String)>, tag: &str, body: &str) -> Answered {
+    headers.push(("etag", tag.to_owned()));
+    match asked.has(tag) {
         true => respond(asked, 304, &headers, None),
-        false => respond(asked, 200, &headers, Some(&prepared.body)),
+        false => respond(asked, 200, &headers, Some(body)),
     }
 }
 
@@ -80,13 +99,7 @@ pub fn problem(asked: &Asked, problem: &Problem) -> Answered {
 /// # Errors
 /// The runtime's own.
 pub fn written(asked: &Asked, policy: &Policy, body: &str) -> Answered {
-    let mut headers = policy.headers(asked.now, None, &[]);
-    let tag = etag::of(body);
-    headers.push(("etag", tag.clone()));
-    match asked.has(&tag) {
-        true => respond(asked, 304, &headers, None),
-        false => respond(asked, 200, &headers, Some(body)),
-    }
+    tagged(asked, policy.headers(asked.now, None, &[]), &etag::of(body), body)
 }
 
 /// A file of the assets, with our headers instead of its own.

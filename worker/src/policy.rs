@@ -70,6 +70,10 @@ pub const LOADER: Policy = data("/{page}/embed.js", "text/javascript; charset=ut
 pub const SNAPSHOT: Policy = data("/api/v1/{page}", "application/json", Lifetime::Status);
 /// `/api/v1/{page}/summary`.
 pub const SUMMARY: Policy = data("/api/v1/{page}/summary", "application/json", Lifetime::Status);
+/// `/{page}/support`.
+pub const SUPPORT_FORM: Policy = Policy { path: "/{page}/support", ..PAGE };
+/// `/api/v1/{page}/support`.
+pub const SUPPORT: Policy = data("/api/v1/{page}/support", "application/json", Lifetime::Status);
 /// `/embed/{hash}.js`.
 pub const HASHED_LOADER: Policy = data("/embed/{hash}.js", "", Lifetime::Immutable);
 /// `/widget/{hash}/…`.
@@ -92,8 +96,22 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 12] =
-    [PAGE, FRAME, BADGE, LOADER, HASHED_LOADER, SNAPSHOT, SUMMARY, WIDGET, DOCS, HEALTH, PROBLEM, FILE];
+pub const TABLE: [Policy; 14] = [
+    PAGE,
+    SUPPORT_FORM,
+    FRAME,
+    BADGE,
+    LOADER,
+    HASHED_LOADER,
+    SNAPSHOT,
+    SUMMARY,
+    SUPPORT,
+    WIDGET,
+    DOCS,
+    HEALTH,
+    PROBLEM,
+    FILE,
+];
 
 /// Seconds that a status document is fresh, may be served while it is fetched anew, and may be served when we fail.
 const FRESH: i64 = 5;

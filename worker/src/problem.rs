@@ -48,6 +48,13 @@ impl Problem {
         Self::new(404, "Not Found", format!("`env`: the page has no environment `{asked}`; it has: {known}."))
     }
 
+    /// The page does not say who helps.
+    #[must_use]
+    pub fn no_support(page: &str) -> Self {
+        let detail = format!("The page `{page}` does not say whom to contact; its status is at {}.", paths::home(page));
+        Self::new(404, "Not Found", detail)
+    }
+
     /// Whether there is such a file cannot be told.
     #[must_use]
     pub fn no_file(path: &str) -> Self {

@@ -11,8 +11,14 @@ use fyr_shared::text::text;
 /// A heading and its cards; nothing when there are none.
 #[must_use]
 pub fn incidents(lang: Lang, level: u8, title: &str, cards: &[IncidentCard]) -> Option<El> {
-    let list = el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level + 1, it).view()));
+    let list = incident_cards(lang, level + 1, cards);
     (!cards.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
+}
+
+/// The cards alone, with headings at `level`.
+#[must_use]
+pub fn incident_cards(lang: Lang, level: u8, cards: &[IncidentCard]) -> El {
+    el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level, it).view()))
 }
 
 fn card(lang: Lang, level: u8, it: &IncidentCard) -> El {

@@ -12,6 +12,7 @@ mod incident;
 mod line;
 mod maintenance;
 mod panel;
+mod support;
 
 pub use age::{age, time};
 pub use component::components;
@@ -21,7 +22,8 @@ pub use element::{El, el, heading};
 #[cfg(feature = "ssr")]
 pub(crate) use icon::tone;
 pub use icon::{icon, level_tag, shape};
-pub use incident::incidents;
+pub use incident::{incident_cards, incidents};
 pub use line::line;
 pub use maintenance::maintenances;
 pub use panel::{panel, sections};
+pub use support::support_answer;

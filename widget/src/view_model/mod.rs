@@ -5,12 +5,14 @@
 
 mod component;
 mod incident;
+mod support;
 
 #[cfg(test)]
 mod tests;
 
 pub use component::{Cause, ComponentRow, DependencyRow, Fact};
 pub use incident::{IncidentCard, MaintenanceCard, Message};
+pub use support::{Act, ContactCard, Said, SupportAnswer};
 
 use fyr_shared::api::{ComponentView, Snapshot};
 use fyr_shared::date::Dates;

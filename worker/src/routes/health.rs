@@ -7,12 +7,15 @@ use crate::policy::HEALTH;
 use futures_util::future::join_all;
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Page;
-use fyr_shared::time::Instant;
+use fyr_shared::time::{DAY, Instant};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use web_sys::Response;
 use worker::{Context, Env};
+
+/// How long before the end of the tables of hours a warning is given, in seconds.
+const NOTICE: i64 = 60 * DAY;
 
 #[derive(Serialize)]
 struct Health {
@@ -28,7 +31,7 @@ struct PageHealth {
     status: &'static str,
     as_of: Option<Instant>,
     stale_after: Option<Instant>,
-    /// Sources that are not asked because a variable is not set, each with the variable.
+    /// Sources that are not asked, and channels that lead nowhere, because a variable is not set, each with the variable.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unset: Vec<String>,
     /// What an operator should look at.
@@ -65,14 +68,27 @@ async fn look(env: &Env, context: &Context, page: &Page) -> PageHealth {
         Some(state) if crate::clock::now() >= state.stale_after => "stale",
         Some(_) => "ok",
     };
+    let sources = page.unset.iter().map(|(id, name)| format!("source `{id}` needs the variable {name}"));
+    let channels = page.support.iter().flat_map(|support| &support.channels).filter_map(|channel| {
+        let name = channel.unset.as_ref()?;
+        Some(format!("channel `{}` needs the variable {name}, with {} in it", channel.id, channel.via.as_str()))
+    });
+    let places = state.map(|state| shared_places(&state.places)).unwrap_or_default();
     PageHealth {
         page: page.id.to_string(),
         status,
         as_of: state.map(|state| state.as_of),
         stale_after: state.map(|state| state.stale_after),
-        unset: page.unset.iter().map(|(id, name)| format!("source `{id}` needs the variable {name}")).collect(),
-        warnings: state.map(|state| shared_places(&state.places)).unwrap_or_default(),
+        unset: sources.chain(channels).collect(),
+        warnings: places.into_iter().chain(hours_end(page)).collect(),
     }
+}
+
+/// The tables of opening hours come to an end, and whoever runs this must know in time.
+fn hours_end(page: &Page) -> Option<String> {
+    let ends = page.support.as_ref()?.valid_until()?;
+    let soon = ends.since(crate::clock::now()) < NOTICE;
+    soon.then(|| format!("opening hours are known until {ends}; write a later `hours_from` and deploy"))
 }
 
 fn shared_places(places: &BTreeMap<RegionId, String>) -> Vec<String> {

@@ -10,6 +10,7 @@ mod page;
 mod query;
 mod snapshot;
 mod summary;
+mod support;
 
 use crate::answer::{self, Asked};
 use crate::edge::{self, Copy, Prepared};
@@ -71,6 +72,10 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
         ["docs", "embed"] => return docs::answer(&asked, &url),
         ["embed", ..] => return hashed::answer(&asked, &policy::HASHED_LOADER, env, &url).await,
         ["widget", ..] => return hashed::answer(&asked, &policy::WIDGET, env, &url).await,
+        ["api", "v1", page, "support"] => return support::data(&asked, page, &url, env, context).await,
+        [page, "support"] if crate::pages::find(page).is_some() => {
+            return support::form(&asked, page, &url, env, context).await;
+        }
         ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
         ["api", "v1", page, "summary"] => (&policy::SUMMARY, page, summary::make),
         [page, "badge.svg"] => (&policy::BADGE, page, badge::make),

@@ -22,9 +22,15 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
             environments: in_environments(routed, shown.lang),
             languages: routed.page.languages.iter().map(|lang| (*lang, in_language(*lang))).collect(),
             refresh: in_language(shown.lang),
+            support: routed.page.support.as_ref().map(|_| support(routed, shown.lang)),
         };
         fyr_widget::document(&shown, &routed.query.components, now, &links)
     })
+}
+
+/// Where people are led to a contact: about the environment that is shown.
+fn support(routed: &Routed, lang: Lang) -> String {
+    paths::support(routed.page.id.as_str()) + &routed.query.whole().link(lang)
 }
 
 /// The same page in each of its environments.

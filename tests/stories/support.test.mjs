@@ -1,0 +1,217 @@
+// A person with a problem is led to the right contact, at this hour, for this fault: by the form, which needs no script, and
+// by the data, which say the same. What is known to be wrong comes first; who is down is passed over; and when nobody knows
+// how the page is, contacts are told all the same.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { json, refused } from "../support/behaviours.mjs";
+import { assertProblem } from "../support/headers.mjs";
+import { summaryOf } from "../support/healthy.mjs";
+import { World } from "../support/world.mjs";
+
+const STATUS = { host: "status.helpdesk.example" };
+const WEBSITE = { host: "www.helpdesk.example" };
+const INCIDENT = "Login does not answer";
+/** A Monday at ten, in Oslo. */
+const OPEN = "2026-05-04T08:00:10Z";
+/** The evening of the same day. */
+const CLOSED = "2026-05-04T18:00:10Z";
+
+let world;
+let page;
+before(async () => (world = await World.start()));
+after(() => world?.stop());
+beforeEach(() => (page = world.instance("helpdesk")));
+
+/** A round at an instant, after which nobody is told of anything older. */
+async function at(instant) {
+  await world.clock(instant);
+  await world.round(page);
+  await world.forget();
+}
+
+/** The incident, as the status page tells of it. */
+const reported = () =>
+  json(summaryOf(STATUS.host, { components: { Login: "major_outage" }, incidents: [{ title: INCIDENT, impact: "critical", affects: ["Login"] }] }));
+
+const asking = (asked) => new URLSearchParams({ lang: "en", ...asked });
+const data = async (asked) => (await world.get(`/api/v1/${page}/support?${asking(asked)}`)).json();
+const advice = async (asked) => (await data(asked)).advice;
+const form = async (asked) => (await world.get(`/${page}/support?${asking(asked)}`)).text;
+const contacts = ({ contacts: all }) => all.map(({ channel, state }) => `${channel} ${state}`);
+
+/** The text of a page, as it is read from top to bottom. */
+const read = (html) => html.replace(/<style>.*?<\/style>/s, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+
+const LOGIN = { role: "customer", fault: "login", severity: "minor" };
+
+describe("the answer", () => {
+  test("by day: the desk first; what to check, and what to write", async () => {
+    await at(OPEN);
+    const told = await advice(LOGIN);
+    assert.deepEqual(contacts(told), ["desk open", "form any_time", "post any_time"]);
+    assert.deepEqual([told.route, told.section, told.check_first, told.template], ["login", "Terms §2", ["password"], "fault"]);
+    assert.equal(told.contacts[0].until, "2026-05-04T13:30:00Z");
+    assert.equal(told.contacts[2].answer_by, "2026-05-05T21:59:59Z");
+    assert.deepEqual([told.known, told.status_unknown, told.down], [[], false, []]);
+    const text = read(await form(LOGIN));
+    const parts = [
+      "Support for Helpdesk",
+      "Check this first Try another password",
+      "Support desk Open now. Closes 15:30 Call 22 00 00 00 Usually answers within 50 seconds",
+      "E-mail You can write at any time Write to post@helpdesk.example Usually answers by Tuesday 5 May at 23:59",
+      "Include in your message Time of the fault Environment Description of the fault",
+      "Do not include No pictures of health data. Do not include health data, identity numbers or login details.",
+      "Terms §2",
+      "Ask about something else",
+    ];
+    let from = 0;
+    for (const part of parts) {
+      const found = text.indexOf(part, from);
+      assert.ok(found >= 0, `${part}\n${text}`);
+      from = found;
+    }
+  });
+
+  test("in the evening: what can be used comes first, and the desk says when it opens", async () => {
+    await at(CLOSED);
+    const told = await advice(LOGIN);
+    assert.deepEqual(contacts(told), ["form any_time", "post any_time", "desk closed"]);
+    assert.equal(told.contacts[2].until, "2026-05-05T06:00:00Z");
+    assert.match(read(await form(LOGIN)), /Support desk Closed\. Opens Tuesday 5 May at 08:00/);
+  });
+
+  test("a critical fault of an operator: whoever is on call; where that is not set, it says so", async () => {
+    await at(CLOSED);
+    const urgent = { role: "operator", fault: "other", severity: "critical" };
+    const told = await advice(urgent);
+    assert.deepEqual([told.route, ...contacts(told)], ["urgent", "duty open", "desk closed"]);
+    const text = read(await form(urgent));
+    assert.match(text, /On call Open now\. Closes Tuesday 5 May at 08:00 The contact details are not given here/);
+    assert.match(text, /Critical faults are reported by telephone\. Terms §3/);
+    const { pages } = (await world.get("/healthz")).json();
+    const told_ = pages.find((it) => it.page === "helpdesk");
+    assert.deepEqual(told_.unset, ["channel `duty` needs the variable HELPDESK_DUTY, with on-call in it"]);
+  });
+
+  test("it is that of the environment", async () => {
+    await at(OPEN);
+    world.upstreams.when({ ...STATUS, page }, reported());
+    await at("2026-05-04T08:05:10Z");
+    assert.equal((await advice({ ...LOGIN, env: "production" })).known.length, 2);
+    assert.deepEqual((await advice({ ...LOGIN, env: "test" })).known, []);
+    assert.equal(read(await form({ ...LOGIN, env: "test" })).includes(INCIDENT), false);
+  });
+});
+
+describe("what is known", () => {
+  test("an incident turns the answer into a known disruption within one round, and back", async () => {
+    await at(OPEN);
+    world.upstreams.when({ ...STATUS, page }, reported());
+    await at("2026-05-04T08:05:10Z");
+    const [incident, component] = (await advice(LOGIN)).known;
+    assert.deepEqual([incident.kind, incident.title.text], ["incident", INCIDENT]);
+    assert.deepEqual([component.kind, component.id, component.level], ["component", "login", "major_outage"]);
+    const text = read(await form(LOGIN));
+    const known = text.indexOf("Known disruption This has been reported already.");
+    assert.ok(known >= 0 && known < text.indexOf(INCIDENT) && text.indexOf(INCIDENT) < text.indexOf("Check this first"), text);
+    assert.deepEqual((await advice({ ...LOGIN, fault: "other" })).known, [], "of another fault it says nothing");
+    world.upstreams.mend(page);
+    await at("2026-05-04T08:10:10Z");
+    assert.deepEqual((await advice(LOGIN)).known, []);
+    assert.equal(read(await form(LOGIN)).includes("Known disruption"), false);
+  });
+
+  test("a channel that is down is passed over, and said to be", async () => {
+    await at(OPEN);
+    world.upstreams.when({ ...WEBSITE, page }, refused);
+    for (const instant of ["2026-05-04T08:05:10Z", "2026-05-04T08:05:50Z"]) await at(instant);
+    const told = await advice(LOGIN);
+    assert.deepEqual(contacts(told), ["desk open", "post any_time"]);
+    assert.deepEqual(told.down, [{ channel: "form", needs: "website" }]);
+    assert.match(read(await form(LOGIN)), /Form Cannot be used now, because Web site is unavailable/);
+  });
+
+  test("when nobody knows how the page is, contacts are told, and nothing is claimed", async () => {
+    await at(OPEN);
+    world.upstreams.when({ ...STATUS, page }, reported());
+    await at("2026-05-04T08:05:10Z");
+    await world.clock("2026-05-04T09:00:10Z");
+    await world.forget();
+    const told = await advice(LOGIN);
+    assert.deepEqual([told.known, told.status_unknown], [[], true]);
+    assert.deepEqual(contacts(told), ["desk open", "form any_time", "post any_time"]);
+    const text = read(await form(LOGIN));
+    assert.match(text, /We cannot say for sure whether there is a disruption just now\./);
+    assert.equal(text.includes(INCIDENT), false);
+  });
+});
+
+describe("the hours", () => {
+  test("are told for three weeks, and say until when", async () => {
+    await at(OPEN);
+    const told = await data({});
+    assert.equal(told.advice, undefined);
+    assert.equal(told.valid_until, "2026-05-26T00:00:00Z");
+    const desk = told.channels.find(({ id }) => id === "desk");
+    assert.equal(desk.hours.from, "2026-05-04T00:00:00Z");
+    // 14 and 25 May are holidays: of sixteen weekdays fourteen are left.
+    assert.equal(desk.hours.minutes.length, 2 * 14);
+    assert.ok(!JSON.stringify(told).includes("HELPDESK_DUTY"), "what a deployment has not set is nobody's business");
+  });
+
+  test("past the end of the table a channel is never closed, and healthz warns two months before", async () => {
+    const warnings = async (instant) => {
+      await at(instant);
+      const { pages } = (await world.get("/healthz")).json();
+      return pages.find((it) => it.page === "helpdesk").warnings ?? [];
+    };
+    assert.deepEqual(await warnings("2028-10-31T10:00:10Z"), []);
+    assert.match((await warnings("2028-11-03T10:00:10Z")).join(), /opening hours are known until 2028-12-31T23:00:00Z/);
+    await at("2029-01-02T10:00:10Z");
+    const { contacts: all } = await advice(LOGIN);
+    assert.equal(all.find(({ channel }) => channel === "desk").state, "unknown");
+    assert.match(read(await form(LOGIN)), /Support desk Opening hours are not given/);
+  });
+});
+
+describe("a question that is none", () => {
+  beforeEach(() => at(OPEN));
+
+  test("is told what can be asked", async () => {
+    for (const [asked, says] of [
+      [{ role: "customer" }, "`fault` is missing; write one of: login, other."],
+      [{ role: "king", fault: "login" }, "`role`: `king` is not known here; write one of: customer, operator."],
+      [{ role: "operator", fault: "login" }, "`severity` is missing; write one of: critical, minor."],
+      [{ role: "operator", fault: "login", severity: "bad" }, "`severity`: `bad` is not known here; write one of: critical, minor."],
+    ]) {
+      const answer = await world.get(`/api/v1/${page}/support?${asking(asked)}`);
+      assertProblem(answer, 400);
+      assert.equal(answer.json().detail, says);
+    }
+    assert.equal((await advice({ role: "customer", fault: "login" })).route, "login", "how bad it is changes nothing");
+  });
+
+  test("in the form it stays a question, with what has been answered", async () => {
+    const html = await form({ role: "operator", fault: "login" });
+    assert.match(html, /<p role="alert"[^>]*>Answer all the questions/);
+    assert.match(html, /value="operator" checked/);
+    assert.equal(html.match(/ checked/g).length, 3, "role, fault and environment");
+    assert.doesNotMatch(await form({ role: "<script>", fault: "login" }), /<script/);
+  });
+
+  test("a page without support has none", async () => {
+    const story = world.instance();
+    await world.round(story);
+    for (const path of [`/${story}/support`, `/api/v1/${story}/support`]) assertProblem(await world.get(path), 404);
+  });
+});
+
+test("the address is the question: it can be shared, and read in another language", async () => {
+  await at(OPEN);
+  const html = await form(LOGIN);
+  const [, link] = /href="([^"]+)" hreflang="nb"/.exec(html);
+  const asked = link.replaceAll("&amp;", "&");
+  assert.equal(asked, `/${page}/support?lang=nb&role=customer&fault=login&env=production&severity=minor`);
+  assert.match(read((await world.get(asked)).text), /Brukerstøtte for Helpdesk .* Åpent nå\. Stenger kl\. 15\.30 Ring 22 00 00 00/);
+});

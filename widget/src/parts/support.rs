@@ -1,0 +1,93 @@
+//! The answer to a person with a problem: what is known, what to check first, whom to contact now, and what to write.
+
+use super::component::{fact, link};
+use super::element::{A, DIV, El, LI, P, SECTION, SPAN, STRONG, UL, el, heading};
+use super::{incident_cards, level_tag, maintenances, time};
+use crate::view_model::{Act, ContactCard, Link, Said, SupportAnswer};
+use fyr_shared::lang::Words;
+use fyr_shared::text::text;
+
+/// The answer, with headings at `level`.
+#[must_use]
+pub fn support_answer(it: &SupportAnswer, level: u8) -> El {
+    let words = &text(it.lang).support;
+    let contacts =
+        el(UL).class("cards").part("list").children(it.contacts.iter().map(|one| card(level + 1, one).view()));
+    let unknown = it.status_unknown.then(|| el(P).class("note").text(words.status_unknown));
+    el(DIV)
+        .maybe(it.is_known.then(|| known(it, level)))
+        .maybe(unknown)
+        .maybe(checks(words.check_first, level, &it.checks))
+        .child(el(SECTION).child(heading(level).text(words.contact)).child(contacts))
+        .maybe(list(words.write, level, &it.write))
+        .maybe(list(words.never, level, &it.never))
+        .child(why(it, level))
+}
+
+/// What is known comes first: it need not be reported.
+fn known(it: &SupportAnswer, level: u8) -> El {
+    let words = text(it.lang);
+    let reported = !it.incidents.is_empty();
+    let note = reported.then(|| el(P).class("lead").text(words.support.known_already));
+    let item = |(name, level): &(Words, fyr_shared::status::Level)| {
+        el(LI).child(el(SPAN).words(name)).text(": ").child(level_tag(Some(*level), words.level(Some(*level)))).view()
+    };
+    let unwell = el(UL).class("plain").part("list").children(it.unwell.iter().map(item));
+    let incidents = (!it.incidents.is_empty()).then(|| incident_cards(it.lang, level + 1, &it.incidents));
+    let unwell = (!it.unwell.is_empty()).then(|| fact(words.affected, unwell).class("note"));
+    let section = el(SECTION).child(heading(level).text(words.support.known)).maybe(note).maybe(incidents);
+    section.maybe(maintenances(it.lang, level + 1, &it.maintenances)).maybe(unwell)
+}
+
+fn checks(title: &str, level: u8, checks: &[Result<Link, Words>]) -> Option<El> {
+    let item = |it: &Result<Link, Words>| match it {
+        Ok(way) => el(LI).child(link(way)).view(),
+        Err(words) => el(LI).words(words).view(),
+    };
+    let list = el(UL).class("plain").part("list").children(checks.iter().map(item));
+    (!checks.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
+}
+
+fn card(level: u8, it: &ContactCard) -> El {
+    let tone = match it.usable {
+        Some(true) => "success",
+        Some(false) => "neutral",
+        None => "info",
+    };
+    let state = el(P).child(el(STRONG).child(said(&it.state)));
+    el(LI)
+        .class("card contact")
+        .tone(tone)
+        .child(heading(level).words(&it.name))
+        .child(state)
+        .maybe(it.act.as_ref().map(act))
+        .maybe(it.how.as_ref().map(|how| el(P).class("said").words(how)))
+        .maybe(it.answer.as_ref().map(|answer| el(P).class("quiet").child(said(answer))))
+}
+
+fn said(it: &Said) -> El {
+    match it {
+        Said::At(moment) => time(moment),
+        Said::Plain(text) => el(SPAN).text(text),
+    }
+}
+
+fn act(it: &Act) -> El {
+    let inside = match &it.href {
+        Some(href) => el(A).class("act").href(href.clone()).text(&it.text),
+        None => el(SPAN).text(&it.text),
+    };
+    el(P).child(inside)
+}
+
+fn list(title: &str, level: u8, items: &[Words]) -> Option<El> {
+    let list = el(UL).class("points").part("list").children(items.iter().map(|it| el(LI).words(it).view()));
+    (!items.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
+}
+
+fn why(it: &SupportAnswer, level: u8) -> El {
+    let words = &text(it.lang).support;
+    let rule = it.why.as_ref().map(|why| el(P).words(why));
+    let section = el(SECTION).child(heading(level).text(words.why)).maybe(rule);
+    section.child(el(P).class("quiet").text(&it.section))
+}

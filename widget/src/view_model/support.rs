@@ -1,0 +1,235 @@
+//! Where a person is led: what is known already, what to check, whom to contact, what to write.
+
+use super::{IncidentCard, Link, MaintenanceCard, Moment, Reader};
+use fyr_shared::api::{ComponentView, Snapshot};
+use fyr_shared::date::Dates;
+use fyr_shared::ids::ComponentId;
+use fyr_shared::lang::{Lang, Words};
+use fyr_shared::status::Level;
+use fyr_shared::support::{Advice, Channel, Contact, Known, State, Support, Target, Via};
+use fyr_shared::text::{SupportWords, text};
+use fyr_shared::time::{HOUR, Instant};
+
+/// An answer as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SupportAnswer {
+    /// The language of every text that is not marked otherwise.
+    pub lang: Lang,
+    /// Whether anything is known about what the person asks.
+    pub is_known: bool,
+    /// Whether nobody knows how things are, so that nothing can be said of it.
+    pub status_unknown: bool,
+    /// Open incidents that may be what the person sees.
+    pub incidents: Vec<IncidentCard>,
+    /// Maintenance that is going on.
+    pub maintenances: Vec<MaintenanceCard>,
+    /// Components that are not well, each with its level.
+    pub unwell: Vec<(Words, Level)>,
+    /// What to check first, some of it with a link.
+    pub checks: Vec<Result<Link, Words>>,
+    /// Whom to contact, in order; those that are down stand last.
+    pub contacts: Vec<ContactCard>,
+    /// What to write.
+    pub write: Vec<Words>,
+    /// What not to write.
+    pub never: Vec<Words>,
+    /// The rule that the answer rests on.
+    pub why: Option<Words>,
+    /// Where that stands.
+    pub section: String,
+}
+
+/// A channel as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContactCard {
+    /// What it is called.
+    pub name: Words,
+    /// Whether it can be used now; `None`: nobody knows.
+    pub usable: Option<bool>,
+    /// The same in words.
+    pub state: Said,
+    /// What to press.
+    pub act: Option<Act>,
+    /// What one must know to use it.
+    pub how: Option<Words>,
+    /// When an answer is normally there.
+    pub answer: Option<Said>,
+}
+
+/// A phrase, some of which tell of an instant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// One that does.
+    At(Moment),
+    /// One that does not.
+    Plain(String),
+}
+
+/// Something to press, or a name to look for where there is no address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// Where it leads: `tel:`, `mailto:` or `https:`.
+    pub href: Option<String>,
+    /// What it says.
+    pub text: String,
+}
+
+impl SupportAnswer {
+    /// The answer to a question as readers see it at an instant. `snapshot` is what the advice was given by; one that is
+    /// missing or stale says nothing.
+    #[must_use]
+    pub fn of(
+        support: &Support<Words>,
+        advice: &Advice<'_, Words>,
+        snapshot: Option<&Snapshot>,
+        dates: Dates<'_>,
+    ) -> Self {
+        let teller = Teller { dates, words: &text(dates.lang).support };
+        let snapshot = snapshot.filter(|it| dates.now < it.stale_after);
+        let reader = snapshot.map(|snapshot| Reader::new(snapshot, dates.now));
+        let known = |it: &Known<'_>| match it {
+            Known::Incident(it) => reader.as_ref().map(|reader| reader.incident(it)),
+            _ => None,
+        };
+        let work = |it: &Known<'_>| match it {
+            Known::Maintenance(it) => reader.as_ref().map(|reader| reader.maintenance(it)),
+            _ => None,
+        };
+        // What an incident or a maintenance is about stands in its card.
+        let told = |id: &ComponentId| advice.known.iter().any(|it| it.is_declared_about(id));
+        let unwell = |it: &Known<'_>| match it {
+            Known::Component(it) if !told(&it.id) => Some((it.name.clone(), it.level?)),
+            _ => None,
+        };
+        let route = advice.route;
+        let template = route.template.as_ref().and_then(|id| support.template(id));
+        let fields = template.into_iter().flat_map(|it| it.fields.iter().map(|field| teller.words.field(*field)));
+        let write: Vec<Words> = fields.map(Words::plain).chain(template.and_then(|it| it.write.clone())).collect();
+        let never = template.and_then(|it| it.never.clone()).into_iter();
+        let check =
+            |words: &Words, link: Option<&String>| Link::https(link, vec![words.clone()]).ok_or_else(|| words.clone());
+        let checks = route.check_first.iter().filter_map(|id| support.check(id));
+        let down = advice.down.iter().map(|(channel, needed)| teller.down(channel, name_of(snapshot, needed)));
+        Self {
+            lang: dates.lang,
+            is_known: !advice.known.is_empty(),
+            status_unknown: snapshot.is_none(),
+            incidents: advice.known.iter().filter_map(known).collect(),
+            maintenances: advice.known.iter().filter_map(work).collect(),
+            unwell: advice.known.iter().filter_map(unwell).collect(),
+            checks: checks.map(|it| check(&it.text, it.link.as_ref())).collect(),
+            contacts: advice.contacts.iter().map(|it| teller.contact(it)).chain(down).collect(),
+            never: never.chain([Words::plain(teller.words.never_at_all)]).collect(),
+            write,
+            why: route.why.clone(),
+            section: route.section.clone(),
+        }
+    }
+}
+
+fn name_of(snapshot: Option<&Snapshot>, id: &ComponentId) -> String {
+    let named = |it: &&ComponentView| it.id == *id;
+    let component = snapshot.and_then(|snapshot| snapshot.components.iter().find(named));
+    component.map_or_else(|| id.to_string(), |component| component.name.text.clone())
+}
+
+/// Tells of channels in one language, at one instant.
+struct Teller<'a> {
+    dates: Dates<'a>,
+    words: &'static SupportWords,
+}
+
+impl Teller<'_> {
+    fn contact(&self, it: &Contact<'_, Words>) -> ContactCard {
+        let agreed = it.channel.via == Via::ByAgreement && it.state == State::AnyTime;
+        let by_agreement = || Said::Plain(self.words.by_agreement.to_owned());
+        ContactCard {
+            name: it.channel.name.clone(),
+            usable: usable(it.state).filter(|_| !agreed),
+            state: if agreed { by_agreement() } else { self.state(it.state) },
+            act: self.act(it.channel),
+            how: it.channel.how.clone(),
+            answer: self.answer(it),
+        }
+    }
+
+    fn down(&self, channel: &Channel<Words>, component: String) -> ContactCard {
+        let state = Said::Plain(self.words.down(&component));
+        ContactCard { name: channel.name.clone(), usable: Some(false), state, act: None, how: None, answer: None }
+    }
+
+    fn state(&self, state: State) -> Said {
+        let words = self.words;
+        match state {
+            State::Open(Some(closes)) => self.at(SupportWords::open_until, closes),
+            State::Later(Some(opens)) => self.at(SupportWords::later, opens),
+            State::Closed(Some(opens)) => self.at(SupportWords::opens, opens),
+            State::Open(None) => Said::Plain(words.open_now.to_owned()),
+            State::AnyTime | State::Later(None) => Said::Plain(words.any_time.to_owned()),
+            State::Unknown => Said::Plain(words.hours_unknown.to_owned()),
+            State::Closed(None) => Said::Plain(words.closed.to_owned()),
+        }
+    }
+
+    fn answer(&self, it: &Contact<'_, Words>) -> Option<Said> {
+        match it.channel.answer? {
+            Target::Seconds(seconds) if i64::from(seconds) < HOUR => {
+                Some(Said::Plain(self.words.answer_within(seconds)))
+            }
+            _ => it.answer_by.map(|at| self.at(SupportWords::answer_by, at)),
+        }
+    }
+
+    fn at(&self, phrase: fn(&SupportWords, &str) -> String, at: Instant) -> Said {
+        Said::At(Moment { text: phrase(self.words, &self.dates.moment(at)), at })
+    }
+
+    fn act(&self, channel: &Channel<Words>) -> Option<Act> {
+        let Some(to) = channel.to.as_ref() else {
+            let agreed = channel.how.is_some();
+            return (!agreed).then(|| Act { href: None, text: self.words.not_given.to_owned() });
+        };
+        Some(Act { href: href(channel.via, to), text: self.words.act(channel.via, to) })
+    }
+}
+
+fn usable(state: State) -> Option<bool> {
+    match state {
+        State::Unknown => None,
+        state => Some(state.is_usable()),
+    }
+}
+
+/// Where a channel's link leads; `None` where it has no address, or one that is none.
+fn href(via: Via, to: &str) -> Option<String> {
+    let fits = via.takes(to);
+    let digits = || to.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect::<String>();
+    match via {
+        Via::Phone | Via::OnCall if fits => Some("tel:".to_owned() + &digits()),
+        Via::Email if fits => Some("mailto:".to_owned() + to),
+        Via::Form if fits => Some(to.to_owned()),
+        Via::Chat if to.starts_with("https://") => Some(to.to_owned()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_channel_leads() {
+        for (via, to, expected) in [
+            (Via::Phone, "0771 – 11 44 00", Some("tel:0771114400")),
+            (Via::OnCall, "+47 22 45 10 00", Some("tel:+4722451000")),
+            (Via::Email, "sdk@digg.se", Some("mailto:sdk@digg.se")),
+            (Via::Email, "sdk@digg.se?bcc=x@example.com", None),
+            (Via::Form, "https://example.no/skjema", Some("https://example.no/skjema")),
+            (Via::Form, "javascript:alert(1)", None),
+            (Via::Chat, "ext-nhn-pasientens-journaldokumenter", None),
+            (Via::Chat, "https://example.no/chat", Some("https://example.no/chat")),
+        ] {
+            assert_eq!(href(via, to).as_deref(), expected, "{to}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! `GET /{page}/support` and `GET /api/v1/{page}/support`: who helps, as a form that is answered by its own address, and as
+//! data. Both answer when nobody knows how the page is: then help is needed most.
+
+use super::query::Query;
+use crate::answer::{self, Asked};
+use crate::edge;
+use crate::pages;
+use crate::policy::{Policy, SUPPORT, SUPPORT_FORM};
+use crate::problem::Problem;
+use fyr_shared::api::{AdviceView, Snapshot, SupportView, paths};
+use fyr_shared::date::Dates;
+use fyr_shared::ids::EnvId;
+use fyr_shared::lang::{Lang, Words};
+use fyr_shared::page::Page;
+use fyr_shared::support::{Question, Severity, Support, advise};
+use fyr_shared::time::Instant;
+use fyr_widget::view_model::SupportAnswer;
+use fyr_widget::{AskedSupport, SupportPage, support_page};
+use wasm_bindgen::JsValue;
+use web_sys::{Response, Url};
+use worker::{Context, Env};
+
+/// What the answer is made of.
+struct Answering<'a> {
+    page: &'a Page,
+    view: &'a SupportView,
+    lang: Lang,
+    env: EnvId,
+    asked: AskedSupport,
+    snapshot: Option<Snapshot>,
+    now: Instant,
+}
+
+/// Makes the body of an answer.
+type Make = fn(&Answering<'_>) -> Result<String, Problem>;
+
+/// The form, and its answer.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn form(asked: &Asked, id: &str, url: &Url, env: &Env, context: &Context) -> Result<Response, JsValue> {
+    answer(asked, id, url, env, context, (&SUPPORT_FORM, html)).await
+}
+
+/// The data.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn data(asked: &Asked, id: &str, url: &Url, env: &Env, context: &Context) -> Result<Response, JsValue> {
+    answer(asked, id, url, env, context, (&SUPPORT, json)).await
+}
+
+async fn answer(
+    asked: &Asked,
+    id: &str,
+    url: &Url,
+    env: &Env,
+    context: &Context,
+    (policy, make): (&Policy, Make),
+) -> Result<Response, JsValue> {
+    let Some(page) = pages::find(id) else { return answer::problem(asked, &Problem::not_found(&url.pathname())) };
+    let query = match Query::read(url, &page) {
+        Ok(query) => query,
+        Err(problem) => return answer::problem(asked, &problem),
+    };
+    if page.support.is_none() {
+        return answer::problem(asked, &Problem::no_support(id));
+    }
+    let copy = edge::copy(env, context, id).await;
+    // Reading may have waited: what leaves now is dated now.
+    let now = crate::clock::now();
+    let asked = &Asked { now, ..asked.clone() };
+    let env = query.env.clone().unwrap_or_else(|| page.first_env());
+    let snapshot = copy.as_ref().map(|copy| Snapshot::compose(&page, &copy.state, query.lang, &env));
+    let snapshot = snapshot.filter(|it| now < it.stale_after);
+    let fresh_until = snapshot.as_ref().map(|it| it.stale_after);
+    let Some(view) = SupportView::compose(&page, query.lang, now) else {
+        return answer::problem(asked, &Problem::no_support(id));
+    };
+    let told = questions(url, &env);
+    let lang = view.lang;
+    let answering = Answering { page: &page, view: &view, lang, env, asked: told, snapshot, now };
+    match make(&answering) {
+        Ok(body) => answer::dated(asked, policy, fresh_until, &page.frame_ancestors, &body),
+        Err(problem) => answer::problem(asked, &problem),
+    }
+}
+
+fn questions(url: &Url, env: &EnvId) -> AskedSupport {
+    let parameters = url.search_params();
+    let said = |name: &str| parameters.get(name).unwrap_or_default();
+    AskedSupport { role: said("role"), fault: said("fault"), env: env.to_string(), severity: said("severity") }
+}
+
+/// The data; with the answer, if a question is asked. One that cannot be asked is told what can.
+fn json(it: &Answering<'_>) -> Result<String, Problem> {
+    let mut view = it.view.clone();
+    if !it.asked.role.is_empty() || !it.asked.fault.is_empty() {
+        let support = &it.view.support;
+        let question = it.question()?;
+        let advice = advise(support, &question, it.snapshot.as_ref(), it.now);
+        view.advice = advice.map(|advice| AdviceView::of(&question, &advice, it.snapshot.is_none()));
+    }
+    Ok(serde_json::to_string(&view).unwrap_or_default())
+}
+
+fn html(it: &Answering<'_>) -> Result<String, Problem> {
+    let support = &it.view.support;
+    let question = it.question().ok();
+    let advice = question.as_ref().and_then(|asked| advise(support, asked, it.snapshot.as_ref(), it.now));
+    let dates = Dates { lang: it.lang, zone: &it.view.zone, now: it.now };
+    let answer = advice.map(|advice| SupportAnswer::of(support, &advice, it.snapshot.as_ref(), dates));
+    let (id, env) = (it.page.id.as_str(), it.env.as_str());
+    let in_language = |lang: Lang| (lang, paths::support(id) + &it.link(lang));
+    Ok(support_page(&SupportPage {
+        lang: it.lang,
+        name: &it.view.name,
+        support,
+        environments: &it.view.environments,
+        asked: it.asked.clone(),
+        answer,
+        action: paths::support(id),
+        home: format!("{}?lang={}&env={env}", paths::home(id), it.lang.as_str()),
+        languages: it.page.languages.iter().copied().map(in_language).collect(),
+    }))
+}
+
+impl Answering<'_> {
+    /// What is asked, if all of it is.
+    fn question(&self) -> Result<Question, Problem> {
+        let support = &self.view.support;
+        let roles: Vec<&str> = support.roles.iter().map(|it| it.id.as_str()).collect();
+        let faults: Vec<&str> = support.faults.iter().map(|it| it.id.as_str()).collect();
+        let role = one_of("role", &self.asked.role, &roles)?.into();
+        let fault = one_of("fault", &self.asked.fault, &faults)?.into();
+        let question = Question { role, fault, env: self.env.clone(), severity: None };
+        let severity = self.severity(support, &question)?;
+        let question = Question { severity, ..question };
+        match support.route(&question) {
+            Some(_) => Ok(question),
+            None => Err(Problem::parameter(format!(
+                "`fault`: `{}` does not happen in the environment `{}`; leave `env` out, or name another.",
+                question.fault, question.env
+            ))),
+        }
+    }
+
+    fn severity(&self, support: &Support<Words>, question: &Question) -> Result<Option<Severity>, Problem> {
+        let words: Vec<&str> = support.severities.iter().map(|it| it.severity.as_str()).collect();
+        if words.is_empty() || (self.asked.severity.is_empty() && !support.asks_severity(question)) {
+            return Ok(None);
+        }
+        one_of("severity", &self.asked.severity, &words).map(Severity::parse)
+    }
+
+    /// The parameters of a link that asks the same in a language.
+    fn link(&self, lang: Lang) -> String {
+        let AskedSupport { role, fault, env, severity } = &self.asked;
+        let asked = [("role", role), ("fault", fault), ("env", env), ("severity", severity)];
+        let known = asked.iter().filter(|(_, value)| fyr_shared::ids::is_id(value));
+        let rest: String = known.map(|(name, value)| format!("&{name}={value}")).collect();
+        format!("?lang={}{rest}", lang.as_str())
+    }
+}
+
+fn one_of<'a>(name: &str, asked: &'a str, known: &[&str]) -> Result<&'a str, Problem> {
+    if known.contains(&asked) {
+        return Ok(asked);
+    }
+    let known = known.join(", ");
+    Err(Problem::parameter(match asked {
+        "" => format!("`{name}` is missing; write one of: {known}."),
+        other => format!("`{name}`: `{other}` is not known here; write one of: {known}."),
+    }))
+}
