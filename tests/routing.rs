@@ -10,7 +10,7 @@ use fyr_shared::ids::{ComponentId, RouteId};
 use fyr_shared::lang::{Lang, Localized};
 use fyr_shared::page::{Page, Zone};
 use fyr_shared::status::{ComponentState, Incident, IncidentStatus, Level};
-use fyr_shared::support::{Contact, Known, Question, State, Support, Target, advise};
+use fyr_shared::support::{Contact, Known, Question, Reach, Support, Target, advise};
 use fyr_shared::time::{HOUR, Instant};
 use fyr_tests::{fixture, text};
 use std::collections::BTreeSet;
@@ -118,12 +118,12 @@ impl Told {
             let at = at.map_or("?".to_owned(), |at| written(zone, at));
             format!("{word} {at}")
         };
-        let when = match contact.state {
-            State::Open(_) => phrases.now.to_owned(),
-            State::AnyTime => phrases.any_time.to_owned(),
-            State::Unknown => phrases.maybe.to_owned(),
-            State::Later(opens) => from(phrases.later, opens),
-            State::Closed(opens) => from(phrases.closed, opens),
+        let when = match contact.reach {
+            Reach::Open(_) => phrases.now.to_owned(),
+            Reach::AnyTime => phrases.any_time.to_owned(),
+            Reach::Unknown => phrases.maybe.to_owned(),
+            Reach::Later(opens) => from(phrases.later, opens),
+            Reach::Closed(opens) => from(phrases.closed, opens),
         };
         // Targets of seconds and minutes are for the telephone: nobody waits for a clock time.
         let is_long = match contact.channel.answer {

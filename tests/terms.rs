@@ -7,6 +7,7 @@ use fyr_shared::ids::{ComponentId, EnvId};
 use fyr_shared::lang::Lang;
 use fyr_shared::page::{FeedMode, Page, Reads, SourceKind};
 use fyr_shared::status::{Level, Quorum};
+use fyr_shared::support::variable;
 use fyr_tests::text;
 use std::collections::BTreeSet;
 
@@ -256,8 +257,9 @@ fn every_variable_that_a_page_asks_for_stands_in_the_deployments_configuration()
         .filter(|name| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
         .collect();
     let pages = PAGES.map(bare);
-    let of_channels = pages.iter().filter_map(|page| page.support.as_ref()).flat_map(|support| &support.channels);
-    let of_channels = of_channels.filter_map(|channel| channel.unset.as_deref());
+    let written = PAGES.map(page);
+    let of_channels = written.iter().filter_map(|page| page.support.as_ref()).flat_map(|support| &support.channels);
+    let of_channels = of_channels.filter_map(|channel| variable(channel.to.as_deref()?));
     let asked: BTreeSet<&str> = pages.iter().flat_map(waits_for).chain(of_channels).collect();
     assert_eq!(named, asked, "the lines of worker/wrangler.toml that an operator may uncomment");
 }

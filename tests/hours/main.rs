@@ -7,7 +7,7 @@ mod vectors;
 
 use chrono::{Datelike, Days, NaiveDate};
 use chrono_tz::{Europe, Tz};
-use fyr_shared::config::calendar::Calendar;
+use fyr_shared::config::hours::calendar::Calendar;
 use fyr_shared::config::hours::compile;
 use fyr_shared::time::{HOUR, Instant};
 

@@ -3,7 +3,7 @@
 use crate::{day, hours_of, span_of};
 use chrono::{Datelike, Days, NaiveDate};
 use chrono_tz::Europe;
-use fyr_shared::config::calendar::Calendar;
+use fyr_shared::config::hours::calendar::Calendar;
 use fyr_shared::config::hours::compile;
 use fyr_shared::time::{Instant, MINUTE};
 

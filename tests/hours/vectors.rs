@@ -3,8 +3,9 @@
 use crate::{day, hours_of, month, span_of};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
 use chrono_tz::{Europe, Tz};
-use fyr_shared::config::calendar::Calendar;
+use fyr_shared::config::hours::calendar::Calendar;
 use fyr_shared::config::hours::{compile, working_days};
+use fyr_shared::support::Hours;
 use fyr_shared::time::{Instant, MINUTE};
 use fyr_tests::fixture;
 use serde::Deserialize;
@@ -232,6 +233,14 @@ fn deadlines_are_counted_in_working_days() {
     assert!(!answers.is_empty());
     for (calendar, received, due) in answers {
         assert_eq!(calendar.nth_working_day_after(local(received).date(), 1), day(due), "{received}");
+        // What readers are told is counted in a table.
+        let zone = if calendar == Calendar::No { Tz::Europe__Oslo } else { Tz::Europe__Stockholm };
+        let days = working_days(calendar, zone, day("2026-01-01"), day("2027-01-01"));
+        let table = Hours::of(days.first().unwrap().0, days.last().unwrap().1, &days);
+        let asked = zone.from_local_datetime(&local(received)).unwrap().timestamp();
+        let ends = table.end_of_next(Instant(asked), 1).unwrap().plus(-1);
+        let ends = zone.timestamp_opt(ends.0, 0).unwrap().naive_local();
+        assert_eq!(ends.to_string(), format!("{due} 23:59:59"), "{received}");
     }
 }
 

@@ -54,15 +54,16 @@ describe("the answer", () => {
     assert.equal(told.contacts[0].until, "2026-05-04T13:30:00Z");
     assert.equal(told.contacts[2].answer_by, "2026-05-05T21:59:59Z");
     assert.deepEqual([told.known, told.status_unknown, told.down], [[], false, []]);
+    assert.doesNotMatch(read(await form(LOGIN)), /We cannot say for sure/);
     const text = read(await form(LOGIN));
     const parts = [
       "Support for Helpdesk",
       "Check this first Try another password",
-      "Support desk Open now. Closes 15:30 Call 22 00 00 00 Usually answers within 50 seconds",
+      "Support desk Open now. Closes Monday 4 May at 15:30 Call 22 00 00 00 Usually answers within 50 seconds",
       "E-mail You can write at any time Write to post@helpdesk.example Usually answers by Tuesday 5 May at 23:59",
       "Include in your message Time of the fault Environment Description of the fault",
       "Do not include No pictures of health data. Do not include health data, identity numbers or login details.",
-      "Terms §2",
+      "Terms §2 Updated Monday 4 May at 10:00",
       "Ask about something else",
     ];
     let from = 0;
@@ -71,6 +72,14 @@ describe("the answer", () => {
       assert.ok(found >= 0, `${part}\n${text}`);
       from = found;
     }
+  });
+
+  test("nobody keeps it beyond the minute in which a channel closes", async () => {
+    await at("2026-05-04T13:29:58Z");
+    const { headers } = await world.get(`/api/v1/${page}/support?${asking(LOGIN)}`);
+    const { "max-age": age } = Object.fromEntries(headers.get("cache-control").split(", ").map((it) => it.split("=")));
+    assert.ok(Number(age) <= 2, headers.get("cache-control"));
+    assert.match(headers.get("cache-control"), /stale-while-revalidate=0, stale-if-error=0/);
   });
 
   test("in the evening: what can be used comes first, and the desk says when it opens", async () => {
@@ -87,11 +96,11 @@ describe("the answer", () => {
     const told = await advice(urgent);
     assert.deepEqual([told.route, ...contacts(told)], ["urgent", "duty open", "desk closed"]);
     const text = read(await form(urgent));
-    assert.match(text, /On call Open now\. Closes Tuesday 5 May at 08:00 The contact details are not given here/);
+    assert.match(text, /On call Open now\. Closes Tuesday 5 May at 08:00 The contact details are not given here Say that you run the service\./);
     assert.match(text, /Critical faults are reported by telephone\. Terms §3/);
     const { pages } = (await world.get("/healthz")).json();
     const told_ = pages.find((it) => it.page === "helpdesk");
-    assert.deepEqual(told_.unset, ["channel `duty` needs the variable HELPDESK_DUTY, with on-call in it"]);
+    assert.deepEqual(told_.unset, ["channel `duty`: the variable HELPDESK_DUTY is not set"]);
   });
 
   test("it is that of the environment", async () => {
@@ -113,13 +122,13 @@ describe("what is known", () => {
     assert.deepEqual([incident.kind, incident.title.text], ["incident", INCIDENT]);
     assert.deepEqual([component.kind, component.id, component.level], ["component", "login", "major_outage"]);
     const text = read(await form(LOGIN));
-    const known = text.indexOf("Known disruption This has been reported already.");
+    const known = text.indexOf("This is known If this is your problem, it has already been reported.");
     assert.ok(known >= 0 && known < text.indexOf(INCIDENT) && text.indexOf(INCIDENT) < text.indexOf("Check this first"), text);
     assert.deepEqual((await advice({ ...LOGIN, fault: "other" })).known, [], "of another fault it says nothing");
     world.upstreams.mend(page);
     await at("2026-05-04T08:10:10Z");
     assert.deepEqual((await advice(LOGIN)).known, []);
-    assert.equal(read(await form(LOGIN)).includes("Known disruption"), false);
+    assert.equal(read(await form(LOGIN)).includes("This is known"), false);
   });
 
   test("a channel that is down is passed over, and said to be", async () => {
@@ -129,7 +138,7 @@ describe("what is known", () => {
     const told = await advice(LOGIN);
     assert.deepEqual(contacts(told), ["desk open", "post any_time"]);
     assert.deepEqual(told.down, [{ channel: "form", needs: "website" }]);
-    assert.match(read(await form(LOGIN)), /Form Cannot be used now, because Web site is unavailable/);
+    assert.match(read(await form(LOGIN)), /Form Cannot be used now, because Web site does not work/);
   });
 
   test("when nobody knows how the page is, contacts are told, and nothing is claimed", async () => {
@@ -171,7 +180,7 @@ describe("the hours", () => {
     await at("2029-01-02T10:00:10Z");
     const { contacts: all } = await advice(LOGIN);
     assert.equal(all.find(({ channel }) => channel === "desk").state, "unknown");
-    assert.match(read(await form(LOGIN)), /Support desk Opening hours are not given/);
+    assert.match(read(await form(LOGIN)), /Support desk We do not know whether it is open now/);
   });
 });
 
@@ -194,7 +203,7 @@ describe("a question that is none", () => {
 
   test("in the form it stays a question, with what has been answered", async () => {
     const html = await form({ role: "operator", fault: "login" });
-    assert.match(html, /<p role="alert"[^>]*>Answer all the questions/);
+    assert.match(html, /<p class="note">Answer all the questions/);
     assert.match(html, /value="operator" checked/);
     assert.equal(html.match(/ checked/g).length, 3, "role, fault and environment");
     assert.doesNotMatch(await form({ role: "<script>", fault: "login" }), /<script/);
@@ -207,11 +216,25 @@ describe("a question that is none", () => {
   });
 });
 
+test("without a language in the address, it is the browser's", async () => {
+  await at(OPEN);
+  for (const [accepts, lang] of [
+    ["en-GB,en;q=0.9", "en"],
+    ["de, sv;q=0.9", "nb"],
+    ["en;q=0.2, no;q=0.8", "nb"],
+    ["", "nb"],
+  ]) {
+    const answer = await world.get(`/${page}/support`, { headers: { "accept-language": accepts } });
+    assert.match(answer.text, new RegExp(`<html lang="${lang}">`), accepts);
+    assert.equal(answer.headers.get("vary"), "accept-language");
+  }
+});
+
 test("the address is the question: it can be shared, and read in another language", async () => {
   await at(OPEN);
   const html = await form(LOGIN);
   const [, link] = /href="([^"]+)" hreflang="nb"/.exec(html);
   const asked = link.replaceAll("&amp;", "&");
   assert.equal(asked, `/${page}/support?lang=nb&role=customer&fault=login&env=production&severity=minor`);
-  assert.match(read((await world.get(asked)).text), /Brukerstøtte for Helpdesk .* Åpent nå\. Stenger kl\. 15\.30 Ring 22 00 00 00/);
+  assert.match(read((await world.get(asked)).text), /Brukerstøtte for Helpdesk .* Åpent nå\. Stenger mandag 4\. mai kl\. 15\.30 Ring 22 00 00 00/);
 });

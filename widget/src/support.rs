@@ -58,8 +58,7 @@ fn body(page: &SupportPage<'_>, title: String) -> impl IntoView + use<> {
     let switch = languages(lang, &page.languages);
     let header = switch.map(|switch| view! { <header>{switch}</header> });
     let begun = page.asked != AskedSupport { env: page.asked.env.clone(), ..AskedSupport::default() };
-    let incomplete =
-        (begun && page.answer.is_none()).then(|| view! { <p class="note" role="alert">{words.support.incomplete}</p> });
+    let incomplete = (begun && page.answer.is_none()).then(|| view! { <p class="note">{words.support.incomplete}</p> });
     let answered = page.answer.as_ref().map(|answer| {
         let again = words.support.ask_again;
         view! {
@@ -97,26 +96,32 @@ fn form(page: &SupportPage<'_>) -> impl IntoView + use<> {
     view! {
         <form action=page.action.clone() method="get">
             <input type="hidden" name="lang" value=page.lang.as_str()/>
-            {question("role", words.who, roles, &asked.role)}
-            {question("fault", words.what, faults, &asked.fault)}
-            {(places.len() > 1).then(|| question("env", environment, places, env))}
-            {(!grades.is_empty()).then(|| question("severity", words.how_bad, grades, &asked.severity))}
+            {question("role", words.who, roles, &asked.role, true)}
+            {question("fault", words.what, faults, &asked.fault, true)}
+            {(places.len() > 1).then(|| question("env", environment, places, env, true))}
+            {(!grades.is_empty()).then(|| question("severity", words.how_bad, grades, &asked.severity, false))}
             <button class="button">{words.find}</button>
         </form>
     }
 }
 
-/// One question. Where there is but one answer, it is given.
-fn question(name: &'static str, asks: &'static str, choices: Vec<(String, Words)>, chosen: &str) -> AnyView {
+/// One question; one that is not `needed` may stay without an answer. Where there is but one answer, it is given.
+fn question(
+    name: &'static str,
+    asks: &'static str,
+    choices: Vec<(String, Words)>,
+    chosen: &str,
+    needed: bool,
+) -> AnyView {
     if let [(only, _)] = choices.as_slice() {
         return view! { <input type="hidden" name=name value=only.clone()/> }.into_any();
     }
     let choice = |(id, words): (String, Words)| {
-        let checked = (id == chosen).then_some("");
+        let (checked, required) = ((id == chosen).then_some(""), needed.then_some(""));
         let lang = words.lang.map(Lang::as_str);
         view! {
             <label class="choice">
-                <input type="radio" name=name value=id checked=checked required=""/>
+                <input type="radio" name=name value=id checked=checked required=required/>
                 <span lang=lang>{words.text}</span>
             </label>
         }

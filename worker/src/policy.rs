@@ -32,6 +32,8 @@ pub struct Policy {
     pub lifetime: Lifetime,
     /// Whether other origins may read it.
     pub cors: bool,
+    /// `Vary`: which header of the request it depends on; empty where on none.
+    pub varies: &'static str,
     /// `Content-Security-Policy`; empty where there is nothing to protect. `{page.css}` and the like stand for the hash of
     /// that style sheet, `{ancestors}` for those that the page file names, `{trusted types}` for what our scripts keep to.
     pub csp: &'static str,
@@ -49,7 +51,7 @@ const PORTAL_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 const fn data(path: &'static str, media_type: &'static str, lifetime: Lifetime) -> Policy {
-    Policy { path, media_type, lifetime, cors: true, csp: DATA_CSP }
+    Policy { path, media_type, lifetime, cors: true, varies: "", csp: DATA_CSP }
 }
 
 /// `/{page}`.
@@ -58,6 +60,7 @@ pub const PAGE: Policy = Policy {
     media_type: "text/html; charset=utf-8",
     lifetime: Lifetime::Status,
     cors: true,
+    varies: "",
     csp: DOCUMENT_CSP,
 };
 /// `/{page}/frame`.
@@ -71,7 +74,7 @@ pub const SNAPSHOT: Policy = data("/api/v1/{page}", "application/json", Lifetime
 /// `/api/v1/{page}/summary`.
 pub const SUMMARY: Policy = data("/api/v1/{page}/summary", "application/json", Lifetime::Status);
 /// `/{page}/support`.
-pub const SUPPORT_FORM: Policy = Policy { path: "/{page}/support", ..PAGE };
+pub const SUPPORT_FORM: Policy = Policy { path: "/{page}/support", varies: "accept-language", ..PAGE };
 /// `/api/v1/{page}/support`.
 pub const SUPPORT: Policy = data("/api/v1/{page}/support", "application/json", Lifetime::Status);
 /// `/embed/{hash}.js`.
@@ -85,6 +88,7 @@ pub const DOCS: Policy = Policy {
     // It repeats the origin it was asked at.
     lifetime: Lifetime::None,
     cors: false,
+    varies: "",
     csp: DOCS_CSP,
 };
 /// `/healthz`.
@@ -93,7 +97,7 @@ pub const HEALTH: Policy = data("/healthz", "application/json", Lifetime::None);
 pub const PROBLEM: Policy = data("(error)", "application/problem+json", Lifetime::None);
 /// Files of `www`.
 pub const FILE: Policy =
-    Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, csp: PORTAL_CSP };
+    Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, varies: "", csp: PORTAL_CSP };
 
 /// The whole table.
 pub const TABLE: [Policy; 14] = [
@@ -165,6 +169,9 @@ impl Policy {
         if self.lifetime == Lifetime::Unaged {
             // So that its reader sees at least whether a service worker had it.
             headers.push(("timing-allow-origin", "*".to_owned()));
+        }
+        if !self.varies.is_empty() {
+            headers.push(("vary", self.varies.to_owned()));
         }
         if !self.csp.is_empty() {
             headers.push(("content-security-policy", self.security(ancestors)));

@@ -17,4 +17,4 @@ pub use snapshot::{
 };
 pub use state::{ComponentNow, PageState, Poll};
 pub use summary::{Headline, Line, Summary};
-pub use support::{AdviceView, ContactView, DownView, KnownView, SupportView};
+pub use support::{AdviceView, ContactView, DownView, KnownView, ReachView, SupportView};

@@ -1,12 +1,22 @@
 //! Support as readers get it: who helps whom with what, for three weeks, and the answer to a question if one is asked.
-//! `GET /api/v1/{page}/support`.
+//! `GET /api/v1/{page}/support`; `/{page}/support` takes the same parameters.
+//!
+//! | parameter | | |
+//! |---|---|---|
+//! | `role` `fault` | ids; both, or neither | without them nothing is asked |
+//! | `env` | the id of an environment | the page's first |
+//! | `severity` | `critical` `serious` `minor` `info`, as far as the page has them | needed only where the answer depends on it |
+//! | `lang` | a language | the page's first |
+//!
+//! What is missing or not known is told with 400, an environment that the page does not have with 404; so is a page that does
+//! not say who helps.
 
 use super::EnvironmentView;
 use crate::ids::{ChannelId, CheckId, ComponentId, EnvId, FaultId, PageId, RoleId, RouteId, TemplateId};
 use crate::lang::{Lang, Words};
 use crate::page::{Page, Zone};
 use crate::status::Level;
-use crate::support::{Advice, Contact, Known, Question, Severity, State, Support};
+use crate::support::{Advice, Contact, Known, Question, Reach, Severity, Support};
 use crate::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +66,7 @@ pub struct AdviceView {
     pub section: String,
     /// What is known to be wrong: that comes first.
     pub known: Vec<KnownView>,
-    /// Whether that could not be told, because how the page is nobody knows just now.
+    /// Whether that cannot be told: of some of those components, nobody knows how they are.
     pub status_unknown: bool,
     /// Whom to ask, in order: those that can be used now come first.
     pub contacts: Vec<ContactView>,
@@ -107,14 +117,30 @@ pub enum KnownView {
 pub struct ContactView {
     /// Which channel.
     pub channel: ChannelId,
-    /// Whether it can be used: `open`, `any_time`, `unknown`, `later` (it can be written to, and is read later), `closed`.
-    pub state: String,
+    /// Whether it can be used.
+    pub state: ReachView,
     /// When that changes, if anybody knows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,
     /// When an answer is normally there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_by: Option<Instant>,
+}
+
+/// Whether a channel can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReachView {
+    /// It is staffed.
+    Open,
+    /// It can be written to at any hour, or is reached as its `how` says.
+    AnyTime,
+    /// Nobody knows.
+    Unknown,
+    /// It can be written to, and is read later.
+    Later,
+    /// It is not staffed.
+    Closed,
 }
 
 /// A channel that is down.
@@ -135,6 +161,7 @@ impl SupportView {
     pub fn compose(page: &Page, wanted: Option<Lang>, now: Instant) -> Option<Self> {
         let lang = page.language(wanted);
         let from = Instant(now.0 - now.0.rem_euclid(DAY));
+        // The day that has begun, and as many after it.
         let until = from.plus((DAYS + 1) * DAY);
         let support = page.support.as_ref()?;
         let pick = |text: &crate::lang::Localized| text.pick(lang, &page.languages).unwrap_or_default();
@@ -147,6 +174,7 @@ impl SupportView {
             environments: page.environments.iter().map(environment).collect(),
             lang,
             valid_until: ends,
+            // An answer may be due later than the hours are told.
             zone: page.zone.between(from, until.plus(30 * DAY)),
             support: support.told(pick, from, until),
             advice: None,
@@ -157,7 +185,7 @@ impl SupportView {
 impl AdviceView {
     /// An answer to a question.
     #[must_use]
-    pub fn of<T>(question: &Question, advice: &Advice<'_, T>, status_unknown: bool) -> Self {
+    pub fn of<T>(question: &Question, advice: &Advice<'_, T>) -> Self {
         let down = |(channel, needs): &(&crate::support::Channel<T>, &ComponentId)| DownView {
             channel: channel.id.clone(),
             needs: (*needs).clone(),
@@ -170,10 +198,10 @@ impl AdviceView {
             route: advice.route.id.clone(),
             section: advice.route.section.clone(),
             known: advice.known.iter().map(KnownView::of).collect(),
-            status_unknown,
+            status_unknown: advice.status_unknown,
             contacts: advice.contacts.iter().map(ContactView::of).collect(),
             down: advice.down.iter().map(down).collect(),
-            check_first: advice.route.check_first.clone(),
+            check_first: advice.checks.iter().map(|check| check.id.clone()).collect(),
             template: advice.route.template.clone(),
         }
     }
@@ -195,13 +223,13 @@ impl KnownView {
 
 impl ContactView {
     fn of<T>(contact: &Contact<'_, T>) -> Self {
-        let (state, until) = match contact.state {
-            State::Open(closes) => ("open", closes),
-            State::AnyTime => ("any_time", None),
-            State::Unknown => ("unknown", None),
-            State::Later(opens) => ("later", opens),
-            State::Closed(opens) => ("closed", opens),
+        let (state, until) = match contact.reach {
+            Reach::Open(closes) => (ReachView::Open, closes),
+            Reach::AnyTime => (ReachView::AnyTime, None),
+            Reach::Unknown => (ReachView::Unknown, None),
+            Reach::Later(opens) => (ReachView::Later, opens),
+            Reach::Closed(opens) => (ReachView::Closed, opens),
         };
-        Self { channel: contact.channel.id.clone(), state: state.to_owned(), until, answer_by: contact.answer_by }
+        Self { channel: contact.channel.id.clone(), state, until, answer_by: contact.answer_by }
     }
 }

@@ -125,20 +125,21 @@
 //! | `id` | | needed |
 //! | `name` (L) | what it is called | needed |
 //! | `via` | `phone`, `on-call` (by telephone), `chat`, `email`, `form`, `by-agreement` | needed |
-//! | `to` | a number, an e-mail address, the `https:` address of a form, the address or the name of a chat; or one `{var:NAME}` | needed, but for `on-call` and `by-agreement`, which may be without |
+//! | `to` | a number, an e-mail address, the `https:` address of a form, the address or the name of a chat; or one `{var:NAME}` | needed; `on-call` may be without, `by-agreement` is |
 //! | `how` (L) | what one must know to use it | needed without `to` |
 //! | `hours` | when it is staffed: an OpenStreetMap `opening_hours` string, `PH off` last: `"Mo-Fr 08:00-15:30; PH off"`, `"24/7"` | its owner does not say |
 //! | `outside` | the channel outside whose hours it is staffed, in the place of `hours` | none |
 //! | `calendar` | as above, for this channel | the page's |
-//! | `answer` | when it normally answers: `"50s"`, `"2m"`, `"4h"` while it is open, or `"1 working day"` | none |
+//! | `answer` | when it normally answers: `"50s"`, `"2m"`, `"4h"` (5 s to 100 h, while it is open), or `"1 working day"` (1 to 10) | none |
 //! | `roles` | who may use it | everybody |
-//! | `needs` | components without which it does not work | `[]` |
+//! | `needs` | components without which it does not work: at *major outage* of one, it is passed over | `[]` |
 //!
 //! | `[[check]]` | what people can look at before they ask | default |
 //! |---|---|---|
 //! | `id` | | needed |
 //! | `text` (L) | what to do | needed |
 //! | `link` | where, `https:` | none |
+//! | `environments` | where it is one | everywhere |
 //!
 //! | `[[template]]` | what a report holds | default |
 //! |---|---|---|
@@ -175,16 +176,13 @@
 mod about;
 mod address;
 mod ancestors;
-pub mod calendar;
 mod component;
 mod cursor;
 mod environment;
-mod expression;
 mod header;
 pub mod hours;
 mod nearest;
 mod page;
-mod pitfalls;
 mod placeholder;
 mod problem;
 mod region;

@@ -1,8 +1,9 @@
 //! The answer to a question, at an instant: what is known already, and whom to ask.
 
-use super::{Channel, Question, Route, Standing, Support, Target, Via};
-use crate::api::{ComponentView, IncidentView, MaintenanceView, Snapshot};
+use super::{Channel, Check, Question, Route, Standing, Support, Target, Via};
+use crate::api::{BecauseView, ComponentView, IncidentView, MaintenanceView, Snapshot};
 use crate::ids::ComponentId;
+use crate::page::DependencyKind;
 use crate::status::{IncidentStatus, Level, MaintenanceStatus};
 use crate::time::Instant;
 
@@ -13,10 +14,14 @@ pub struct Advice<'a, T> {
     pub route: &'a Route<T>,
     /// What is known to be wrong with what the fault is about: that comes first.
     pub known: Vec<Known<'a>>,
+    /// Whether nobody knows whether anything is wrong: of some component that the fault may lie in, nobody knows how it is.
+    pub status_unknown: bool,
+    /// What to check first, in order.
+    pub checks: Vec<&'a Check<T>>,
     /// Whom to ask: those that can be used now, then those that may be, then those that are closed, each in the order of
     /// the route.
     pub contacts: Vec<Contact<'a, T>>,
-    /// Channels of the route that are down, each with the component that it needs.
+    /// Channels of the route that are down, each with the component that it needs and that is at *major outage*.
     pub down: Vec<(&'a Channel<T>, &'a ComponentId)>,
 }
 
@@ -49,14 +54,15 @@ pub struct Contact<'a, T> {
     /// The channel.
     pub channel: &'a Channel<T>,
     /// Whether it can be used now.
-    pub state: State,
-    /// When an answer to what is asked now is normally there; `None`: nobody says, or a span from the first word is said.
+    pub reach: Reach,
+    /// When an answer to what is asked now is normally there; `None`: nobody says, nobody says when it is staffed, or the table
+    /// of hours ends before.
     pub answer_by: Option<Instant>,
 }
 
 /// Whether a channel can be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
     /// It is staffed, until it closes; `None`: it does not close as far as is known.
     Open(Option<Instant>),
     /// It can be written to at any hour; when it is staffed, it does not say.
@@ -69,18 +75,14 @@ pub enum State {
     Closed(Option<Instant>),
 }
 
-impl State {
-    /// Whether it can be used now, as far as is known.
+impl Reach {
+    /// Whether it can be used now; `None`: nobody knows.
     #[must_use]
-    pub fn is_usable(self) -> bool {
-        matches!(self, Self::Open(_) | Self::AnyTime | Self::Later(_))
-    }
-
-    fn rank(self) -> u8 {
+    pub fn usable(self) -> Option<bool> {
         match self {
-            Self::Open(_) | Self::AnyTime | Self::Later(_) => 0,
-            Self::Unknown => 1,
-            Self::Closed(_) => 2,
+            Self::Open(_) | Self::AnyTime | Self::Later(_) => Some(true),
+            Self::Unknown => None,
+            Self::Closed(_) => Some(false),
         }
     }
 }
@@ -100,8 +102,9 @@ pub fn advise<'a, T>(
     let fault = support.faults.iter().find(|fault| fault.id == question.fault)?;
     let snapshot = snapshot.filter(|it| it.env == question.env && now < it.stale_after);
     let known = snapshot.map(|snapshot| known(snapshot, &fault.components, now)).unwrap_or_default();
-    let allowed = |channel: &&Channel<T>| channel.roles.is_empty() || channel.roles.contains(&question.role);
-    let channels = route.channels.iter().filter_map(|id| support.channel(id)).filter(allowed);
+    let status_unknown = known.is_empty() && !snapshot.is_some_and(|it| is_told(it, &fault.components));
+    let checks = route.check_first.iter().filter_map(|id| support.check(id)).filter(|it| it.is_for(&question.env));
+    let channels = route.channels.iter().filter_map(|id| support.channel(id)).filter(|it| it.serves(&question.role));
     let (mut contacts, mut down) = (vec![], vec![]);
     for channel in channels {
         match channel.needs.iter().find(|id| is_down(snapshot, id)) {
@@ -109,8 +112,12 @@ pub fn advise<'a, T>(
             None => contacts.push(channel.contact(now)),
         }
     }
-    contacts.sort_by_key(|contact| contact.state.rank());
-    Some(Advice { route, known, contacts, down })
+    contacts.sort_by_key(|contact| match contact.reach.usable() {
+        Some(true) => 0,
+        None => 1,
+        Some(false) => 2,
+    });
+    Some(Advice { route, known, status_unknown, checks: checks.collect(), contacts, down })
 }
 
 fn is_down(snapshot: Option<&Snapshot>, id: &ComponentId) -> bool {
@@ -118,14 +125,22 @@ fn is_down(snapshot: Option<&Snapshot>, id: &ComponentId) -> bool {
     component.is_some_and(|component| component.level == Some(Level::MajorOutage))
 }
 
+/// Whether it is known of all of these components how they are.
+fn is_told(snapshot: &Snapshot, ids: &[ComponentId]) -> bool {
+    let told = |it: &ComponentView| it.level.is_some_and(|level| level != Level::Unknown);
+    ids.iter().all(|id| snapshot.components.iter().any(|component| component.id == *id && told(component)))
+}
+
 /// What is known about some components: open incidents about them or about what they suffer from, work that is going on,
-/// and what is not well beside.
+/// and what is not well beside. A notice is no incident, and what is only watched causes nothing.
 fn known<'a>(snapshot: &'a Snapshot, ids: &[ComponentId], now: Instant) -> Vec<Known<'a>> {
     let covered = || snapshot.components.iter().filter(|component| ids.contains(&component.id));
-    let causes = covered().flat_map(|component| &component.because).filter(|it| it.level > Level::Unknown);
-    let causes: Vec<&ComponentId> = causes.map(|because| &because.component).collect();
+    let suffers = |it: &&BecauseView| it.level > Level::Unknown && it.kind != DependencyKind::Watch;
+    let causes = covered().flat_map(|component| &component.because).filter(suffers);
+    let causes: Vec<&ComponentId> = causes.flat_map(|it| [&it.component].into_iter().chain(&it.root)).collect();
     let about = |components: &[ComponentId]| components.iter().any(|id| ids.contains(id) || causes.contains(&id));
-    let open = |it: &&IncidentView| it.status != Some(IncidentStatus::Resolved) && about(&it.components);
+    let is_fault = |it: &IncidentView| it.status != Some(IncidentStatus::Resolved) && it.impact != Level::Operational;
+    let open = |it: &&IncidentView| is_fault(it) && about(&it.components);
     let incidents = snapshot.incidents.iter().filter(open);
     let running = |it: &&MaintenanceView| {
         let ended = matches!(it.status, Some(MaintenanceStatus::Completed | MaintenanceStatus::Cancelled));
@@ -137,18 +152,34 @@ fn known<'a>(snapshot: &'a Snapshot, ids: &[ComponentId], now: Instant) -> Vec<K
     told.chain(unwell.map(Known::Component)).collect()
 }
 
+impl<T> Advice<'_, T> {
+    /// When something about it changes by itself: a channel opens or closes, or maintenance ends.
+    #[must_use]
+    pub fn changes_at(&self) -> Option<Instant> {
+        let contacts = self.contacts.iter().filter_map(|contact| match contact.reach {
+            Reach::Open(at) | Reach::Later(at) | Reach::Closed(at) => at,
+            Reach::AnyTime | Reach::Unknown => None,
+        });
+        let works = self.known.iter().filter_map(|it| match it {
+            Known::Maintenance(it) => Some(it.ends_at),
+            _ => None,
+        });
+        contacts.chain(works).min()
+    }
+}
+
 impl<T> Channel<T> {
     fn contact(&self, now: Instant) -> Contact<'_, T> {
         let staffed = self.hours.as_ref().map(|hours| hours.at(now));
-        let state = match staffed {
-            Some(Standing::Open(closes)) => State::Open(closes),
-            Some(Standing::Closed(opens)) if self.via.is_written() => State::Later(opens),
-            Some(Standing::Closed(opens)) => State::Closed(opens),
-            Some(Standing::Unknown) => State::Unknown,
-            None if self.via.is_written() || self.via == Via::ByAgreement => State::AnyTime,
-            None => State::Unknown,
+        let reach = match staffed {
+            Some(Standing::Open(closes)) => Reach::Open(closes),
+            Some(Standing::Closed(opens)) if self.via.is_written() => Reach::Later(opens),
+            Some(Standing::Closed(opens)) => Reach::Closed(opens),
+            Some(Standing::Unknown) => Reach::Unknown,
+            None if self.via.is_written() || self.via == Via::ByAgreement => Reach::AnyTime,
+            None => Reach::Unknown,
         };
-        Contact { channel: self, state, answer_by: self.answer_by(now) }
+        Contact { channel: self, reach, answer_by: self.answer_by(now) }
     }
 
     fn answer_by(&self, now: Instant) -> Option<Instant> {

@@ -80,11 +80,12 @@ impl Hours {
         None
     }
 
-    /// When the so manieth span ends that begins after an instant; `None` where the table ends before.
+    /// When the so manieth span ends that begins after an instant; `None` where the table ends before, or with it: that span may
+    /// go on.
     #[must_use]
     pub fn end_of_next(&self, now: Instant, count: usize) -> Option<Instant> {
         let next = self.spans().filter(|(opens, _)| self.knows(now) && *opens > now);
-        next.take(count).nth(count.checked_sub(1)?).map(|(_, closes)| closes)
+        next.take(count).nth(count.checked_sub(1)?).map(|(_, closes)| closes).filter(|closes| *closes < self.until)
     }
 
     /// The part of the table between two instants.

@@ -9,15 +9,17 @@
 
 mod advice;
 mod hours;
+mod mask;
 mod question;
-mod terms;
 #[cfg(test)]
 mod tests;
+mod words;
 
-pub use advice::{Advice, Contact, Known, State, advise};
+pub use advice::{Advice, Contact, Known, Reach, advise};
 pub use hours::{Hours, Standing};
+pub use mask::{MASK, Masked, Secret, mask};
 pub use question::{Question, combinations};
-pub use terms::{Severity, Target, Via, WriteField};
+pub use words::{Severity, Target, Via, WriteField};
 
 use crate::ids::{ChannelId, CheckId, ComponentId, EnvId, FaultId, RoleId, RouteId, TemplateId};
 use crate::lang::{Localized, Words};
@@ -37,7 +39,7 @@ pub struct Support<T = Localized> {
     pub channels: Vec<Channel<T>>,
     /// What can be checked before.
     pub checks: Vec<Check<T>>,
-    /// What reports hold.
+    /// What fault reports hold.
     pub templates: Vec<Template<T>>,
     /// The first that matches is taken.
     pub routes: Vec<Route<T>>,
@@ -71,6 +73,7 @@ pub struct Fault<T = Localized> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grade<T = Localized> {
     /// The severity.
+    #[serde(rename = "id")]
     pub severity: Severity,
     /// What the owner calls it.
     pub name: T,
@@ -85,11 +88,14 @@ pub struct Channel<T = Localized> {
     pub name: T,
     /// How one gets through.
     pub via: Via,
-    /// The number, the address or the name. At the edge `{var:NAME}` until it is filled in; `None`: by agreement, or the
-    /// operator of this deployment has not set it.
+    /// The number, the address or the name. At the edge `{var:NAME}` until it is filled in; `None`: it is not given here, or
+    /// `how` says all that there is to say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// The variable that is to say where, where this deployment sets none, or one that is none.
+    /// It leads somewhere, and this deployment does not say where.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub not_given: bool,
+    /// What is wrong with the variable of the deployment that would say.
     #[serde(skip)]
     pub unset: Option<String>,
     /// What one must know to use it, such as where the number is to be found.
@@ -107,7 +113,7 @@ pub struct Channel<T = Localized> {
     /// Who may use it; empty: everybody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleId>,
-    /// The components without which it does not work.
+    /// The components without which it does not work: at *major outage* of one, it is down.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<ComponentId>,
 }
@@ -122,9 +128,12 @@ pub struct Check<T = Localized> {
     /// Where; `https:` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// In which environments; empty: in all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub environments: Vec<EnvId>,
 }
 
-/// What a fault report holds.
+/// What a fault report holds, in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template<T = Localized> {
     /// Its name in the page file.
@@ -171,6 +180,22 @@ pub struct Route<T = Localized> {
     pub section: String,
 }
 
+impl<T> Check<T> {
+    /// Whether it is one of this environment.
+    #[must_use]
+    pub fn is_for(&self, env: &EnvId) -> bool {
+        self.environments.is_empty() || self.environments.contains(env)
+    }
+}
+
+impl<T> Channel<T> {
+    /// Whether somebody of this role may use it.
+    #[must_use]
+    pub fn serves(&self, role: &RoleId) -> bool {
+        self.roles.is_empty() || self.roles.contains(role)
+    }
+}
+
 impl<T> Support<T> {
     /// A channel by its name.
     #[must_use]
@@ -190,22 +215,52 @@ impl<T> Support<T> {
         self.checks.iter().find(|check| check.id == *id)
     }
 
+    /// Where the tables of hours begin, the last of them; `None` where there are none.
+    #[must_use]
+    pub fn valid_from(&self) -> Option<Instant> {
+        self.tables().map(|hours| hours.from).max()
+    }
+
     /// Where the tables of hours end, the first of them; `None` where there are none.
     #[must_use]
     pub fn valid_until(&self) -> Option<Instant> {
-        let tables = self.channels.iter().flat_map(|channel| channel.hours.iter().chain(&channel.working_days));
-        tables.map(|hours| hours.until).min()
+        self.tables().map(|hours| hours.until).min()
     }
+
+    fn tables(&self) -> impl Iterator<Item = &Hours> {
+        self.channels.iter().flat_map(|channel| channel.hours.iter().chain(&channel.working_days))
+    }
+}
+
+/// The variable that a text is, as a whole.
+#[must_use]
+pub fn variable(text: &str) -> Option<&str> {
+    text.strip_prefix("{var:")?.strip_suffix('}').filter(|name| !name.contains(['{', '}']))
+}
+
+/// A value as it was meant: without what copying from a page brings with it.
+fn plainly(value: &str) -> String {
+    value.replace(['\u{a0}', '\u{202f}'], " ").replace('\u{2011}', "-").trim().to_owned()
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Support {
     /// Fills in what the deployment sets. What it does not, and what cannot be where a channel leads, is not given.
     pub fn fill(&mut self, value: impl Fn(&str) -> Option<String>) {
         for channel in &mut self.channels {
-            let name = channel.to.as_deref().and_then(|to| to.strip_prefix("{var:")?.strip_suffix('}'));
-            let Some(name) = name.map(str::to_owned) else { continue };
-            channel.to = value(&name).map(|to| to.trim().to_owned()).filter(|to| channel.via.takes(to));
-            channel.unset = channel.to.is_none().then_some(name);
+            let Some(name) = channel.to.as_deref().and_then(variable).map(str::to_owned) else { continue };
+            let value = value(&name).map(|it| plainly(&it));
+            channel.unset = match &value {
+                None => Some(format!("the variable {name} is not set")),
+                Some(it) if !channel.via.takes(it) => Some(format!("the variable {name} is {}", channel.via.refusal())),
+                Some(_) => None,
+            };
+            channel.not_given = channel.unset.is_some();
+            channel.to = value.filter(|_| !channel.not_given);
         }
     }
 
@@ -219,6 +274,7 @@ impl Support {
             name: pick(&it.name),
             via: it.via,
             to: it.to.clone(),
+            not_given: it.not_given,
             unset: None,
             how: it.how.as_ref().map(pick),
             hours: part(&it.hours),
@@ -251,7 +307,12 @@ impl Support {
             write: it.write.as_ref().map(pick),
             never: it.never.as_ref().map(pick),
         };
-        let check = |it: &Check| Check { id: it.id.clone(), text: pick(&it.text), link: it.link.clone() };
+        let check = |it: &Check| Check {
+            id: it.id.clone(),
+            text: pick(&it.text),
+            link: it.link.clone(),
+            environments: it.environments.clone(),
+        };
         Support {
             roles: self.roles.iter().map(|it| Role { id: it.id.clone(), name: pick(&it.name) }).collect(),
             faults: self.faults.iter().map(fault).collect(),

@@ -1,6 +1,6 @@
 //! [`advise`], on a page with one route.
 
-use super::State::{AnyTime, Closed, Later, Open, Unknown};
+use super::Reach::{AnyTime, Closed, Later, Open, Unknown};
 use super::*;
 use crate::api::{BecauseView, ComponentView, EnvironmentView, IncidentView, Snapshot};
 use crate::lang::Lang;
@@ -22,6 +22,7 @@ fn channel(id: &str, via: Via) -> Channel<Words> {
         name: Words::plain(id),
         via,
         to: None,
+        not_given: false,
         unset: None,
         how: None,
         hours: None,
@@ -131,15 +132,15 @@ fn snapshot(components: Vec<ComponentView>, incidents: Vec<IncidentView>) -> Sna
 }
 
 /// The contacts in order, as `desk open`.
-fn contacts(role: &str, snapshot: Option<&Snapshot>, now: &str) -> Vec<(String, State)> {
+fn contacts(role: &str, snapshot: Option<&Snapshot>, now: &str) -> Vec<(String, Reach)> {
     let support = support();
     let advice = advise(&support, &question(role, "login"), snapshot, at(now)).unwrap();
-    advice.contacts.iter().map(|it| (it.channel.id.to_string(), it.state)).collect()
+    advice.contacts.iter().map(|it| (it.channel.id.to_string(), it.reach)).collect()
 }
 
 #[test]
 fn those_that_can_be_used_now_come_first_in_the_order_of_the_route() {
-    let named = |list: &[(&str, State)]| list.iter().map(|(id, state)| ((*id).to_owned(), *state)).collect::<Vec<_>>();
+    let named = |list: &[(&str, Reach)]| list.iter().map(|(id, state)| ((*id).to_owned(), *state)).collect::<Vec<_>>();
     let four = Some(at("16:00"));
     assert_eq!(
         contacts("customer", None, "10:00"),
@@ -162,7 +163,7 @@ fn past_the_table_nobody_is_closed() {
     let support = support();
     let advice = advise(&support, &question("operator", "login"), None, at("00:00").plus(5 * 86_400)).unwrap();
     for contact in advice.contacts.iter().filter(|it| it.channel.hours.is_some()) {
-        assert_eq!(contact.state, Unknown, "{}", contact.channel.id);
+        assert_eq!(contact.reach, Unknown, "{}", contact.channel.id);
     }
 }
 
@@ -195,17 +196,24 @@ fn a_channel_that_is_down_is_passed_over_and_named() {
 fn what_is_known_of_what_the_fault_is_about_comes_with_it() {
     let support = support();
     let mut api = component("api", Level::Degraded);
-    api.because = vec![BecauseView {
-        component: "cdn".into(),
-        kind: DependencyKind::Soft,
+    let because = |id: &str, kind: DependencyKind, root: Option<&str>| BecauseView {
+        component: id.into(),
+        kind,
         level: Level::PartialOutage,
         since: at("09:00"),
         title: None,
         origin: None,
-        root: None,
+        root: root.map(Into::into),
         supplier: true,
-    }];
+    };
+    let soft = because("cdn", DependencyKind::Soft, Some("host"));
+    api.because = vec![soft, because("news", DependencyKind::Watch, None)];
+    let notice =
+        IncidentView { impact: Level::Operational, ..incident("notice", "api", IncidentStatus::Investigating) };
     let incidents = vec![
+        notice,
+        incident("root", "host", IncidentStatus::Investigating),
+        incident("watched", "news", IncidentStatus::Investigating),
         incident("own", "api", IncidentStatus::Identified),
         incident("cause", "cdn", IncidentStatus::Investigating),
         incident("over", "api", IncidentStatus::Resolved),
@@ -222,7 +230,7 @@ fn what_is_known_of_what_the_fault_is_about_comes_with_it() {
         };
         advice.known.iter().map(name).collect::<Vec<_>>()
     };
-    assert_eq!(known("login", "production", "10:01"), ["own", "cause", "api"]);
+    assert_eq!(known("login", "production", "10:01"), ["root", "own", "cause", "api"]);
     assert!(known("other", "production", "10:01").is_empty());
     assert!(known("login", "production", "10:03").is_empty(), "stale");
     assert!(known("login", "test", "10:01").is_empty(), "another environment");
@@ -233,5 +241,74 @@ fn what_cannot_be_asked_has_no_answer() {
     let support = support();
     for (role, fault) in [("nobody", "login"), ("customer", "nothing")] {
         assert!(advise(&support, &question(role, fault), None, at("10:00")).is_none());
+    }
+}
+
+#[test]
+fn silence_is_not_told_as_all_is_well() {
+    let support = support();
+    for (level, unknown) in
+        [(Some(Level::Operational), false), (Some(Level::Degraded), false), (Some(Level::Unknown), true), (None, true)]
+    {
+        let api = ComponentView { level, ..component("api", Level::Unknown) };
+        let snapshot = snapshot(vec![api], vec![]);
+        let told = |fault: &str, now: &str| {
+            advise(&support, &question("customer", fault), Some(&snapshot), at(now)).unwrap().status_unknown
+        };
+        assert_eq!(told("login", "10:01"), unknown, "{level:?}");
+        assert!(told("login", "10:03"), "stale");
+        assert!(!told("other", "10:01"), "it lies in no component");
+    }
+    assert!(advise(&support, &question("customer", "login"), None, at("10:01")).unwrap().status_unknown);
+}
+
+#[test]
+fn an_answer_changes_when_the_next_channel_opens_or_closes() {
+    let support = support();
+    for (now, changes) in [("07:00", "08:00"), ("10:00", "16:00")] {
+        let advice = advise(&support, &question("operator", "login"), None, at(now)).unwrap();
+        assert_eq!(advice.changes_at(), Some(at(changes)), "{now}");
+    }
+}
+
+#[test]
+fn what_the_deployment_sets_is_filled_in_or_said_to_be_wrong() {
+    use crate::lang::Localized;
+    use std::collections::BTreeMap;
+    let name = || Localized(BTreeMap::from([(Lang::Nb, "Vakt".to_owned())]));
+    for (via, value, to, wrong) in [
+        (Via::Phone, Some(" +47\u{a0}22 45 10\u{2011}00\n"), Some("+47 22 45 10-00"), None),
+        (Via::Phone, Some("ring oss"), None, Some("the variable DESK is no telephone number")),
+        (Via::Email, Some("post@example.no"), Some("post@example.no"), None),
+        (Via::Form, Some("https://10.0.0.1/"), None, Some("the variable DESK is no https address of a public host")),
+        (Via::Phone, None, None, Some("the variable DESK is not set")),
+    ] {
+        let written = channel("desk", via);
+        let desk = Channel {
+            id: written.id,
+            name: name(),
+            via,
+            to: Some("{var:DESK}".into()),
+            not_given: false,
+            unset: None,
+            how: None,
+            hours: None,
+            answer: None,
+            working_days: None,
+            roles: vec![],
+            needs: vec![],
+        };
+        let mut support: Support = Support {
+            roles: vec![],
+            faults: vec![],
+            severities: vec![],
+            channels: vec![desk],
+            checks: vec![],
+            templates: vec![],
+            routes: vec![],
+        };
+        support.fill(|name| value.filter(|_| name == "DESK").map(str::to_owned));
+        let [desk] = support.channels.as_slice() else { panic!("one channel") };
+        assert_eq!((desk.to.as_deref(), desk.unset.as_deref(), desk.not_given), (to, wrong, to.is_none()), "{value:?}");
     }
 }

@@ -12,7 +12,7 @@ mod sv;
 mod words;
 
 pub(crate) use phrases::fill;
-pub use support::SupportWords;
+pub use support::{FieldWords, SupportWords};
 pub use words::{DateWords, IncidentWords, MaintenanceWords, ReasonWords};
 
 use crate::lang::Lang;

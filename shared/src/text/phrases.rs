@@ -233,7 +233,7 @@ pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// A phrase with texts of others in it, in pieces: each keeps the mark of its language.
-fn around(pattern: &str, values: &[(&str, &[Words])]) -> Vec<Words> {
+pub(super) fn around(pattern: &str, values: &[(&str, &[Words])]) -> Vec<Words> {
     let mut pieces = vec![];
     for (at, piece) in pattern.split(['{', '}']).enumerate() {
         if at % 2 == 0 {

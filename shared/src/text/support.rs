@@ -1,7 +1,9 @@
 //! What people read where they are led to a contact.
 
-use super::fill;
+use super::phrases::{around, fill};
+use crate::lang::Words;
 use crate::support::{Via, WriteField};
+use std::slice::from_ref;
 
 /// The phrases of support. Those with `{…}` in them are private; the methods of the same name fill them in.
 pub struct SupportWords {
@@ -37,9 +39,7 @@ pub struct SupportWords {
     pub closed: &'static str,
     /// To be written to whenever one likes.
     pub any_time: &'static str,
-    /// As was agreed.
-    pub by_agreement: &'static str,
-    /// Nobody says when it is staffed.
+    /// Nobody says when it is staffed, or the table of hours has come to its end.
     pub hours_unknown: &'static str,
     /// Where it leads is not told here.
     pub not_given: &'static str,
@@ -51,8 +51,8 @@ pub struct SupportWords {
     pub never_at_all: &'static str,
     /// Heading: the rule that the answer rests on.
     pub why: &'static str,
-    /// What a report holds, in the order of [`WriteField::ALL`].
-    pub fields: [&'static str; 13],
+    /// What a fault report holds.
+    pub fields: FieldWords,
     pub(super) title: &'static str,
     pub(super) open_until: &'static str,
     pub(super) opens: &'static str,
@@ -66,6 +66,36 @@ pub struct SupportWords {
     pub(super) chat: &'static str,
     pub(super) form: &'static str,
     pub(super) down: &'static str,
+}
+
+/// One phrase per [`WriteField`].
+pub struct FieldWords {
+    /// When the fault was seen.
+    pub time: &'static str,
+    /// In which environment.
+    pub environment: &'static str,
+    /// Which component it is about.
+    pub component: &'static str,
+    /// The known incident it may belong to.
+    pub incident: &'static str,
+    /// What happens, and what should.
+    pub description: &'static str,
+    /// What it means for people.
+    pub consequence: &'static str,
+    /// A picture of the screen.
+    pub screenshot: &'static str,
+    /// Which organisation asks.
+    pub organisation: &'static str,
+    /// How the person can be reached.
+    pub contact: &'static str,
+    /// The client's id.
+    pub client_id: &'static str,
+    /// Which address was called.
+    pub endpoint: &'static str,
+    /// The trace id of a failed call.
+    pub trace_id: &'static str,
+    /// The number of the case at the local support.
+    pub case_number: &'static str,
 }
 
 impl SupportWords {
@@ -122,17 +152,31 @@ impl SupportWords {
         fill(pattern, &[("to", to)])
     }
 
-    /// `Kan ikke brukes nå, fordi E-post er utilgjengelig`.
+    /// `Kan ikke brukes nå, fordi E-post ikke virker`, in pieces.
     #[must_use]
-    pub fn down(&self, component: &str) -> String {
-        fill(self.down, &[("name", component)])
+    pub fn down(&self, component: &Words) -> Vec<Words> {
+        around(self.down, &[("name", from_ref(component))])
     }
 
-    /// What a report holds.
+    /// What a fault report holds.
     #[must_use]
     pub fn field(&self, field: WriteField) -> &'static str {
-        let place = WriteField::ALL.iter().position(|it| *it == field);
-        place.and_then(|place| self.fields.get(place)).copied().unwrap_or_default()
+        let words = &self.fields;
+        match field {
+            WriteField::Time => words.time,
+            WriteField::Environment => words.environment,
+            WriteField::Component => words.component,
+            WriteField::Incident => words.incident,
+            WriteField::Description => words.description,
+            WriteField::Consequence => words.consequence,
+            WriteField::Screenshot => words.screenshot,
+            WriteField::Organisation => words.organisation,
+            WriteField::Contact => words.contact,
+            WriteField::ClientId => words.client_id,
+            WriteField::Endpoint => words.endpoint,
+            WriteField::TraceId => words.trace_id,
+            WriteField::CaseNumber => words.case_number,
+        }
     }
 }
 
@@ -160,7 +204,7 @@ mod tests {
                 (words.act(Via::Email, "TO"), "TO"),
                 (words.act(Via::Chat, "TO"), "TO"),
                 (words.act(Via::Form, "TO"), ""),
-                (words.down("NAME"), "NAME"),
+                (words.down(&Words::plain("NAME")).iter().map(|it| it.text.as_str()).collect(), "NAME"),
             ] {
                 assert!(phrase.contains(value) && !phrase.contains(['{', '}']), "{lang:?}: {phrase}");
             }

@@ -2,8 +2,8 @@
 
 use super::component::{fact, link};
 use super::element::{A, DIV, El, LI, P, SECTION, SPAN, STRONG, UL, el, heading};
-use super::{incident_cards, level_tag, maintenances, time};
-use crate::view_model::{Act, ContactCard, Link, Said, SupportAnswer};
+use super::{age, incident_cards, level_tag, maintenances, time};
+use crate::view_model::{Act, CheckLine, ContactCard, Said, SupportAnswer};
 use fyr_shared::lang::Words;
 use fyr_shared::text::text;
 
@@ -15,17 +15,21 @@ pub fn support_answer(it: &SupportAnswer, level: u8) -> El {
         el(UL).class("cards").part("list").children(it.contacts.iter().map(|one| card(level + 1, one).view()));
     let unknown = it.status_unknown.then(|| el(P).class("note").text(words.status_unknown));
     el(DIV)
-        .maybe(it.is_known.then(|| known(it, level)))
+        .maybe(known(it, level))
         .maybe(unknown)
         .maybe(checks(words.check_first, level, &it.checks))
         .child(el(SECTION).child(heading(level).text(words.contact)).child(contacts))
         .maybe(list(words.write, level, &it.write))
         .maybe(list(words.never, level, &it.never))
         .child(why(it, level))
+        .child(age(&it.given).class("quiet note"))
 }
 
 /// What is known comes first: it need not be reported.
-fn known(it: &SupportAnswer, level: u8) -> El {
+fn known(it: &SupportAnswer, level: u8) -> Option<El> {
+    if it.incidents.is_empty() && it.maintenances.is_empty() && it.unwell.is_empty() {
+        return None;
+    }
     let words = text(it.lang);
     let reported = !it.incidents.is_empty();
     let note = reported.then(|| el(P).class("lead").text(words.support.known_already));
@@ -36,13 +40,13 @@ fn known(it: &SupportAnswer, level: u8) -> El {
     let incidents = (!it.incidents.is_empty()).then(|| incident_cards(it.lang, level + 1, &it.incidents));
     let unwell = (!it.unwell.is_empty()).then(|| fact(words.affected, unwell).class("note"));
     let section = el(SECTION).child(heading(level).text(words.support.known)).maybe(note).maybe(incidents);
-    section.maybe(maintenances(it.lang, level + 1, &it.maintenances)).maybe(unwell)
+    Some(section.maybe(maintenances(it.lang, level + 1, &it.maintenances)).maybe(unwell))
 }
 
-fn checks(title: &str, level: u8, checks: &[Result<Link, Words>]) -> Option<El> {
-    let item = |it: &Result<Link, Words>| match it {
-        Ok(way) => el(LI).child(link(way)).view(),
-        Err(words) => el(LI).words(words).view(),
+fn checks(title: &str, level: u8, checks: &[CheckLine]) -> Option<El> {
+    let item = |it: &CheckLine| match it {
+        CheckLine::Link(way) => el(LI).child(link(way)).view(),
+        CheckLine::Plain(words) => el(LI).words(words).view(),
     };
     let list = el(UL).class("plain").part("list").children(checks.iter().map(item));
     (!checks.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
@@ -54,12 +58,12 @@ fn card(level: u8, it: &ContactCard) -> El {
         Some(false) => "neutral",
         None => "info",
     };
-    let state = el(P).child(el(STRONG).child(said(&it.state)));
+    let state = it.state.as_ref().map(|state| el(P).child(el(STRONG).child(said(state))));
     el(LI)
         .class("card contact")
         .tone(tone)
         .child(heading(level).words(&it.name))
-        .child(state)
+        .maybe(state)
         .maybe(it.act.as_ref().map(act))
         .maybe(it.how.as_ref().map(|how| el(P).class("said").words(how)))
         .maybe(it.answer.as_ref().map(|answer| el(P).class("quiet").child(said(answer))))
@@ -68,7 +72,7 @@ fn card(level: u8, it: &ContactCard) -> El {
 fn said(it: &Said) -> El {
     match it {
         Said::At(moment) => time(moment),
-        Said::Plain(text) => el(SPAN).text(text),
+        Said::Plain(pieces) => el(SPAN).pieces(pieces),
     }
 }
 

@@ -12,7 +12,7 @@ mod tests;
 
 pub use component::{Cause, ComponentRow, DependencyRow, Fact};
 pub use incident::{IncidentCard, MaintenanceCard, Message};
-pub use support::{Act, ContactCard, Said, SupportAnswer};
+pub use support::{Act, CheckLine, ContactCard, Said, SupportAnswer};
 
 use fyr_shared::api::{ComponentView, Snapshot};
 use fyr_shared::date::Dates;

@@ -6,7 +6,7 @@ use fyr_shared::date::Dates;
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::status::Level;
-use fyr_shared::support::{Advice, Channel, Contact, Known, State, Support, Target, Via};
+use fyr_shared::support::{Advice, Channel, Contact, Known, Reach, Support, Target, Via};
 use fyr_shared::text::{SupportWords, text};
 use fyr_shared::time::{HOUR, Instant};
 
@@ -15,8 +15,6 @@ use fyr_shared::time::{HOUR, Instant};
 pub struct SupportAnswer {
     /// The language of every text that is not marked otherwise.
     pub lang: Lang,
-    /// Whether anything is known about what the person asks.
-    pub is_known: bool,
     /// Whether nobody knows how things are, so that nothing can be said of it.
     pub status_unknown: bool,
     /// Open incidents that may be what the person sees.
@@ -25,8 +23,8 @@ pub struct SupportAnswer {
     pub maintenances: Vec<MaintenanceCard>,
     /// Components that are not well, each with its level.
     pub unwell: Vec<(Words, Level)>,
-    /// What to check first, some of it with a link.
-    pub checks: Vec<Result<Link, Words>>,
+    /// What to check first.
+    pub checks: Vec<CheckLine>,
     /// Whom to contact, in order; those that are down stand last.
     pub contacts: Vec<ContactCard>,
     /// What to write.
@@ -37,6 +35,17 @@ pub struct SupportAnswer {
     pub why: Option<Words>,
     /// Where that stands.
     pub section: String,
+    /// When the answer was given: it does not age by itself, and may be read tomorrow or on paper.
+    pub given: Moment,
+}
+
+/// Something to check.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CheckLine {
+    /// With a link to where.
+    Link(Link),
+    /// Without.
+    Plain(Words),
 }
 
 /// A channel as it is drawn.
@@ -46,8 +55,8 @@ pub struct ContactCard {
     pub name: Words,
     /// Whether it can be used now; `None`: nobody knows.
     pub usable: Option<bool>,
-    /// The same in words.
-    pub state: Said,
+    /// The same in words, in pieces; none where all that there is to say is how it is reached.
+    pub state: Option<Said>,
     /// What to press.
     pub act: Option<Act>,
     /// What one must know to use it.
@@ -61,8 +70,8 @@ pub struct ContactCard {
 pub enum Said {
     /// One that does.
     At(Moment),
-    /// One that does not.
-    Plain(String),
+    /// One that does not, in pieces.
+    Plain(Vec<Words>),
 }
 
 /// Something to press, or a name to look for where there is no address.
@@ -106,14 +115,15 @@ impl SupportAnswer {
         let fields = template.into_iter().flat_map(|it| it.fields.iter().map(|field| teller.words.field(*field)));
         let write: Vec<Words> = fields.map(Words::plain).chain(template.and_then(|it| it.write.clone())).collect();
         let never = template.and_then(|it| it.never.clone()).into_iter();
-        let check =
-            |words: &Words, link: Option<&String>| Link::https(link, vec![words.clone()]).ok_or_else(|| words.clone());
-        let checks = route.check_first.iter().filter_map(|id| support.check(id));
-        let down = advice.down.iter().map(|(channel, needed)| teller.down(channel, name_of(snapshot, needed)));
+        let check = |words: &Words, link: Option<&String>| match Link::https(link, vec![words.clone()]) {
+            Some(link) => CheckLine::Link(link),
+            None => CheckLine::Plain(words.clone()),
+        };
+        let checks = advice.checks.iter();
+        let down = advice.down.iter().map(|(channel, needed)| teller.down(channel, &name_of(snapshot, needed)));
         Self {
             lang: dates.lang,
-            is_known: !advice.known.is_empty(),
-            status_unknown: snapshot.is_none(),
+            status_unknown: advice.status_unknown,
             incidents: advice.known.iter().filter_map(known).collect(),
             maintenances: advice.known.iter().filter_map(work).collect(),
             unwell: advice.known.iter().filter_map(unwell).collect(),
@@ -123,14 +133,15 @@ impl SupportAnswer {
             write,
             why: route.why.clone(),
             section: route.section.clone(),
+            given: Moment { text: text(dates.lang).updated(&dates.dated(dates.now)), at: dates.now },
         }
     }
 }
 
-fn name_of(snapshot: Option<&Snapshot>, id: &ComponentId) -> String {
+fn name_of(snapshot: Option<&Snapshot>, id: &ComponentId) -> Words {
     let named = |it: &&ComponentView| it.id == *id;
     let component = snapshot.and_then(|snapshot| snapshot.components.iter().find(named));
-    component.map_or_else(|| id.to_string(), |component| component.name.text.clone())
+    component.map_or_else(|| Words::plain(id.as_str()), |component| component.name.clone())
 }
 
 /// Tells of channels in one language, at one instant.
@@ -141,69 +152,70 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn contact(&self, it: &Contact<'_, Words>) -> ContactCard {
-        let agreed = it.channel.via == Via::ByAgreement && it.state == State::AnyTime;
-        let by_agreement = || Said::Plain(self.words.by_agreement.to_owned());
+        let channel = it.channel;
+        // Where somebody else gives the number, whether it can be used is theirs to say.
+        let given = channel.to.is_some();
         ContactCard {
-            name: it.channel.name.clone(),
-            usable: usable(it.state).filter(|_| !agreed),
-            state: if agreed { by_agreement() } else { self.state(it.state) },
-            act: self.act(it.channel),
-            how: it.channel.how.clone(),
+            name: channel.name.clone(),
+            usable: it.reach.usable().filter(|usable| given || !usable),
+            state: self.state(channel, it.reach),
+            act: self.act(channel),
+            how: channel.how.clone(),
             answer: self.answer(it),
         }
     }
 
-    fn down(&self, channel: &Channel<Words>, component: String) -> ContactCard {
-        let state = Said::Plain(self.words.down(&component));
+    fn down(&self, channel: &Channel<Words>, component: &Words) -> ContactCard {
+        let state = Some(Said::Plain(self.words.down(component)));
         ContactCard { name: channel.name.clone(), usable: Some(false), state, act: None, how: None, answer: None }
     }
 
-    fn state(&self, state: State) -> Said {
+    fn state(&self, channel: &Channel<Words>, reach: Reach) -> Option<Said> {
         let words = self.words;
-        match state {
-            State::Open(Some(closes)) => self.at(SupportWords::open_until, closes),
-            State::Later(Some(opens)) => self.at(SupportWords::later, opens),
-            State::Closed(Some(opens)) => self.at(SupportWords::opens, opens),
-            State::Open(None) => Said::Plain(words.open_now.to_owned()),
-            State::AnyTime | State::Later(None) => Said::Plain(words.any_time.to_owned()),
-            State::Unknown => Said::Plain(words.hours_unknown.to_owned()),
-            State::Closed(None) => Said::Plain(words.closed.to_owned()),
-        }
+        Some(match reach {
+            Reach::AnyTime if channel.via == Via::ByAgreement || channel.not_given => return None,
+            Reach::Open(Some(closes)) => self.at(SupportWords::open_until, closes),
+            Reach::Later(Some(opens)) => self.at(SupportWords::later, opens),
+            Reach::Closed(Some(opens)) => self.at(SupportWords::opens, opens),
+            Reach::Open(None) => plain(words.open_now),
+            Reach::AnyTime | Reach::Later(None) => plain(words.any_time),
+            Reach::Unknown => plain(words.hours_unknown),
+            Reach::Closed(None) => plain(words.closed),
+        })
     }
 
     fn answer(&self, it: &Contact<'_, Words>) -> Option<Said> {
         match it.channel.answer? {
-            Target::Seconds(seconds) if i64::from(seconds) < HOUR => {
-                Some(Said::Plain(self.words.answer_within(seconds)))
-            }
+            // How soon somebody answers who is not there is nothing to promise.
+            Target::Seconds(_) if it.reach.usable() == Some(false) => None,
+            Target::Seconds(seconds) if i64::from(seconds) < HOUR => Some(plain(&self.words.answer_within(seconds))),
             _ => it.answer_by.map(|at| self.at(SupportWords::answer_by, at)),
         }
     }
 
     fn at(&self, phrase: fn(&SupportWords, &str) -> String, at: Instant) -> Said {
-        Said::At(Moment { text: phrase(self.words, &self.dates.moment(at)), at })
+        Said::At(Moment { text: phrase(self.words, &self.dates.dated(at)), at })
     }
 
     fn act(&self, channel: &Channel<Words>) -> Option<Act> {
         let Some(to) = channel.to.as_ref() else {
-            let agreed = channel.how.is_some();
-            return (!agreed).then(|| Act { href: None, text: self.words.not_given.to_owned() });
+            let not_given = || Act { href: None, text: self.words.not_given.to_owned() };
+            return channel.not_given.then(not_given);
         };
         Some(Act { href: href(channel.via, to), text: self.words.act(channel.via, to) })
     }
 }
 
-fn usable(state: State) -> Option<bool> {
-    match state {
-        State::Unknown => None,
-        state => Some(state.is_usable()),
-    }
+fn plain(text: &str) -> Said {
+    Said::Plain(vec![Words::plain(text)])
 }
 
 /// Where a channel's link leads; `None` where it has no address, or one that is none.
 fn href(via: Via, to: &str) -> Option<String> {
     let fits = via.takes(to);
-    let digits = || to.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect::<String>();
+    // Behind a country's code, the zero in parentheses is not dialled.
+    let dialled = if to.starts_with('+') { to.replace("(0)", "") } else { to.to_owned() };
+    let digits = || dialled.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect::<String>();
     match via {
         Via::Phone | Via::OnCall if fits => Some("tel:".to_owned() + &digits()),
         Via::Email if fits => Some("mailto:".to_owned() + to),
@@ -222,6 +234,8 @@ mod tests {
         for (via, to, expected) in [
             (Via::Phone, "0771 – 11 44 00", Some("tel:0771114400")),
             (Via::OnCall, "+47 22 45 10 00", Some("tel:+4722451000")),
+            (Via::Phone, "+46 (0)771-11 44 00", Some("tel:+46771114400")),
+            (Via::Phone, "(0)771-11 44 00", Some("tel:0771114400")),
             (Via::Email, "sdk@digg.se", Some("mailto:sdk@digg.se")),
             (Via::Email, "sdk@digg.se?bcc=x@example.com", None),
             (Via::Form, "https://example.no/skjema", Some("https://example.no/skjema")),

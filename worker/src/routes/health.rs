@@ -69,10 +69,8 @@ async fn look(env: &Env, context: &Context, page: &Page) -> PageHealth {
         Some(_) => "ok",
     };
     let sources = page.unset.iter().map(|(id, name)| format!("source `{id}` needs the variable {name}"));
-    let channels = page.support.iter().flat_map(|support| &support.channels).filter_map(|channel| {
-        let name = channel.unset.as_ref()?;
-        Some(format!("channel `{}` needs the variable {name}, with {} in it", channel.id, channel.via.as_str()))
-    });
+    let channels = page.support.iter().flat_map(|support| &support.channels);
+    let channels = channels.filter_map(|it| Some(format!("channel `{}`: {}", it.id, it.unset.as_ref()?)));
     let places = state.map(|state| shared_places(&state.places)).unwrap_or_default();
     PageHealth {
         page: page.id.to_string(),
@@ -80,15 +78,19 @@ async fn look(env: &Env, context: &Context, page: &Page) -> PageHealth {
         as_of: state.map(|state| state.as_of),
         stale_after: state.map(|state| state.stale_after),
         unset: sources.chain(channels).collect(),
-        warnings: places.into_iter().chain(hours_end(page)).collect(),
+        warnings: places.into_iter().chain(hours_end(page, crate::clock::now())).collect(),
     }
 }
 
-/// The tables of opening hours come to an end, and whoever runs this must know in time.
-fn hours_end(page: &Page) -> Option<String> {
-    let ends = page.support.as_ref()?.valid_until()?;
-    let soon = ends.since(crate::clock::now()) < NOTICE;
-    soon.then(|| format!("opening hours are known until {ends}; write a later `hours_from` and deploy"))
+/// The tables of opening hours begin and end, and whoever runs this must know in time.
+fn hours_end(page: &Page, now: Instant) -> Option<String> {
+    let support = page.support.as_ref()?;
+    let ends = support.valid_until()?;
+    if let Some(begins) = support.valid_from().filter(|begins| now < *begins) {
+        return Some(format!("opening hours are not known before {begins}; write an earlier `hours_from` and deploy"));
+    }
+    let cure = "write a later `hours_from`, no later than today, and deploy";
+    (ends.since(now) < NOTICE).then(|| format!("opening hours are known until {ends}; {cure}"))
 }
 
 fn shared_places(places: &BTreeMap<RegionId, String>) -> Vec<String> {

@@ -74,7 +74,8 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
         ["widget", ..] => return hashed::answer(&asked, &policy::WIDGET, env, &url).await,
         ["api", "v1", page, "support"] => return support::data(&asked, page, &url, env, context).await,
         [page, "support"] if crate::pages::find(page).is_some() => {
-            return support::form(&asked, page, &url, env, context).await;
+            let accepts = request.headers().get("accept-language")?.unwrap_or_default();
+            return support::form(&asked, page, &url, &accepts, env, context).await;
         }
         ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
         ["api", "v1", page, "summary"] => (&policy::SUMMARY, page, summary::make),

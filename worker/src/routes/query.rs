@@ -1,4 +1,4 @@
-//! Parameters of a request: `?lang=`, `?components=`, `?env=`, `?show=`.
+//! Parameters of a request: `?lang=`, `?components=`, `?env=`, `?show=`; those of support are read beside it (`support.rs`).
 
 use crate::problem::Problem;
 use fyr_shared::ids::{ComponentId, EnvId};
@@ -17,6 +17,21 @@ pub struct Query {
     pub env: Option<EnvId>,
     /// `show=always`: the line is drawn also while all is well.
     pub always: bool,
+}
+
+/// The language that a reader's browser asks for (`Accept-Language`, RFC 9110 §12.5.4): of those that the page has, the one
+/// that is liked best.
+#[must_use]
+pub fn accepted(header: &str, page: &Page) -> Option<Lang> {
+    let liked = |one: &str| {
+        let (tag, weight) = one.split_once(";q=").unwrap_or((one, "1"));
+        let weight: f32 = weight.trim().parse().ok().filter(|weight| *weight > 0.0)?;
+        Some((weight, Lang::parse(tag.trim()).filter(|lang| page.languages.contains(lang))?))
+    };
+    let all = header.split(',').filter_map(liked);
+    // Of two that are liked the same, the first.
+    let best = all.reduce(|best, one| if one.0 > best.0 { one } else { best });
+    best.map(|(_, lang)| lang)
 }
 
 impl Query {

@@ -1,7 +1,7 @@
 //! `GET /{page}/support` and `GET /api/v1/{page}/support`: who helps, as a form that is answered by its own address, and as
 //! data. Both answer when nobody knows how the page is: then help is needed most.
 
-use super::query::Query;
+use super::query::{Query, accepted};
 use crate::answer::{self, Asked};
 use crate::edge;
 use crate::pages;
@@ -10,9 +10,9 @@ use crate::problem::Problem;
 use fyr_shared::api::{AdviceView, Snapshot, SupportView, paths};
 use fyr_shared::date::Dates;
 use fyr_shared::ids::EnvId;
-use fyr_shared::lang::{Lang, Words};
+use fyr_shared::lang::{Lang, Localized, Words};
 use fyr_shared::page::Page;
-use fyr_shared::support::{Question, Severity, Support, advise};
+use fyr_shared::support::{Advice, Question, Severity, Support, advise};
 use fyr_shared::time::Instant;
 use fyr_widget::view_model::SupportAnswer;
 use fyr_widget::{AskedSupport, SupportPage, support_page};
@@ -24,6 +24,8 @@ use worker::{Context, Env};
 struct Answering<'a> {
     page: &'a Page,
     view: &'a SupportView,
+    /// In the reader's language, with all that is known of the hours: an answer may be due later than readers are told them.
+    support: Support<Words>,
     lang: Lang,
     env: EnvId,
     asked: AskedSupport,
@@ -31,15 +33,25 @@ struct Answering<'a> {
     now: Instant,
 }
 
-/// Makes the body of an answer.
-type Make = fn(&Answering<'_>) -> Result<String, Problem>;
+/// A body, and when what it says changes by itself.
+type Made = (String, Option<Instant>);
 
-/// The form, and its answer.
+/// Makes the body of an answer.
+type Make = fn(&Answering<'_>) -> Result<Made, Problem>;
+
+/// The form, and its answer: in the language that the address names, or else in the one that the browser asks for.
 ///
 /// # Errors
 /// The runtime's own.
-pub async fn form(asked: &Asked, id: &str, url: &Url, env: &Env, context: &Context) -> Result<Response, JsValue> {
-    answer(asked, id, url, env, context, (&SUPPORT_FORM, html)).await
+pub async fn form(
+    asked: &Asked,
+    id: &str,
+    url: &Url,
+    accepts: &str,
+    env: &Env,
+    context: &Context,
+) -> Result<Response, JsValue> {
+    answer(asked, id, url, accepts, (env, context), (&SUPPORT_FORM, html)).await
 }
 
 /// The data.
@@ -47,25 +59,22 @@ pub async fn form(asked: &Asked, id: &str, url: &Url, env: &Env, context: &Conte
 /// # Errors
 /// The runtime's own.
 pub async fn data(asked: &Asked, id: &str, url: &Url, env: &Env, context: &Context) -> Result<Response, JsValue> {
-    answer(asked, id, url, env, context, (&SUPPORT, json)).await
+    answer(asked, id, url, "", (env, context), (&SUPPORT, json)).await
 }
 
 async fn answer(
     asked: &Asked,
     id: &str,
     url: &Url,
-    env: &Env,
-    context: &Context,
+    accepts: &str,
+    (env, context): (&Env, &Context),
     (policy, make): (&Policy, Make),
 ) -> Result<Response, JsValue> {
     let Some(page) = pages::find(id) else { return answer::problem(asked, &Problem::not_found(&url.pathname())) };
     let query = match Query::read(url, &page) {
-        Ok(query) => query,
+        Ok(query) => Query { lang: query.lang.or_else(|| accepted(accepts, &page)), ..query },
         Err(problem) => return answer::problem(asked, &problem),
     };
-    if page.support.is_none() {
-        return answer::problem(asked, &Problem::no_support(id));
-    }
     let copy = edge::copy(env, context, id).await;
     // Reading may have waited: what leaves now is dated now.
     let now = crate::clock::now();
@@ -77,58 +86,68 @@ async fn answer(
     let Some(view) = SupportView::compose(&page, query.lang, now) else {
         return answer::problem(asked, &Problem::no_support(id));
     };
-    let told = questions(url, &env);
     let lang = view.lang;
-    let answering = Answering { page: &page, view: &view, lang, env, asked: told, snapshot, now };
+    let pick = |text: &Localized| text.pick(lang, &page.languages).unwrap_or_default();
+    let Some(support) = page.support.as_ref().map(|support| support.told(pick, Instant(i64::MIN), Instant(i64::MAX)))
+    else {
+        return answer::problem(asked, &Problem::no_support(id));
+    };
+    let question = asked_of(url, &env);
+    let answering = Answering { page: &page, view: &view, support, lang, env, asked: question, snapshot, now };
     match make(&answering) {
-        Ok(body) => answer::dated(asked, policy, fresh_until, &page.frame_ancestors, &body),
+        Ok((body, changes_at)) => {
+            let until = fresh_until.map(|until| changes_at.map_or(until, |at| at.min(until)));
+            answer::dated(asked, policy, until, &page.frame_ancestors, &body)
+        }
         Err(problem) => answer::problem(asked, &problem),
     }
 }
 
-fn questions(url: &Url, env: &EnvId) -> AskedSupport {
+fn asked_of(url: &Url, env: &EnvId) -> AskedSupport {
     let parameters = url.search_params();
     let said = |name: &str| parameters.get(name).unwrap_or_default();
     AskedSupport { role: said("role"), fault: said("fault"), env: env.to_string(), severity: said("severity") }
 }
 
 /// The data; with the answer, if a question is asked. One that cannot be asked is told what can.
-fn json(it: &Answering<'_>) -> Result<String, Problem> {
+fn json(it: &Answering<'_>) -> Result<Made, Problem> {
     let mut view = it.view.clone();
+    let mut changes_at = None;
     if !it.asked.role.is_empty() || !it.asked.fault.is_empty() {
-        let support = &it.view.support;
         let question = it.question()?;
-        let advice = advise(support, &question, it.snapshot.as_ref(), it.now);
-        view.advice = advice.map(|advice| AdviceView::of(&question, &advice, it.snapshot.is_none()));
+        let advice = advise(&it.support, &question, it.snapshot.as_ref(), it.now);
+        changes_at = advice.as_ref().and_then(Advice::changes_at);
+        view.advice = advice.map(|advice| AdviceView::of(&question, &advice));
     }
-    Ok(serde_json::to_string(&view).unwrap_or_default())
+    Ok((serde_json::to_string(&view).unwrap_or_default(), changes_at))
 }
 
-fn html(it: &Answering<'_>) -> Result<String, Problem> {
-    let support = &it.view.support;
+fn html(it: &Answering<'_>) -> Result<Made, Problem> {
     let question = it.question().ok();
-    let advice = question.as_ref().and_then(|asked| advise(support, asked, it.snapshot.as_ref(), it.now));
-    let dates = Dates { lang: it.lang, zone: &it.view.zone, now: it.now };
-    let answer = advice.map(|advice| SupportAnswer::of(support, &advice, it.snapshot.as_ref(), dates));
+    let advice = question.as_ref().and_then(|asked| advise(&it.support, asked, it.snapshot.as_ref(), it.now));
+    let changes_at = advice.as_ref().and_then(Advice::changes_at);
+    let dates = Dates { lang: it.lang, zone: &it.page.zone, now: it.now };
+    let answer = advice.map(|advice| SupportAnswer::of(&it.support, &advice, it.snapshot.as_ref(), dates));
     let (id, env) = (it.page.id.as_str(), it.env.as_str());
     let in_language = |lang: Lang| (lang, paths::support(id) + &it.link(lang));
-    Ok(support_page(&SupportPage {
+    let body = support_page(&SupportPage {
         lang: it.lang,
         name: &it.view.name,
-        support,
+        support: &it.support,
         environments: &it.view.environments,
         asked: it.asked.clone(),
         answer,
         action: paths::support(id),
         home: format!("{}?lang={}&env={env}", paths::home(id), it.lang.as_str()),
         languages: it.page.languages.iter().copied().map(in_language).collect(),
-    }))
+    });
+    Ok((body, changes_at))
 }
 
 impl Answering<'_> {
     /// What is asked, if all of it is.
     fn question(&self) -> Result<Question, Problem> {
-        let support = &self.view.support;
+        let support = &self.support;
         let roles: Vec<&str> = support.roles.iter().map(|it| it.id.as_str()).collect();
         let faults: Vec<&str> = support.faults.iter().map(|it| it.id.as_str()).collect();
         let role = one_of("role", &self.asked.role, &roles)?.into();

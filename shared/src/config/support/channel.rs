@@ -3,19 +3,20 @@
 use super::super::cursor::{Cursor, meant};
 use super::super::placeholder::filled;
 use super::super::{address, span, text};
-use super::{Known, Table, needed_text, references};
-use crate::support::{Channel, Hours, Target, Via};
+use super::{Names, Table, needed_text, references};
+use crate::support::{Channel, Hours, Target, Via, variable};
+use crate::time::HOUR;
 
 pub(super) const KEYS: [&str; 11] =
     ["id", "name", "via", "to", "how", "hours", "outside", "calendar", "answer", "roles", "needs"];
 
 /// The least and the most that an answer may take which is no matter of working days.
 const ANSWERS: (&str, &str) = ("5s", "100h");
-/// The most working days that an answer may take.
-const DAYS: u8 = 20;
+/// The most working days that an answer may take: as many as there always are in what readers are told of the hours.
+const DAYS: u8 = 10;
 
 /// All of them: some are staffed when others are not.
-pub(super) fn read_all(cursors: &[Cursor<'_>], table: &Table, known: &Known<'_>) -> Vec<Channel> {
+pub(super) fn read_all(cursors: &[Cursor<'_>], table: &Table, known: &Names<'_>) -> Vec<Channel> {
     let read = |(cursor, id): (&Cursor<'_>, &&str)| read(cursor, id, table, known);
     let mut channels: Vec<Channel> = cursors.iter().zip(&known.channels).map(read).collect();
     let outside: Vec<Option<Hours>> = cursors.iter().map(|cursor| outside(cursor, cursors, &channels, known)).collect();
@@ -25,7 +26,7 @@ pub(super) fn read_all(cursors: &[Cursor<'_>], table: &Table, known: &Known<'_>)
     channels
 }
 
-fn read(cursor: &Cursor<'_>, id: &str, table: &Table, known: &Known<'_>) -> Channel {
+fn read(cursor: &Cursor<'_>, id: &str, table: &Table, known: &Names<'_>) -> Channel {
     cursor.needs("via", r#"via = "phone", "email" or another way"#);
     let via = cursor.word("via", Via::WORDS).and_then(Via::parse);
     let how = text::localized(cursor, "how", &known.page.languages);
@@ -37,6 +38,13 @@ fn read(cursor: &Cursor<'_>, id: &str, table: &Table, known: &Known<'_>) -> Chan
         cursor.refuses("outside", "stands beside hours; keep one of them");
     }
     let answer = answer(cursor);
+    if matches!(answer, Some(Target::Seconds(span)) if i64::from(span) >= HOUR)
+        && !cursor.has("hours")
+        && !cursor.has("outside")
+    {
+        cursor
+            .wrong("answer", "passes while the channel is open, but it has no hours; add them, or write working days");
+    }
     let needs_calendar = cursor.has("hours") || matches!(answer, Some(Target::WorkingDays(_)));
     if !needs_calendar {
         cursor.refuses("calendar", "is for hours and for answers within working days; remove it");
@@ -46,6 +54,7 @@ fn read(cursor: &Cursor<'_>, id: &str, table: &Table, known: &Known<'_>) -> Chan
         name: needed_text(cursor, "name", known),
         via: via.unwrap_or(Via::ByAgreement),
         to,
+        not_given: false,
         unset: None,
         how,
         hours: cursor.text("hours").and_then(|text| table.hours(cursor, text)),
@@ -60,7 +69,7 @@ fn read(cursor: &Cursor<'_>, id: &str, table: &Table, known: &Known<'_>) -> Chan
 }
 
 /// The hours outside those of another channel.
-fn outside(cursor: &Cursor<'_>, cursors: &[Cursor<'_>], channels: &[Channel], known: &Known<'_>) -> Option<Hours> {
+fn outside(cursor: &Cursor<'_>, cursors: &[Cursor<'_>], channels: &[Channel], known: &Names<'_>) -> Option<Hours> {
     let id = cursor.text("outside")?;
     let Some((other, channel)) = cursors.iter().zip(channels).find(|(_, channel)| channel.id.as_str() == id) else {
         cursor.wrong("outside", format_args!("is no channel of this page; {}", meant(id, &known.channels)));
@@ -86,8 +95,10 @@ fn to(cursor: &Cursor<'_>, via: Via) -> Option<String> {
         cursor.wrong("to", "holds a secret, but people read it; write {var:NAME}");
         return None;
     }
-    if written.starts_with('{') && written.ends_with('}') {
+    if variable(written).is_some() {
         filled(cursor, "to", written)?;
+    } else if written.contains(['{', '}']) {
+        cursor.wrong("to", r#"has a placeholder in it; write all of it as one variable: "{var:NAME}""#);
     } else if !via.takes(written) {
         cursor.wrong("to", format_args!("cannot be reached by {}; {}", via.as_str(), cure(via)));
     } else if written.starts_with("https:") {
@@ -117,7 +128,7 @@ fn answer(cursor: &Cursor<'_>) -> Option<Target> {
         _ => {
             cursor.wrong(
                 "answer",
-                r#"is no time to answer in; write "50s", "2m", "4h", "1 working day", or as many as "20 working days""#,
+                r#"is no time to answer in; write "50s", "2m", "4h", "1 working day", or as many as "10 working days""#,
             );
             None
         }

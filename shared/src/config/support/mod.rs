@@ -3,14 +3,13 @@
 mod channel;
 mod proof;
 mod route;
-mod table;
 
 use super::cursor::{Cursor, meant};
-use super::page::{Names, ids};
+use super::hours::Table;
+use super::page::{Names as PageNames, ids};
 use super::{address, text};
 use crate::ids::EnvId;
 use crate::support::{Check, Fault, Grade, Role, Severity, Support, Template, WriteField};
-use table::Table;
 
 /// The tables, in the order in which they are read, with the keys of each.
 const TABLES: [(&str, &[&str]); 7] = [
@@ -18,14 +17,14 @@ const TABLES: [(&str, &[&str]); 7] = [
     ("fault", &["id", "name", "components", "environments"]),
     ("severity", &["id", "name"]),
     ("channel", &channel::KEYS),
-    ("check", &["id", "text", "link"]),
+    ("check", &["id", "text", "link", "environments"]),
     ("template", &["id", "fields", "write", "never"]),
     ("route", &route::KEYS),
 ];
 
 /// What the parts may refer to.
-struct Known<'a> {
-    page: &'a Names<'a>,
+struct Names<'a> {
+    page: &'a PageNames<'a>,
     roles: Vec<&'a str>,
     faults: Vec<&'a str>,
     severities: Vec<Severity>,
@@ -35,7 +34,7 @@ struct Known<'a> {
 }
 
 /// The support of a page that runs in these environments; `None`: its file has nothing of it.
-pub(super) fn read(top: &Cursor<'_>, names: &Names<'_>, environments: &[EnvId]) -> Option<Support> {
+pub(super) fn read(top: &Cursor<'_>, names: &PageNames<'_>, environments: &[EnvId]) -> Option<Support> {
     let before = top.found();
     let [roles, faults, severities, channels, checks, templates, routes] =
         TABLES.map(|(noun, keys)| top.entries(noun, "id", keys));
@@ -49,7 +48,7 @@ pub(super) fn read(top: &Cursor<'_>, names: &Names<'_>, environments: &[EnvId]) 
             top.problem(format_args!("there is no {noun}, but there is support; add a table [[{noun}]]"));
         }
     }
-    let known = Known {
+    let known = Names {
         page: names,
         roles: ids(top, "role", &roles),
         faults: ids(top, "fault", &faults),
@@ -71,7 +70,7 @@ pub(super) fn read(top: &Cursor<'_>, names: &Names<'_>, environments: &[EnvId]) 
         routes: routes.iter().zip(ids(top, "route", &routes)).map(|(it, id)| route::read(it, id, &known)).collect(),
     };
     if top.found() == before {
-        proof::check(top, &support, environments);
+        proof::prove(top, &support, environments);
     }
     Some(support)
 }
@@ -79,6 +78,9 @@ pub(super) fn read(top: &Cursor<'_>, names: &Names<'_>, environments: &[EnvId]) 
 /// Ids that a list refers to, each noted that is not there.
 fn references<'a>(cursor: &Cursor<'a>, key: &str, noun: &str, known: &[&str]) -> Vec<&'a str> {
     let ids = cursor.distinct(key).unwrap_or_default();
+    if cursor.value(key).and_then(toml::Value::as_array).is_some_and(Vec::is_empty) {
+        cursor.problem(format_args!("{key} is empty; name at least one, or remove it"));
+    }
     for id in ids.iter().filter(|id| !known.contains(id)) {
         cursor.problem(format_args!(r#"{key}: "{id}" is no {noun} of this page; {}"#, meant(id, known)));
     }
@@ -86,7 +88,7 @@ fn references<'a>(cursor: &Cursor<'a>, key: &str, noun: &str, known: &[&str]) ->
 }
 
 /// The same of environments: a page that names none has one.
-fn environments(cursor: &Cursor<'_>, known: &Known<'_>) -> Vec<EnvId> {
+fn environments(cursor: &Cursor<'_>, known: &Names<'_>) -> Vec<EnvId> {
     let all = match known.page.environments.as_slice() {
         [] => &[super::environment::PRODUCTION][..],
         all => all,
@@ -94,16 +96,16 @@ fn environments(cursor: &Cursor<'_>, known: &Known<'_>) -> Vec<EnvId> {
     references(cursor, "environments", "environment", all).into_iter().map(Into::into).collect()
 }
 
-fn needed_text(cursor: &Cursor<'_>, key: &str, known: &Known<'_>) -> crate::lang::Localized {
+fn needed_text(cursor: &Cursor<'_>, key: &str, known: &Names<'_>) -> crate::lang::Localized {
     cursor.needs(key, &format!(r#"a text per language: {key}.… = "…""#));
     text::localized(cursor, key, &known.page.languages).unwrap_or_default()
 }
 
-fn role(cursor: &Cursor<'_>, id: &str, known: &Known<'_>) -> Role {
+fn role(cursor: &Cursor<'_>, id: &str, known: &Names<'_>) -> Role {
     Role { id: id.into(), name: needed_text(cursor, "name", known) }
 }
 
-fn fault(cursor: &Cursor<'_>, id: &str, known: &Known<'_>) -> Fault {
+fn fault(cursor: &Cursor<'_>, id: &str, known: &Names<'_>) -> Fault {
     let components = references(cursor, "components", "component", &known.page.components);
     Fault {
         id: id.into(),
@@ -118,7 +120,7 @@ fn severity(cursor: &Cursor<'_>) -> Option<Severity> {
     Severity::parse(cursor.word("id", Severity::WORDS)?)
 }
 
-fn grade(cursor: &Cursor<'_>, known: &Known<'_>) -> Option<Grade> {
+fn grade(cursor: &Cursor<'_>, known: &Names<'_>) -> Option<Grade> {
     let name = needed_text(cursor, "name", known);
     let severity = Severity::parse(cursor.text("id")?)?;
     Some(Grade { severity, name })
@@ -142,11 +144,16 @@ fn check_scale(top: &Cursor<'_>, severities: &[Severity]) {
     }
 }
 
-fn check(cursor: &Cursor<'_>, id: &str, known: &Known<'_>) -> Check {
-    Check { id: id.into(), text: needed_text(cursor, "text", known), link: address::of_people(cursor, "link") }
+fn check(cursor: &Cursor<'_>, id: &str, known: &Names<'_>) -> Check {
+    Check {
+        id: id.into(),
+        text: needed_text(cursor, "text", known),
+        link: address::of_people(cursor, "link"),
+        environments: environments(cursor, known),
+    }
 }
 
-fn template(cursor: &Cursor<'_>, id: &str, known: &Known<'_>) -> Template {
+fn template(cursor: &Cursor<'_>, id: &str, known: &Names<'_>) -> Template {
     cursor.needs("fields", r#"fields = ["time", "description"]"#);
     let words = cursor.distinct("fields").unwrap_or_default();
     if words.is_empty() && cursor.has("fields") {

@@ -3,14 +3,14 @@
 
 use super::super::cursor::Cursor;
 use crate::ids::{ChannelId, CheckId, EnvId, RouteId, TemplateId};
-use crate::support::{Channel, Question, Route, Support, combinations};
+use crate::support::{Question, Route, Support, combinations};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many questions are named that have no answer.
 const NAMED: usize = 3;
 
 /// Notes what is missing, and what is never used.
-pub(super) fn check(top: &Cursor<'_>, support: &Support, environments: &[EnvId]) {
+pub(super) fn prove(top: &Cursor<'_>, support: &Support, environments: &[EnvId]) {
     let mut answered: BTreeMap<&RouteId, &Route> = BTreeMap::new();
     let (mut nobody, mut forbidden, mut used) = (vec![], BTreeSet::new(), BTreeSet::new());
     for question in combinations(support, environments) {
@@ -20,7 +20,7 @@ pub(super) fn check(top: &Cursor<'_>, support: &Support, environments: &[EnvId])
         };
         answered.insert(&route.id, route);
         let channels = route.channels.iter().filter_map(|id| support.channel(id));
-        let allowed: Vec<&ChannelId> = channels.filter(|it| may_use(it, &question)).map(|it| &it.id).collect();
+        let allowed: Vec<&ChannelId> = channels.filter(|it| it.serves(&question.role)).map(|it| &it.id).collect();
         if allowed.is_empty() {
             forbidden.insert((route.id.as_str(), question.role.0.clone()));
         }
@@ -50,10 +50,6 @@ pub(super) fn check(top: &Cursor<'_>, support: &Support, environments: &[EnvId])
     for (noun, id) in dead.chain(idle).chain(blank.map(|it| ("template", it.id.as_str()))) {
         top.problem(format_args!("{noun} `{id}` is dead: no question leads to it; name it in a route, or remove it"));
     }
-}
-
-fn may_use(channel: &Channel, question: &Question) -> bool {
-    channel.roles.is_empty() || channel.roles.contains(&question.role)
 }
 
 /// A question, as the page file would put it.

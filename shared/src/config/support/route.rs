@@ -2,20 +2,15 @@
 
 use super::super::cursor::{Cursor, meant};
 use super::super::text;
-use super::{Known, environments, references};
+use super::{Names, environments, references};
 use crate::support::{Route, Severity};
 
 pub(super) const KEYS: [&str; 10] =
     ["id", "roles", "faults", "environments", "severities", "channels", "check_first", "template", "why", "section"];
 
-pub(super) fn read(cursor: &Cursor<'_>, id: &str, known: &Known<'_>) -> Route {
+pub(super) fn read(cursor: &Cursor<'_>, id: &str, known: &Names<'_>) -> Route {
     cursor.needs("channels", r#"channels = ["…"], whom to ask, in order"#);
     cursor.needs("section", r#"section = "…", where the rule stands that it rests on"#);
-    for key in ["roles", "faults", "environments", "severities", "channels", "check_first"] {
-        if cursor.value(key).and_then(toml::Value::as_array).is_some_and(Vec::is_empty) {
-            cursor.problem(format_args!("{key} is empty; name at least one, or remove it"));
-        }
-    }
     let ids = |key, noun, all: &[&str]| references(cursor, key, noun, all);
     Route {
         id: id.into(),
@@ -31,13 +26,13 @@ pub(super) fn read(cursor: &Cursor<'_>, id: &str, known: &Known<'_>) -> Route {
     }
 }
 
-fn severities(cursor: &Cursor<'_>, known: &Known<'_>) -> Vec<Severity> {
+fn severities(cursor: &Cursor<'_>, known: &Names<'_>) -> Vec<Severity> {
     let words: Vec<&str> = known.severities.iter().map(|severity| severity.as_str()).collect();
     let ids = references(cursor, "severities", "severity", &words);
     ids.into_iter().filter_map(Severity::parse).collect()
 }
 
-fn template<'a>(cursor: &Cursor<'a>, known: &Known<'_>) -> Option<&'a str> {
+fn template<'a>(cursor: &Cursor<'a>, known: &Names<'_>) -> Option<&'a str> {
     let id = cursor.text("template")?;
     if !known.templates.contains(&id) {
         cursor.wrong("template", format_args!("is no template of this page; {}", meant(id, &known.templates)));

@@ -94,7 +94,7 @@ impl Calendar {
     ///
     /// # Examples
     /// ```
-    /// use fyr_shared::config::calendar::Calendar;
+    /// use fyr_shared::config::hours::calendar::Calendar;
     /// // 17 May 2027 is grunnlovsdagen and andre pinsedag: one day less.
     /// assert_eq!(Calendar::No.holidays(2026).len(), 12);
     /// assert_eq!(Calendar::No.holidays(2027).len(), 11);
@@ -129,7 +129,7 @@ impl Calendar {
     /// # Examples
     /// ```
     /// use chrono::NaiveDate;
-    /// use fyr_shared::config::calendar::Calendar;
+    /// use fyr_shared::config::hours::calendar::Calendar;
     /// let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     /// assert_eq!(Calendar::No.nth_working_day_after(day("2026-04-30"), 5), day("2026-05-08"));
     /// ```

@@ -11,11 +11,18 @@
 //! evening before, and leaves those after the holiday's own evening. Which strings are refused is in `expression.rs`
 //! and `pitfalls.rs`.
 
-use super::calendar::Calendar;
-use super::expression::{EXAMPLE, Expression, days};
+pub mod calendar;
+mod expression;
+mod pitfalls;
+mod table;
+
+pub(super) use table::Table;
+
 use crate::time::Instant;
+use calendar::Calendar;
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
+use expression::{EXAMPLE, Expression, days};
 
 /// The spans in which a string is open, from local midnight of `from` to local midnight of `to`: in order, and not
 /// touching each other.
@@ -26,7 +33,7 @@ use chrono_tz::Tz;
 /// # Examples
 /// ```
 /// use chrono::NaiveDate;
-/// use fyr_shared::config::{calendar::Calendar, hours::compile};
+/// use fyr_shared::config::hours::{calendar::Calendar, compile};
 /// let [from, to] = ["2026-04-30", "2026-05-05"].map(|day| day.parse::<NaiveDate>().unwrap());
 /// let zone = chrono_tz::Europe::Oslo;
 /// let spans = compile("Mo-Fr 08:00-15:30; PH off", Calendar::No, zone, from, to).unwrap();
@@ -73,7 +80,7 @@ fn joined<T: Copy + Ord>(spans: impl IntoIterator<Item = (T, T)>) -> Vec<(T, T)>
 }
 
 /// When a day begins.
-fn midnight(zone: Tz, day: NaiveDate) -> Instant {
+pub(super) fn midnight(zone: Tz, day: NaiveDate) -> Instant {
     first(zone, day.and_time(NaiveTime::MIN))
 }
 

@@ -1,5 +1,6 @@
-//! The words of support: how one gets through, how bad it is, when an answer is due, what a report holds.
+//! The words of support: how one gets through, how bad it is, when an answer is due, what a fault report holds.
 
+use crate::address::is_public_host;
 use serde::{Deserialize, Serialize};
 
 macro_rules! words {
@@ -46,7 +47,7 @@ words!(
         Form = "form",
         /// Whoever is on call, by telephone.
         OnCall = "on-call",
-        /// As was agreed: the contact that people were given when they joined, or their own supplier.
+        /// As its `how` says: the contact that people were given when they joined, their own supplier, whoever is in charge.
         ByAgreement = "by-agreement",
     }
 );
@@ -66,7 +67,7 @@ words!(
 );
 
 words!(
-    /// What a report holds.
+    /// What a fault report holds.
     WriteField {
         /// When the fault was seen.
         Time = "time",
@@ -107,13 +108,22 @@ impl Via {
         match self {
             Self::Phone | Self::OnCall => is_number(text),
             Self::Email => is_mailbox(text),
-            Self::Form => {
-                text.starts_with("https://") && !text.contains(|it: char| it.is_whitespace() || it.is_control())
-            }
-            Self::Chat => {
-                !text.trim().is_empty() && text.chars().count() <= LONGEST_NAME && !text.contains(char::is_control)
-            }
+            Self::Form => is_address(text),
+            Self::Chat if text.starts_with("https:") => is_address(text),
+            Self::Chat => !text.trim().is_empty() && text.chars().count() <= LONGEST_NAME && !text.contains(is_unseen),
             Self::ByAgreement => false,
+        }
+    }
+
+    /// What a text is that it does not take.
+    #[must_use]
+    pub fn refusal(self) -> &'static str {
+        match self {
+            Self::Phone | Self::OnCall => "no telephone number",
+            Self::Email => "no e-mail address",
+            Self::Form => "no https address of a public host",
+            Self::Chat => "no name and no https address",
+            Self::ByAgreement => "nothing that anybody can use",
         }
     }
 
@@ -132,6 +142,20 @@ pub enum Target {
     Seconds(u32),
     /// By the end of the so manieth working day after the one on which it was asked.
     WorkingDays(u8),
+}
+
+/// A plain `https:` address of a public host, without user or password.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").filter(|_| !text.contains(|it: char| it.is_whitespace() || is_unseen(it)));
+    let authority = rest.and_then(|rest| rest.split(['/', '?', '#', '\\']).next()).unwrap_or_default();
+    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    !authority.contains('@') && host.contains('.') && is_public_host(host)
+}
+
+/// Characters that nobody sees, and that can turn what stands around them.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A telephone number as people write it: 3 to 15 digits (ITU-T E.164), with spaces, hyphens and parentheses between.
@@ -185,6 +209,11 @@ mod tests {
             (Via::Email, "sdk @digg.se", false),
             (Via::Form, "https://example.no/skjema", true),
             (Via::Form, "http://example.no", false),
+            (Via::Form, "https://", false),
+            (Via::Form, "https://user:pw@example.no", false),
+            (Via::Form, "https://127.0.0.1/", false),
+            (Via::Chat, "https://localhost/", false),
+            (Via::Chat, "kanal\u{202e}lanak", false),
             (Via::Form, "javascript:alert(1)", false),
             (Via::Chat, "ext-nhn-pasientens-journaldokumenter", true),
             (Via::Chat, " ", false),

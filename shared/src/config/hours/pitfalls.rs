@@ -12,6 +12,9 @@ use opening_hours_syntax::rules::time::{Time, TimeSelector, TimeSpan};
 /// What stands between a holiday and a weekday when either is meant.
 const COMMAS: [&str; 4] = ["PH,", ",PH", "day,", "days,"];
 
+/// How a person says that somewhere is open around the clock.
+const ALL_DAY: [&str; 3] = ["24/7", "00:00-24:00", "0:00-24:00"];
+
 /// A string in its parts, and the days on which it is tried.
 pub(super) struct Pitfalls<'a> {
     /// What stands between two `;`. Such a part speaks for the whole of a day.
@@ -31,7 +34,21 @@ impl<'a> Pitfalls<'a> {
 
     /// The first of them, and the cure.
     pub(super) fn first(&self) -> Option<String> {
-        self.holiday_beside_weekday().or_else(|| self.reopened_holiday()).or_else(|| self.cut_at_midnight())
+        self.open_all_day()
+            .or_else(|| self.holiday_beside_weekday())
+            .or_else(|| self.reopened_holiday())
+            .or_else(|| self.cut_at_midnight())
+    }
+
+    /// Days without times are open around the clock: of `PH, Dec 24 off`, every holiday, for a comma and a space begin a rule.
+    fn open_all_day(&self) -> Option<String> {
+        let all_day = |(text, hours): &&(&str, OpeningHours)| {
+            any(hours, is_all_day) && !ALL_DAY.iter().any(|it| text.contains(it))
+        };
+        let (text, _) = self.parts.iter().find(all_day)?;
+        Some(format!(
+            r#"is open around the clock on some days of "{text}", which have no times; write "off" behind each of them, or the times"#
+        ))
     }
 
     /// `PH Mo-Fr` is the holidays on such weekdays in OpenStreetMap, and all holidays and all such weekdays in the
@@ -82,6 +99,10 @@ fn any(hours: &OpeningHours, such: fn(&RuleSequence) -> bool) -> bool {
 
 fn closes(rule: &RuleSequence) -> bool {
     rule.kind == RuleKind::Closed
+}
+
+fn is_all_day(rule: &RuleSequence) -> bool {
+    rule.kind == RuleKind::Open && rule.time_selector == TimeSelector::default()
 }
 
 fn names_ph(rule: &RuleSequence) -> bool {
@@ -146,6 +167,16 @@ mod tests {
                 "08:00-16:00; PH -1 day Mo-Fr 08:00-12:00",
                 No,
                 r#"has a holiday beside a weekday in "PH -1 day Mo-Fr 08:00-12:00", which is misread as either of them; write a comma between them if either is meant, or else dates"#,
+            ),
+            (
+                "Mo-Fr 08:00-15:30; PH, Dec 24 off",
+                No,
+                r#"is open around the clock on some days of "PH, Dec 24 off", which have no times; write "off" behind each of them, or the times"#,
+            ),
+            (
+                "Mo-Fr 08:00-15:30; PH",
+                No,
+                r#"is open around the clock on some days of "PH", which have no times; write "off" behind each of them, or the times"#,
             ),
             (
                 "PH off; Mo-Fr 08:00-15:30",

@@ -1,18 +1,20 @@
 //! The table that opening hours and working days are compiled into: whose holidays count, and from when to when it goes.
 
-use super::super::calendar::Calendar;
 use super::super::cursor::Cursor;
-use super::super::hours;
+use super::calendar::Calendar;
+use super::{compile, midnight, working_days};
 use crate::support::Hours;
 use crate::time::Instant;
-use chrono::{Months, NaiveDate, TimeZone};
+use chrono::{Months, NaiveDate};
 use chrono_tz::Tz;
 
+/// What holds on holidays, too.
+const ALWAYS: &str = "24/7";
 /// How long a table goes.
 const MONTHS: Months = Months::new(36);
 
 /// What the page says about it. Each part is noted as missing when something needs it.
-pub(super) struct Table {
+pub(in crate::config) struct Table {
     calendar: Option<Calendar>,
     from: Option<NaiveDate>,
     zone: Option<Tz>,
@@ -20,7 +22,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn read(top: &Cursor<'_>) -> Self {
+    pub(in crate::config) fn read(top: &Cursor<'_>) -> Self {
         let given = ["calendar", "hours_from"].into_iter().filter(|key| top.has(key)).collect();
         let from = top.text("hours_from").and_then(|text| {
             let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text);
@@ -34,14 +36,19 @@ impl Table {
     }
 
     /// Notes it when there is nothing that it could be for.
-    pub(super) fn refuse(&self, top: &Cursor<'_>) {
+    pub(in crate::config) fn refuse(&self, top: &Cursor<'_>) {
         self.given.iter().for_each(|key| top.refuses(key, "is for channels, and there is none; remove it"));
     }
 
     /// The hours of a channel; what is wrong with them is noted there.
-    pub(super) fn hours(&self, cursor: &Cursor<'_>, text: &str) -> Option<Hours> {
+    pub(in crate::config) fn hours(&self, cursor: &Cursor<'_>, text: &str) -> Option<Hours> {
         let (calendar, zone, from, to) = self.of(cursor, "hours")?;
-        match hours::compile(text, calendar, zone, from, to) {
+        match compile(text, calendar, zone, from, to) {
+            Ok(_) if !text.contains("PH") && text.trim() != ALWAYS => {
+                let cure = r#"write "PH off" last, or the hours on them: "PH 10:00-12:00""#;
+                cursor.wrong("hours", format_args!("says nothing of holidays; {cure}"));
+                None
+            }
             Ok(spans) => Some(table(zone, from, to, &spans)),
             Err(what) => {
                 cursor.wrong("hours", what);
@@ -51,9 +58,9 @@ impl Table {
     }
 
     /// The working days of a channel.
-    pub(super) fn working_days(&self, cursor: &Cursor<'_>) -> Option<Hours> {
+    pub(in crate::config) fn working_days(&self, cursor: &Cursor<'_>) -> Option<Hours> {
         let (calendar, zone, from, to) = self.of(cursor, "answer")?;
-        Some(table(zone, from, to, &hours::working_days(calendar, zone, from, to)))
+        Some(table(zone, from, to, &working_days(calendar, zone, from, to)))
     }
 
     fn of(&self, cursor: &Cursor<'_>, key: &str) -> Option<(Calendar, Tz, NaiveDate, NaiveDate)> {
@@ -81,10 +88,5 @@ fn calendar(cursor: &Cursor<'_>) -> Option<Calendar> {
 }
 
 fn table(zone: Tz, from: NaiveDate, to: NaiveDate, spans: &[(Instant, Instant)]) -> Hours {
-    let midnight = |day: NaiveDate| {
-        let local = day.and_hms_opt(0, 0, 0).unwrap_or_default();
-        let at = zone.from_local_datetime(&local).earliest().map(|at| at.timestamp());
-        Instant(at.unwrap_or_else(|| local.and_utc().timestamp()))
-    };
-    Hours::of(midnight(from), midnight(to), spans)
+    Hours::of(midnight(zone, from), midnight(zone, to), spans)
 }
