@@ -8,7 +8,7 @@ use fyr_shared::lang::{Lang, Words};
 use fyr_shared::status::Level;
 use fyr_shared::support::{Advice, Channel, Contact, Known, Reach, Support, Target, Via};
 use fyr_shared::text::{SupportWords, text};
-use fyr_shared::time::{HOUR, Instant};
+use fyr_shared::time::{HOUR, Instant, MINUTE};
 
 /// An answer as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +110,8 @@ impl SupportAnswer {
             Known::Component(it) if !told(&it.id) => Some((it.name.clone(), it.level?)),
             _ => None,
         };
+        // To the minute: an answer that says the same has the same name.
+        let given = dates.now.plus(-dates.now.0.rem_euclid(MINUTE));
         let route = advice.route;
         let template = route.template.as_ref().and_then(|id| support.template(id));
         let fields = template.into_iter().flat_map(|it| it.fields.iter().map(|field| teller.words.field(*field)));
@@ -133,7 +135,7 @@ impl SupportAnswer {
             write,
             why: route.why.clone(),
             section: route.section.clone(),
-            given: Moment { text: text(dates.lang).updated(&dates.dated(dates.now)), at: dates.now },
+            given: Moment { text: text(dates.lang).updated(&dates.dated(given)), at: given },
         }
     }
 }
