@@ -61,6 +61,16 @@ const NOWHERE = [
   ...["/{page}/", "/{page}/nothing", "/{page}/%2e%2e/secret", "/widget/0000000000000000/fyr.js", "/embed/0000000000000000.js", "/embed", "/docs", "/docs/", "/docs/nothing", "/%00", "/.git/config"],
 ];
 
+/** Two answers that were dated the same: how long one may be kept is told to the second. */
+async function sameSecond(one, other) {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const answers = [await one(), await other()];
+    const [first, second] = answers.map(({ headers }) => headers.get("date"));
+    if (first === second) return answers;
+  }
+  return assert.fail("no two answers have the same date");
+}
+
 describe("reads", () => {
   let world;
   let page;
@@ -108,7 +118,7 @@ describe("reads", () => {
       });
 
       test("answers HEAD with the same headers and no body", async () => {
-        const [got, head] = [await world.get(at(path)), await world.get(at(path), { method: "HEAD" })];
+        const [got, head] = await sameSecond(() => world.get(at(path)), () => world.get(at(path), { method: "HEAD" }));
         assert.equal(head.status, got.status);
         assert.equal(head.text, "");
         const same = ["content-type", "etag", "content-security-policy", "access-control-allow-origin", "cache-control"];
