@@ -25,6 +25,7 @@ import { plain } from "../support/runtime.mjs";
 import { World } from "../support/world.mjs";
 
 const RUNS = Number(process.argv[2]);
+assert.ok(Number.isInteger(RUNS) && RUNS > 0, "write how often: node tests/bench/round.mjs 30");
 /** How many checks are made at a time, at least, and how often in a run. */
 const CHECKS = 1000;
 const TURNS = 6;

@@ -222,6 +222,7 @@ test("without a language in the address, it is the browser's", async () => {
     ["en-GB,en;q=0.9", "en"],
     ["de, sv;q=0.9", "nb"],
     ["en;q=0.2, no;q=0.8", "nb"],
+    ["no; q=0.2, en; q=0.8", "en"],
     ["", "nb"],
   ]) {
     const answer = await world.get(`/${page}/support`, { headers: { "accept-language": accepts } });

@@ -24,8 +24,8 @@ pub struct Query {
 #[must_use]
 pub fn accepted(header: &str, page: &Page) -> Option<Lang> {
     let liked = |one: &str| {
-        let (tag, weight) = one.split_once(";q=").unwrap_or((one, "1"));
-        let weight: f32 = weight.trim().parse().ok().filter(|weight| *weight > 0.0)?;
+        let (tag, weight) = one.split_once(';').unwrap_or((one, "q=1"));
+        let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok().filter(|weight| *weight > 0.0)?;
         Some((weight, Lang::parse(tag.trim()).filter(|lang| page.languages.contains(lang))?))
     };
     let all = header.split(',').filter_map(liked);
