@@ -4,7 +4,7 @@
 //! here is known to the edge alone: readers get a [`crate::api::Snapshot`], which has no address in it.
 
 use crate::ids::{ComponentId, EnvId, PageId, RegionId, SourceId};
-use crate::lang::{Lang, Localized};
+use crate::lang::{Lang, Localized, Words};
 use crate::support::Support;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -203,6 +203,12 @@ impl Page {
     #[must_use]
     pub fn env_of(&self, written: &EnvId) -> EnvId {
         if written.as_str().is_empty() { self.first_env() } else { written.clone() }
+    }
+
+    /// A text of this page for readers of a language that it has.
+    #[must_use]
+    pub fn words(&self, text: &Localized, lang: Lang) -> Words {
+        text.pick(lang, &self.languages).unwrap_or_default()
     }
 
     /// The language for a reader who asks for `wanted`: that one if the page has it, otherwise its first.

@@ -28,10 +28,16 @@ impl Instant {
         Self(self.0.saturating_add(seconds))
     }
 
+    /// This instant, or the last before it at which so many seconds were full: a minute, an hour, a day.
+    #[must_use]
+    pub fn floor(self, seconds: i64) -> Self {
+        self.plus(-self.0.rem_euclid(seconds))
+    }
+
     /// This instant, or the next that is a whole minute.
     #[must_use]
     pub fn next_minute(self) -> Self {
-        self.plus((MINUTE - self.0.rem_euclid(MINUTE)) % MINUTE)
+        self.plus(MINUTE - 1).floor(MINUTE)
     }
 
     /// Seconds from `earlier` to this instant; negative when `earlier` is in fact later.

@@ -160,6 +160,15 @@ pub struct MaintenanceView {
     pub origin: Option<String>,
 }
 
+impl EnvironmentView {
+    /// Every environment of a page, for readers of a language that it has.
+    #[must_use]
+    pub fn all(page: &Page, lang: Lang) -> Vec<Self> {
+        let view = |env: &Environment| Self { id: env.id.clone(), name: page.words(&env.name, lang) };
+        page.environments.iter().map(view).collect()
+    }
+}
+
 impl Snapshot {
     /// The version of the format that this code writes.
     pub const VERSION: u32 = 1;
@@ -256,12 +265,11 @@ struct Wording<'a> {
 
 impl Wording<'_> {
     fn pick(&self, text: &Localized) -> Words {
-        text.pick(self.lang, &self.page.languages).unwrap_or_default()
+        self.page.words(text, self.lang)
     }
 
     fn environments(&self) -> Vec<EnvironmentView> {
-        let view = |env: &Environment| EnvironmentView { id: env.id.clone(), name: self.pick(&env.name) };
-        self.page.environments.iter().map(view).collect()
+        EnvironmentView::all(self.page, self.lang)
     }
 
     /// The offsets for everything a snapshot may tell of: incidents that began weeks ago, maintenance announced for later.

@@ -160,23 +160,21 @@ impl SupportView {
     #[must_use]
     pub fn compose(page: &Page, wanted: Option<Lang>, now: Instant) -> Option<Self> {
         let lang = page.language(wanted);
-        let from = Instant(now.0 - now.0.rem_euclid(DAY));
+        let from = now.floor(DAY);
         // The day that has begun, and as many after it.
         let until = from.plus((DAYS + 1) * DAY);
         let support = page.support.as_ref()?;
-        let pick = |text: &crate::lang::Localized| text.pick(lang, &page.languages).unwrap_or_default();
         let ends = support.valid_until().map_or(until, |ends| ends.min(until));
-        let environment = |it: &crate::page::Environment| EnvironmentView { id: it.id.clone(), name: pick(&it.name) };
         Some(Self {
             v: Self::VERSION,
             page: page.id.clone(),
             name: page.name.clone(),
-            environments: page.environments.iter().map(environment).collect(),
+            environments: EnvironmentView::all(page, lang),
             lang,
             valid_until: ends,
             // An answer may be due later than the hours are told.
             zone: page.zone.between(from, until.plus(30 * DAY)),
-            support: support.told(pick, from, until),
+            support: support.told(|text| page.words(text, lang), from, until),
             advice: None,
         })
     }

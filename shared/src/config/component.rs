@@ -9,11 +9,10 @@ pub(super) const KEYS: [&str; 9] =
     ["id", "name", "effect", "fallback", "hard", "soft", "watch", "supplier", "status_page"];
 
 pub(super) fn read(cursor: &Cursor<'_>, id: &str, names: &Names<'_>) -> Component {
-    cursor.needs("name", "a text per language: name.… = \"…\"");
     let localized = |key| text::localized(cursor, key, &names.languages);
     Component {
         id: id.into(),
-        name: localized("name").unwrap_or_default(),
+        name: text::needed(cursor, "name", &names.languages),
         effect: localized("effect"),
         fallback: localized("fallback"),
         depends_on: dependencies(cursor, id, names),

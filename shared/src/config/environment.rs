@@ -13,9 +13,7 @@ pub(super) const KEYS: [&str; 2] = ["id", "name"];
 pub(super) const PRODUCTION: &str = "production";
 
 pub(super) fn read(cursor: &Cursor<'_>, id: &str, names: &Names<'_>) -> Environment {
-    cursor.needs("name", "a text per language: name.… = \"…\"");
-    let name = text::localized(cursor, "name", &names.languages).unwrap_or_default();
-    Environment { id: id.into(), name }
+    Environment { id: id.into(), name: text::needed(cursor, "name", &names.languages) }
 }
 
 /// Those of a page that names none: production, in the languages' own words.

@@ -12,10 +12,9 @@ const HINTS: [&str; 9] = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "
 
 pub(super) fn read(cursor: &Cursor<'_>, id: &str, names: &Names<'_>) -> Region {
     cursor.needs("hint", &format!("hint = one of {}", list(&HINTS, '"')));
-    cursor.needs("name", "a text per language: name.… = \"…\"");
     Region {
         id: id.into(),
-        name: text::localized(cursor, "name", &names.languages).unwrap_or_default(),
+        name: text::needed(cursor, "name", &names.languages),
         hint: cursor.word("hint", &HINTS).unwrap_or_default().to_owned(),
     }
 }

@@ -46,6 +46,12 @@ pub(super) fn localized(cursor: &Cursor<'_>, key: &str, languages: &[Lang]) -> O
     Some(Localized(texts))
 }
 
+/// The same of a text that must be there; a missing one is noted.
+pub(super) fn needed(cursor: &Cursor<'_>, key: &str, languages: &[Lang]) -> Localized {
+    cursor.needs(key, &format!(r#"a text per language: {key}.… = "…""#));
+    localized(cursor, key, languages).unwrap_or_default()
+}
+
 /// The cure for a tag that names no language of ours.
 pub(super) fn languages_are(tag: &str) -> String {
     let tags = Lang::ALL.map(Lang::as_str);

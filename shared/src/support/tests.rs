@@ -16,10 +16,10 @@ fn hours(opens: &str, closes: &str) -> Option<Hours> {
     Some(Hours::of(at("00:00"), at("00:00").plus(5 * 86_400), &[(at(opens), at(closes))]))
 }
 
-fn channel(id: &str, via: Via) -> Channel<Words> {
+fn channel<T>(id: &str, via: Via, name: T) -> Channel<T> {
     Channel {
         id: id.into(),
-        name: Words::plain(id),
+        name,
         via,
         to: None,
         not_given: false,
@@ -42,14 +42,21 @@ fn support() -> Support<Words> {
         components: components.iter().map(|id| (*id).into()).collect(),
         environments: vec![],
     };
-    let desk = Channel { hours: hours("08:00", "16:00"), needs: vec!["phones".into()], ..channel("desk", Via::Phone) };
+    let desk = Channel {
+        hours: hours("08:00", "16:00"),
+        needs: vec!["phones".into()],
+        ..channel("desk", Via::Phone, Words::plain("desk"))
+    };
     let duty = Channel {
         hours: desk.hours.as_ref().map(Hours::complement),
         roles: vec!["operator".into()],
-        ..channel("duty", Via::OnCall)
+        ..channel("duty", Via::OnCall, Words::plain("duty"))
     };
-    let post =
-        Channel { answer: Some(Target::Seconds(7_200)), hours: desk.hours.clone(), ..channel("post", Via::Email) };
+    let post = Channel {
+        answer: Some(Target::Seconds(7_200)),
+        hours: desk.hours.clone(),
+        ..channel("post", Via::Email, Words::plain("post"))
+    };
     let all = ["desk", "duty", "post", "supplier", "chat"].map(Into::into).to_vec();
     let route = Route {
         id: "all".into(),
@@ -67,7 +74,13 @@ fn support() -> Support<Words> {
         roles: vec![role("customer"), role("operator")],
         faults: vec![fault("login", &["api"]), fault("other", &[])],
         severities: vec![],
-        channels: vec![desk, duty, post, channel("supplier", Via::ByAgreement), channel("chat", Via::Chat)],
+        channels: vec![
+            desk,
+            duty,
+            post,
+            channel("supplier", Via::ByAgreement, Words::plain("supplier")),
+            channel("chat", Via::Chat, Words::plain("chat")),
+        ],
         checks: vec![],
         templates: vec![],
         routes: vec![route],
@@ -283,21 +296,7 @@ fn what_the_deployment_sets_is_filled_in_or_said_to_be_wrong() {
         (Via::Form, Some("https://10.0.0.1/"), None, Some("the variable DESK is no https address of a public host")),
         (Via::Phone, None, None, Some("the variable DESK is not set")),
     ] {
-        let written = channel("desk", via);
-        let desk = Channel {
-            id: written.id,
-            name: name(),
-            via,
-            to: Some("{var:DESK}".into()),
-            not_given: false,
-            unset: None,
-            how: None,
-            hours: None,
-            answer: None,
-            working_days: None,
-            roles: vec![],
-            needs: vec![],
-        };
+        let desk = Channel { to: Some("{var:DESK}".into()), ..channel("desk", via, name()) };
         let mut support: Support = Support {
             roles: vec![],
             faults: vec![],

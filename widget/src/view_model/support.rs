@@ -111,7 +111,7 @@ impl SupportAnswer {
             _ => None,
         };
         // To the minute: an answer that says the same has the same name.
-        let given = dates.now.plus(-dates.now.0.rem_euclid(MINUTE));
+        let given = dates.now.floor(MINUTE);
         let route = advice.route;
         let template = route.template.as_ref().and_then(|id| support.template(id));
         let fields = template.into_iter().flat_map(|it| it.fields.iter().map(|field| teller.words.field(*field)));

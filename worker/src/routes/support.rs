@@ -7,7 +7,7 @@ use crate::edge;
 use crate::pages;
 use crate::policy::{Policy, SUPPORT, SUPPORT_FORM};
 use crate::problem::Problem;
-use fyr_shared::api::{AdviceView, Snapshot, SupportView, paths};
+use fyr_shared::api::{AdviceView, EnvironmentView, Snapshot, SupportView, paths};
 use fyr_shared::date::Dates;
 use fyr_shared::ids::EnvId;
 use fyr_shared::lang::{Lang, Localized, Words};
@@ -23,7 +23,6 @@ use worker::{Context, Env};
 /// What the answer is made of.
 struct Answering<'a> {
     page: &'a Page,
-    view: &'a SupportView,
     /// In the reader's language, with all that is known of the hours: an answer may be due later than readers are told them.
     support: Support<Words>,
     lang: Lang,
@@ -83,17 +82,13 @@ async fn answer(
     let snapshot = copy.as_ref().map(|copy| Snapshot::compose(&page, &copy.state, query.lang, &env));
     let snapshot = snapshot.filter(|it| now < it.stale_after);
     let fresh_until = snapshot.as_ref().map(|it| it.stale_after);
-    let Some(view) = SupportView::compose(&page, query.lang, now) else {
-        return answer::problem(asked, &Problem::no_support(id));
-    };
-    let lang = view.lang;
-    let pick = |text: &Localized| text.pick(lang, &page.languages).unwrap_or_default();
-    let Some(support) = page.support.as_ref().map(|support| support.told(pick, Instant(i64::MIN), Instant(i64::MAX)))
-    else {
+    let lang = page.language(query.lang);
+    let words = |text: &Localized| page.words(text, lang);
+    let Some(support) = page.support.as_ref().map(|it| it.told(words, Instant(i64::MIN), Instant(i64::MAX))) else {
         return answer::problem(asked, &Problem::no_support(id));
     };
     let question = asked_of(url, &env);
-    let answering = Answering { page: &page, view: &view, support, lang, env, asked: question, snapshot, now };
+    let answering = Answering { page: &page, support, lang, env, asked: question, snapshot, now };
     match make(&answering) {
         Ok((body, changes_at)) => {
             let until = fresh_until.map(|until| changes_at.map_or(until, |at| at.min(until)));
@@ -111,7 +106,8 @@ fn asked_of(url: &Url, env: &EnvId) -> AskedSupport {
 
 /// The data; with the answer, if a question is asked. One that cannot be asked is told what can.
 fn json(it: &Answering<'_>) -> Result<Made, Problem> {
-    let mut view = it.view.clone();
+    let id = it.page.id.as_str();
+    let mut view = SupportView::compose(it.page, Some(it.lang), it.now).ok_or_else(|| Problem::no_support(id))?;
     let mut changes_at = None;
     if !it.asked.role.is_empty() || !it.asked.fault.is_empty() {
         let question = it.question()?;
@@ -132,9 +128,9 @@ fn html(it: &Answering<'_>) -> Result<Made, Problem> {
     let in_language = |lang: Lang| (lang, paths::support(id) + &it.link(lang));
     let body = support_page(&SupportPage {
         lang: it.lang,
-        name: &it.view.name,
+        name: &it.page.name,
         support: &it.support,
-        environments: &it.view.environments,
+        environments: &EnvironmentView::all(it.page, it.lang),
         asked: it.asked.clone(),
         answer,
         action: paths::support(id),

@@ -3,7 +3,7 @@
 use super::super::cursor::{Cursor, meant};
 use super::super::placeholder::filled;
 use super::super::{address, span, text};
-use super::{Names, Table, needed_text, references};
+use super::{Names, Table, references};
 use crate::support::{Channel, Hours, Target, Via, variable};
 use crate::time::HOUR;
 
@@ -51,7 +51,7 @@ fn read(cursor: &Cursor<'_>, id: &str, table: &Table, known: &Names<'_>) -> Chan
     }
     Channel {
         id: id.into(),
-        name: needed_text(cursor, "name", known),
+        name: text::needed(cursor, "name", &known.page.languages),
         via: via.unwrap_or(Via::ByAgreement),
         to,
         not_given: false,

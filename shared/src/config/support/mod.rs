@@ -96,20 +96,15 @@ fn environments(cursor: &Cursor<'_>, known: &Names<'_>) -> Vec<EnvId> {
     references(cursor, "environments", "environment", all).into_iter().map(Into::into).collect()
 }
 
-fn needed_text(cursor: &Cursor<'_>, key: &str, known: &Names<'_>) -> crate::lang::Localized {
-    cursor.needs(key, &format!(r#"a text per language: {key}.… = "…""#));
-    text::localized(cursor, key, &known.page.languages).unwrap_or_default()
-}
-
 fn role(cursor: &Cursor<'_>, id: &str, known: &Names<'_>) -> Role {
-    Role { id: id.into(), name: needed_text(cursor, "name", known) }
+    Role { id: id.into(), name: text::needed(cursor, "name", &known.page.languages) }
 }
 
 fn fault(cursor: &Cursor<'_>, id: &str, known: &Names<'_>) -> Fault {
     let components = references(cursor, "components", "component", &known.page.components);
     Fault {
         id: id.into(),
-        name: needed_text(cursor, "name", known),
+        name: text::needed(cursor, "name", &known.page.languages),
         components: components.into_iter().map(Into::into).collect(),
         environments: environments(cursor, known),
     }
@@ -121,7 +116,7 @@ fn severity(cursor: &Cursor<'_>) -> Option<Severity> {
 }
 
 fn grade(cursor: &Cursor<'_>, known: &Names<'_>) -> Option<Grade> {
-    let name = needed_text(cursor, "name", known);
+    let name = text::needed(cursor, "name", &known.page.languages);
     let severity = Severity::parse(cursor.text("id")?)?;
     Some(Grade { severity, name })
 }
@@ -147,7 +142,7 @@ fn check_scale(top: &Cursor<'_>, severities: &[Severity]) {
 fn check(cursor: &Cursor<'_>, id: &str, known: &Names<'_>) -> Check {
     Check {
         id: id.into(),
-        text: needed_text(cursor, "text", known),
+        text: text::needed(cursor, "text", &known.page.languages),
         link: address::of_people(cursor, "link"),
         environments: environments(cursor, known),
     }
