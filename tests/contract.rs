@@ -2,7 +2,10 @@
 //! in it that is nowhere. The documentation is made of it.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read the repository must fail")]
 
-use fyr_shared::embed::{ATTRIBUTES, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG, TONES, Term};
+use fyr_shared::embed::{
+    ATTRIBUTES, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, SUPPORT_ATTRIBUTES, SUPPORT_TAG, TAG,
+    TONES, Term,
+};
 use fyr_tests::{names, text};
 use std::collections::BTreeSet;
 
@@ -51,6 +54,7 @@ fn attributes() {
     assert_eq!(listed, words(&loader, "const ATTRIBUTES = [", "]"), "those that the element is told of");
     let mut read = between(&loader, "getAttribute(\"", '"');
     read.extend(between(&loader, "hasAttribute(\"", '"'));
+    let listed = listed.into_iter().chain(set(SUPPORT_ATTRIBUTES.iter().map(|it| it.name))).collect();
     let unlisted: Vec<_> = read.difference(&listed).filter(|name| *name != OWN).collect();
     assert!(unlisted.is_empty(), "the loader reads {unlisted:?}");
     let given = set(SCRIPT_ATTRIBUTES.iter().map(|it| it.name));
@@ -123,6 +127,7 @@ fn events() {
 }
 
 #[test]
-fn the_tag() {
-    assert!(source(LOADER).contains(&format!("const TAG = \"{TAG}\";")), "the loader defines another element");
+fn the_tags() {
+    let defined = format!("[\"{TAG}\", \"{SUPPORT_TAG}\"].forEach(safe((tag) => customElements.define(tag");
+    assert!(source(LOADER).contains(&defined), "the loader defines other elements");
 }

@@ -184,6 +184,65 @@ describe("the hours", () => {
   });
 });
 
+describe("what a widget shows", () => {
+  const drawn = async (asked) => (await world.get(`/api/v1/${page}/support/drawn?${asking(asked)}`)).json();
+  /** Every text of a part that holds, or of what is said from then on. */
+  const texts = (part, which = "holds") => {
+    if (typeof part === "string") return [part];
+    if (Array.isArray(part)) return part.flatMap((one) => texts(one, which));
+    return texts(part.until ? part[which] : (part.children ?? []), which);
+  };
+  const said = (part, which) => texts(part, which).join(" ").replace(/\s+/g, " ");
+
+  test("without a question: the questions, which may be kept for an hour", async () => {
+    await at(OPEN);
+    const told = await drawn({});
+    assert.deepEqual([told.v, told.poll, told.until, told.answer, told.report], [1, 3600, undefined, undefined, undefined]);
+    assert.match(said(told.form), /Who are you\? .*Customer.*What is wrong\?.*Find the right contact/);
+    assert.doesNotMatch(said(told.form), /Answer all the questions/);
+  });
+
+  test("the portal says who asks: nobody is told to answer more yet", async () => {
+    await at(OPEN);
+    const told = await drawn({ role: "operator" });
+    assert.equal(told.answer, undefined);
+    assert.doesNotMatch(said(told.form), /Answer all the questions/);
+    assert.match(JSON.stringify(told.form), /"checked":""[^}]*"value":"operator"|"value":"operator"[^}]*"checked":""/);
+  });
+
+  test("the answer holds until something changes or nobody knows; then no channel is open, and none is green", async () => {
+    await at(OPEN);
+    const told = await drawn(LOGIN);
+    const { stale_after: stale } = (await world.get(`/api/v1/${page}`)).json();
+    assert.equal(told.until, stale);
+    assert.match(said(told.answer), /Open now\. Closes/);
+    assert.doesNotMatch(said(told.answer, "then"), /Open now|You can write at any time|usually answered/);
+    assert.match(said(told.answer, "then"), /We do not know whether it is open now/);
+    const green = (part, holds = true) =>
+      part && typeof part === "object" && ((part.tone === "success" && holds) || Object.entries(part).some(([key, one]) => green(one, holds && key !== "holds")));
+    assert.ok(!green(told.answer), "what is green holds for a time only");
+    assert.equal(told.poll, 30);
+  });
+
+  test("a report begins with what is known, the incident too", async () => {
+    world.upstreams.when({ ...STATUS, page }, reported());
+    await at(OPEN);
+    const { report, answer } = await drawn(LOGIN);
+    assert.match(report.begun, /^Time of the fault: .*10:00.*\nEnvironment: Production\nDescription of the fault: I cannot log in\n$/);
+    assert.equal(report.subject, "C – Less serious: I cannot log in – Helpdesk (Production)");
+    assert.deepEqual(report.ways.map(({ href }) => href.split(":")[0]), ["tel", "https", "mailto"]);
+    assert.match(said(answer), /This is known.*Login does not answer/);
+    assert.doesNotMatch(said(answer, "then"), /Login does not answer/);
+  });
+
+  test("a question that is not whole is a question still", async () => {
+    await at(OPEN);
+    const told = await drawn({ role: "customer", fault: "nothing" });
+    assert.equal(told.answer, undefined);
+    assert.match(said(told.form), /Answer all the questions/);
+  });
+});
+
 describe("a question that is none", () => {
   beforeEach(() => at(OPEN));
 

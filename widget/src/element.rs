@@ -4,16 +4,26 @@
 //! The loader has the JSON before the wasm has arrived, so no HTTP client is linked: `gloo-net` alone weighs 1.7 KB
 //! brotli, and waiting for a second round trip would cost more than that.
 
-use crate::parts::{Asked, Call, panel};
+use crate::json::Json;
+use crate::parts::{self, Asked, Call, DIV, El, Help, Reading, el};
 use crate::read;
-use crate::view_model::View;
+use crate::view_model::{Report, View};
 use fyr_shared::ids::ComponentId;
+use fyr_shared::lang::Lang;
+use fyr_shared::time::Instant;
 use leptos::prelude::{AnyView, Render};
 use leptos::tachys::view::Mountable;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+
+/// Where a person is led who has asked: to the answer, or else to the questions.
+const ANSWER: [&str; 2] = [".answer", ".help .heading"];
+/// The text of a report.
+const TEXT: [&str; 1] = ["textarea"];
+/// The level of the heading over help for which the edge draws.
+const HELP: i8 = 2;
 
 /// The rules of everything in the panel. The loader adopts them: a `<style>` would need the host's leave.
 #[wasm_bindgen]
@@ -22,24 +32,40 @@ pub fn css() -> String {
     include_str!("style.css").to_owned()
 }
 
-/// A mounted panel.
+/// What is mounted: a panel, or help alone.
 #[wasm_bindgen]
 pub struct Handle(RefCell<Drawn>);
 
 /// What is drawn, where, and what it was drawn from.
 struct Drawn {
     root: web_sys::Element,
-    json: String,
-    filter: Vec<ComponentId>,
     level: u8,
-    view: View,
-    paused: bool,
+    lang: Lang,
+    panel: Option<Panel>,
+    help: Option<Answer>,
+    /// Where help is to be had when it cannot be here.
+    elsewhere: Option<String>,
     call: Call,
     nodes: <AnyView as Render>::State,
 }
 
+/// The panel around help.
+struct Panel {
+    json: String,
+    filter: Vec<ComponentId>,
+    view: View,
+    paused: bool,
+}
+
+/// What the edge has drawn of help, and what a person makes of it.
+struct Answer {
+    drawn: Json,
+    now: Instant,
+    report: Option<Report>,
+}
+
 /// Draws the panel into `root`: these components, by their ids with commas between, or all; headings from this level on.
-/// `call` is called with `refresh`, `pause` or `resume`.
+/// `call` is called with what the buttons ask for: `refresh`, `pause`, `resume`, `help`, `report`, `copy`.
 ///
 /// Nothing is drawn, and nothing returned, when the snapshot cannot be read.
 #[wasm_bindgen]
@@ -53,12 +79,16 @@ pub fn mount(
     call: js_sys::Function,
 ) -> Option<Handle> {
     let filter: Vec<ComponentId> = components.split(',').filter(|id| !id.is_empty()).map(ComponentId::from).collect();
-    let paused = false;
     let view = View::of(read::snapshot(&json)?, &filter, read::server_time(server_now_ms));
-    let call: Call = Rc::new(move |asked| tell(&call, asked));
-    let mut nodes = panel(&view, level, paused, &call).view().build();
-    nodes.mount(root, None);
-    Some(Handle(RefCell::new(Drawn { root: root.clone(), json, filter, level, view, paused, call, nodes })))
+    let (lang, paused) = (view.lang, false);
+    Some(Handle::new(root, level, lang, Some(Panel { json, filter, view, paused }), call))
+}
+
+/// Draws help alone into `root`, in a language, with headings from this level on. Nothing is there until [`Handle::help`].
+#[wasm_bindgen]
+#[must_use]
+pub fn mount_help(root: &web_sys::Element, lang: &str, level: u8, call: js_sys::Function) -> Handle {
+    Handle::new(root, level, Lang::parse(lang).unwrap_or(Lang::En), None, call)
 }
 
 #[wasm_bindgen]
@@ -67,13 +97,14 @@ impl Handle {
     /// changes nothing, and what is shown goes on ageing.
     pub fn show(&self, json: String, server_now_ms: f64) {
         let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
+        let Some(panel) = &mut drawn.panel else { return };
         let readable = read::snapshot(&json).map(|snapshot| (json, snapshot));
-        let same = || read::snapshot(&drawn.json).map(|snapshot| (drawn.json.clone(), snapshot));
+        let same = || read::snapshot(&panel.json).map(|snapshot| (panel.json.clone(), snapshot));
         let Some((json, snapshot)) = readable.or_else(same) else { return };
-        let view = View::of(snapshot, &drawn.filter, read::server_time(server_now_ms));
-        drawn.json = json;
-        if drawn.view != view {
-            drawn.view = view;
+        let view = View::of(snapshot, &panel.filter, read::server_time(server_now_ms));
+        panel.json = json;
+        if panel.view != view {
+            panel.view = view;
             drawn.redraw();
         }
     }
@@ -81,13 +112,47 @@ impl Handle {
     /// Tells the buttons whether updates are stopped.
     pub fn pause(&self, paused: bool) {
         let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
-        if drawn.paused != paused {
-            drawn.paused = paused;
+        if let Some(panel) = drawn.panel.as_mut().filter(|panel| panel.paused != paused) {
+            panel.paused = paused;
             drawn.redraw();
         }
     }
 
-    /// Takes the panel away.
+    /// Shows help at an instant, as the edge draws it: what holds then. What cannot be read leads elsewhere. `leads` says that
+    /// a person waits for it: then the focus goes there.
+    pub fn help(&self, json: &str, elsewhere: String, server_now_ms: f64, leads: bool) {
+        let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
+        let now = read::server_time(server_now_ms);
+        let report = drawn.help.take().and_then(|help| help.report).filter(|_| !leads);
+        drawn.help = read::drawn(json).map(|drawn| Answer { drawn, now, report });
+        drawn.elsewhere = Some(elsewhere);
+        drawn.redraw();
+        if leads {
+            drawn.lead(&ANSWER);
+        }
+    }
+
+    /// Begins a report.
+    pub fn report(&self) {
+        let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
+        let Some(help) = &mut drawn.help else { return };
+        help.report = read::draft(&help.drawn).map(Report::begin);
+        drawn.redraw();
+        drawn.lead(&TEXT);
+    }
+
+    /// Hears what the report says. Gives it back without what must not be told.
+    #[must_use]
+    pub fn write(&self, text: &str) -> String {
+        self.with(|report| report.write(text).to_owned()).unwrap_or_default()
+    }
+
+    /// Hears whether the report could be copied.
+    pub fn copied(&self, copied: bool) {
+        self.with(|report| report.copied(copied));
+    }
+
+    /// Takes it away.
     pub fn unmount(self) {
         if let Ok(mut drawn) = self.0.try_borrow_mut() {
             drawn.nodes.unmount();
@@ -95,17 +160,69 @@ impl Handle {
     }
 }
 
+impl Handle {
+    fn new(root: &web_sys::Element, level: u8, lang: Lang, panel: Option<Panel>, call: js_sys::Function) -> Self {
+        let call: Call = Rc::new(move |asked| tell(&call, asked));
+        let mut nodes = scene(panel.as_ref(), None, None, lang, level, &call).view().build();
+        nodes.mount(root, None);
+        let (root, help, elsewhere) = (root.clone(), None, None);
+        Self(RefCell::new(Drawn { root, level, lang, panel, help, elsewhere, call, nodes }))
+    }
+
+    /// Does something with the report, and draws what comes of it.
+    fn with<T>(&self, work: impl FnOnce(&mut Report) -> T) -> Option<T> {
+        let mut drawn = self.0.try_borrow_mut().ok()?;
+        let done = work(drawn.help.as_mut()?.report.as_mut()?);
+        drawn.redraw();
+        Some(done)
+    }
+}
+
+/// All that is drawn.
+fn scene(
+    panel: Option<&Panel>,
+    help: Option<&Answer>,
+    elsewhere: Option<&String>,
+    lang: Lang,
+    level: u8,
+    call: &Call,
+) -> El {
+    let drawn = help.and_then(|help| help.parts(lang, level));
+    let drawn = drawn.or_else(|| elsewhere.cloned().map(Help::Elsewhere));
+    match panel {
+        Some(it) => {
+            let offered = it.view.support.then_some(Help::Offered);
+            parts::panel(&it.view, drawn.or(offered), level, it.paused, call)
+        }
+        None => el(DIV).maybe(drawn.map(|it| parts::help(it, lang, level, call))),
+    }
+}
+
+impl Answer {
+    fn parts(&self, lang: Lang, level: u8) -> Option<Help> {
+        let reading = Reading { now: self.now, deeper: i8::try_from(level).unwrap_or(HELP).saturating_sub(HELP) };
+        let answer = match self.drawn.get("answer") {
+            Json::Null => None,
+            answer => Some(reading.part(answer)?),
+        };
+        let report = self.report.as_ref().map(|report| report.view(lang));
+        let form = reading.part(self.drawn.get("form"))?;
+        Some(Help::Drawn(Box::new(parts::Drawn { answer, report, form })))
+    }
+}
+
 impl Drawn {
     /// Writes what differs; what is the same stays the same node, with its focus.
     fn redraw(&mut self) {
         let held = self.focused();
-        panel(&self.view, self.level, self.paused, &self.call).view().rebuild(&mut self.nodes);
+        let (panel, help, elsewhere) = (self.panel.as_ref(), self.help.as_ref(), self.elsewhere.as_ref());
+        scene(panel, help, elsewhere, self.lang, self.level, &self.call).view().rebuild(&mut self.nodes);
         if held.is_some() && self.focused().is_none() {
             self.catch(held);
         }
     }
 
-    /// The element of the panel that has the focus.
+    /// The element in it that has the focus.
     fn focused(&self) -> Option<web_sys::Element> {
         let around = self.root.get_root_node();
         let active = js_sys::Reflect::get(&around, &JsValue::from_str("activeElement")).ok()?;
@@ -115,11 +232,24 @@ impl Drawn {
     /// Focus that fell off when its element was moved goes back to it; when the element is gone, to the first button.
     fn catch(&self, held: Option<web_sys::Element>) {
         let there = held.filter(|held| self.root.contains(Some(held)));
-        let catcher = there.or_else(|| self.root.query_selector("button").ok().flatten());
-        if let Some(element) = catcher.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // An element that cannot take it leaves things as they are.
-            let _ = element.focus();
+        focus(there.or_else(|| self.root.query_selector("button").ok().flatten()));
+    }
+
+    /// Leads a person to what they have asked for: the first of these that is there.
+    fn lead(&self, selectors: &[&str]) {
+        let there = selectors.iter().find_map(|one| self.root.query_selector(one).ok().flatten());
+        if let Some(heading) = there.as_ref().filter(|_| selectors != TEXT) {
+            // Then it takes the focus, and is passed over by who goes through the page; one that does not keeps it as it is.
+            let _ = heading.set_attribute("tabindex", "-1");
         }
+        focus(there);
+    }
+}
+
+fn focus(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that cannot take it leaves things as they are.
+        let _ = element.focus();
     }
 }
 
@@ -128,6 +258,9 @@ fn tell(call: &js_sys::Function, asked: Asked) {
         Asked::Refresh => "refresh",
         Asked::Pause => "pause",
         Asked::Resume => "resume",
+        Asked::Help => "help",
+        Asked::Report => "report",
+        Asked::Copy => "copy",
     };
     // What the loader throws is the loader's own affair.
     let _ = call.call1(&JsValue::NULL, &JsValue::from_str(word));

@@ -26,7 +26,7 @@ pub use document::{Links, PAGE_CSS, document};
 #[cfg(feature = "ssr")]
 pub use frame::{FRAME_CSS, Framed, frame};
 #[cfg(feature = "ssr")]
-pub use support::{AskedSupport, SupportPage, support_page};
+pub use support::{DrawnSupport, SupportPage, support_page};
 
 #[cfg(feature = "csr")]
 mod element;

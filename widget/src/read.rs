@@ -5,6 +5,7 @@
 //! be makes the snapshot unreadable.
 
 use crate::json::Json;
+use crate::view_model::{Act, Draft};
 use fyr_shared::api::{
     BecauseView, ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
 };
@@ -18,6 +19,18 @@ use fyr_shared::time::Instant;
 #[must_use]
 pub fn snapshot(text: &str) -> Option<Snapshot> {
     Snapshot::read(&Json::parse(text)?)
+}
+
+/// Help as the edge draws it, in the one version that we know.
+#[must_use]
+pub fn drawn(text: &str) -> Option<Json> {
+    Json::parse(text).filter(|json| json.get("v") == &Json::Number(1))
+}
+
+/// What a report begins with; `None` where nothing has been asked.
+#[must_use]
+pub fn draft(drawn: &Json) -> Option<Draft> {
+    Draft::read(drawn.get("report"))
 }
 
 /// The server's time as the loader tells it. Where it cannot, the instant is one at which everything is stale, and no
@@ -147,6 +160,8 @@ macro_rules! fields {
 }
 
 fields!(Words { text, lang });
+fields!(Act { href, text });
+fields!(Draft { begun, subject, ways });
 fields!(UpdateView { at, status, text });
 fields!(MaintenanceView { id, title, status, components, starts_at, ends_at, origin });
 fields!(Zone { name, offsets });
@@ -223,15 +238,16 @@ impl Read for Snapshot {
             components: Read::read(json.get("components"))?,
             incidents: Read::read(json.get("incidents"))?,
             maintenances: Read::read(json.get("maintenances"))?,
+            support: Read::read(json.get("support"))?,
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{server_time, snapshot};
+    use super::{draft, drawn, server_time, snapshot};
     use crate::sample;
-    use crate::view_model::View;
+    use crate::view_model::{Act, Draft, View};
     use fyr_shared::api::Snapshot;
     use fyr_shared::status::{Level, Reason};
     use fyr_shared::time::Instant;
@@ -293,6 +309,18 @@ mod tests {
             assert_eq!(view.level, Level::Unknown, "{none}");
             let note = "Vi har ikke fått nye opplysninger siden mandag 4. mai 2026 kl. 12.03.";
             assert_eq!(view.note.as_deref(), Some(note), "{none}");
+        }
+    }
+
+    #[test]
+    fn what_a_report_begins_with_is_read_as_the_edge_writes_it() {
+        let act = Act { href: Some("tel:22000000".into()), text: "Ring 22 00 00 00".into() };
+        let begun = Draft { begun: "Miljø: Test\n".into(), subject: "Feil".into(), ways: vec![act] };
+        let json = serde_json::json!({ "v": 1, "report": &begun, "later": [] }).to_string();
+        assert_eq!(drawn(&json).and_then(|drawn| draft(&drawn)), Some(begun));
+        assert_eq!(drawn(r#"{"v":1,"form":[]}"#).and_then(|drawn| draft(&drawn)), None);
+        for other in [r#"{"v":2}"#, "{}", "[]", "", "<!doctype html>"] {
+            assert_eq!(drawn(other), None, "{other}");
         }
     }
 

@@ -84,6 +84,7 @@ pub fn of(components: Vec<ComponentView>) -> Snapshot {
         components,
         incidents: vec![],
         maintenances: vec![],
+        support: true,
     }
 }
 

@@ -2,26 +2,21 @@
 //! address shares the question.
 
 use crate::document::{PAGE_CSS, escaped, languages, whole};
-use crate::parts::support_answer;
-use crate::view_model::SupportAnswer;
+use crate::parts::{self, DIV, Field, P, Part, el, heading, input, support_answer};
+use crate::view_model::{AskedSupport, Draft, SupportAnswer, questions};
 use fyr_shared::api::EnvironmentView;
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::support::Support;
 use fyr_shared::text::text;
+use fyr_shared::time::Instant;
 use leptos::prelude::*;
+use serde::Serialize;
+use serde_json::Value;
 
-/// What a person has answered so far; empty: not yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AskedSupport {
-    /// Who asks.
-    pub role: String,
-    /// What is wrong.
-    pub fault: String,
-    /// Where.
-    pub env: String,
-    /// How bad it is.
-    pub severity: String,
-}
+/// The level of the heading over an answer, where the one over help is a level above: a widget moves both.
+const ANSWER: u8 = 3;
+/// Seconds until questions are asked for again: they change when the page's file does.
+const RARELY: u32 = 3_600;
 
 /// A page of support.
 pub struct SupportPage<'a> {
@@ -57,8 +52,7 @@ fn body(page: &SupportPage<'_>, title: String) -> impl IntoView + use<> {
     let (words, lang) = (text(page.lang), page.lang);
     let switch = languages(lang, &page.languages);
     let header = switch.map(|switch| view! { <header>{switch}</header> });
-    let begun = page.asked != AskedSupport { env: page.asked.env.clone(), ..AskedSupport::default() };
-    let incomplete = (begun && page.answer.is_none()).then(|| view! { <p class="note">{words.support.incomplete}</p> });
+    let incomplete = page.is_incomplete().then(|| view! { <p class="note">{words.support.incomplete}</p> });
     let answered = page.answer.as_ref().map(|answer| {
         let again = words.support.ask_again;
         view! {
@@ -75,57 +69,70 @@ fn body(page: &SupportPage<'_>, title: String) -> impl IntoView + use<> {
                 <h1>{title}</h1>
                 {answered}
                 {incomplete}
-                {form(page)}
+                {form(page, Some(&page.action)).view()}
             </main>
             <footer class="foot" part="footer"><a class="link" href=home>{words.open_page}</a></footer>
         </div>
     }
 }
 
-/// The questions, each with what has been answered.
-fn form(page: &SupportPage<'_>) -> impl IntoView + use<> {
-    let (words, support, asked) = (&text(page.lang).support, page.support, &page.asked);
-    let roles = support.roles.iter().map(|it| (it.id.to_string(), it.name.clone())).collect();
-    let faults = support.faults.iter().map(|it| (it.id.to_string(), it.name.clone())).collect();
-    let places: Vec<_> = page.environments.iter().map(|it| (it.id.to_string(), it.name.clone())).collect();
-    let grades: Vec<_> =
-        support.severities.iter().map(|it| (it.severity.as_str().to_owned(), it.name.clone())).collect();
-    let first = places.first().map(|(id, _)| id.clone()).unwrap_or_default();
-    let env = if asked.env.is_empty() { &first } else { &asked.env };
-    let environment = text(page.lang).environment;
-    view! {
-        <form action=page.action.clone() method="get">
-            <input type="hidden" name="lang" value=page.lang.as_str()/>
-            {question("role", words.who, roles, &asked.role, true)}
-            {question("fault", words.what, faults, &asked.fault, true)}
-            {(places.len() > 1).then(|| question("env", environment, places, env, true))}
-            {(!grades.is_empty()).then(|| question("severity", words.how_bad, grades, &asked.severity, false))}
-            <button class="button">{words.find}</button>
-        </form>
+/// The questions, each with what has been answered; sent to an address, or given to who shows them.
+fn form(page: &SupportPage<'_>, action: Option<&str>) -> Field {
+    let lang = input("hidden", "lang", page.lang.as_str());
+    let asked = questions(page.support, page.environments, &page.asked, page.lang);
+    parts::form(action).child(lang).child(parts::questions(&asked)).child(parts::find(page.lang))
+}
+
+impl SupportPage<'_> {
+    /// Whether something has been asked, and not enough of it.
+    fn is_incomplete(&self) -> bool {
+        self.answer.is_none() && !(self.asked.fault.is_empty() && self.asked.severity.is_empty())
     }
 }
 
-/// One question; one that is not `needed` may stay without an answer. Where there is but one answer, it is given.
-fn question(
-    name: &'static str,
-    asks: &'static str,
-    choices: Vec<(String, Words)>,
-    chosen: &str,
-    needed: bool,
-) -> AnyView {
-    if let [(only, _)] = choices.as_slice() {
-        return view! { <input type="hidden" name=name value=only.clone()/> }.into_any();
-    }
-    let choice = |(id, words): (String, Words)| {
-        let (checked, required) = ((id == chosen).then_some(""), needed.then_some(""));
-        let lang = words.lang.map(Lang::as_str);
-        view! {
-            <label class="choice">
-                <input type="radio" name=name value=id checked=checked required=required/>
-                <span lang=lang>{words.text}</span>
-            </label>
+/// What a widget shows: the same form, the same answer, and what a report begins with.
+#[derive(Serialize)]
+pub struct DrawnSupport {
+    /// The version of this format.
+    pub v: u32,
+    /// Seconds until it is to be asked for again.
+    pub poll: u32,
+    /// Until when the answer holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+    /// The answer, if something has been asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Value>,
+    /// What a report begins with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Draft>,
+    /// The questions.
+    pub form: Value,
+}
+
+impl DrawnSupport {
+    /// The version of the format that this code writes.
+    pub const VERSION: u32 = 1;
+
+    /// What a widget shows of a page of support; an answer goes on with `report`, and is asked for again after `poll` seconds.
+    #[must_use]
+    pub fn of(page: &SupportPage<'_>, report: Option<Draft>, poll: u32) -> Self {
+        let words = &text(page.lang).support;
+        let answer = page.answer.as_ref();
+        let drawn = answer.map(|answer| {
+            let title = heading(ANSWER).class("heading answer").text(words.answer);
+            el(DIV).child(title).child(support_answer(answer, ANSWER + 1))
+        });
+        let incomplete = page.is_incomplete().then(|| el(P).class("note answer").text(words.incomplete));
+        let again = answer.map(|_| heading(ANSWER).class("heading again").text(words.ask_again));
+        let form = el(DIV).maybe(incomplete).maybe(again).child(form(page, None));
+        Self {
+            v: Self::VERSION,
+            poll: if answer.is_some() { poll } else { RARELY },
+            until: answer.map(|it| it.until),
+            answer: drawn.map(|it| Part::from(it).to_json()),
+            report,
+            form: Part::from(form).to_json(),
         }
-    };
-    let choices = choices.into_iter().map(choice).collect_view();
-    view! { <fieldset><legend>{asks}</legend>{choices}</fieldset> }.into_any()
+    }
 }

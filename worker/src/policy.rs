@@ -77,6 +77,8 @@ pub const SUMMARY: Policy = data("/api/v1/{page}/summary", "application/json", L
 pub const SUPPORT_FORM: Policy = Policy { path: "/{page}/support", varies: "accept-language", ..PAGE };
 /// `/api/v1/{page}/support`.
 pub const SUPPORT: Policy = data("/api/v1/{page}/support", "application/json", Lifetime::Status);
+/// `/api/v1/{page}/support/drawn`.
+pub const SUPPORT_DRAWN: Policy = data("/api/v1/{page}/support/drawn", "application/json", Lifetime::Status);
 /// `/embed/{hash}.js`.
 pub const HASHED_LOADER: Policy = data("/embed/{hash}.js", "", Lifetime::Immutable);
 /// `/widget/{hash}/…`.
@@ -100,7 +102,7 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, varies: "", csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 14] = [
+pub const TABLE: [Policy; 15] = [
     PAGE,
     SUPPORT_FORM,
     FRAME,
@@ -110,6 +112,7 @@ pub const TABLE: [Policy; 14] = [
     SNAPSHOT,
     SUMMARY,
     SUPPORT,
+    SUPPORT_DRAWN,
     WIDGET,
     DOCS,
     HEALTH,

@@ -1,9 +1,10 @@
-// The element `<fyr-status>`: which page, language and components it is about, how they are, and whether to show that.
+// The elements, `<fyr-status>` and `<fyr-support>`: which page, language and components they are about, how those are, and
+// whether to show that.
 //
 // Its attributes, slots, parts and events are listed in shared/src/embed/, of which `/docs/embed` is made.
 
 import { NOTHING, born, freshFor, underWay } from "./feed.js";
-import { LEVELS, clock, isBefore, make, safe } from "./guest.js";
+import { LEVELS, PLACED, clock, isBefore, make, safe } from "./guest.js";
 
 const ATTRIBUTES = ["components", "env", "lang", "show", "open", "page", "heading-level", "theme"];
 
@@ -12,7 +13,6 @@ const ATTRIBUTES = ["components", "env", "lang", "show", "open", "page", "headin
  *
  * @typedef {object} Shown
  * @property {HTMLElement} host
- * @property {boolean} auto whether the loader put it there
  * @property {import("./feed.js").Feed} feed
  * @property {string[]} ids the components it is about; none: all
  * @property {ShadowRoot} root
@@ -32,9 +32,8 @@ export const element = (registry) => {
     const { elements, wake } = registry;
     known.set(host, it);
     elements[host.isConnected ? "add" : "delete"](it);
-    it.auto = host.hasAttribute("auto");
     // An element that somebody has placed takes the place of the automatic line.
-    if (!it.auto && host.isConnected) elements.forEach((other) => other.auto && other.host.remove());
+    if (host.matches(PLACED) && host.isConnected) elements.forEach((other) => other.host.matches("[auto]") && other.host.remove());
     wake();
   });
   return class extends HTMLElement {
@@ -97,7 +96,7 @@ export const draw = safe((registry, it) => {
     // Empty, and there before anything is said.
     it.live = make(it.root, "div", { role: "status", "aria-live": "polite", "aria-atomic": true });
   }
-  it.visible = view.worst || it.open || it.root.activeElement || host.hasAttribute("open") || host.getAttribute("show") === "always";
+  it.visible = view.worst || it.open || it.root.activeElement || host.matches("[open],[show=always],fyr-support");
   if (registry.line) {
     try {
       registry.line(it, view);

@@ -3,6 +3,9 @@
 /** The levels, best first; the order of shared/src/status/level.rs. */
 export const LEVELS = ["operational", "unknown", "maintenance", "degraded", "partial_outage", "major_outage"];
 
+/** An element that somebody has placed for the line. */
+export const PLACED = "fyr-status:not([auto])";
+
 /** How everything is asked for. */
 export const DISCREET = { credentials: "omit", referrerPolicy: "no-referrer" };
 

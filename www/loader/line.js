@@ -1,6 +1,7 @@
 // The line: one sentence about how things are, with a shape and a colour, a button that opens the panel, and the live
 // region that speaks. It comes when something is shown, and not before.
 
+import { alone } from "./alone.js";
 import { underWay } from "./feed.js";
 import { clock, make, safe, sheet } from "./guest.js";
 import { familyOf, paletteOf } from "./palette.js";
@@ -38,9 +39,7 @@ const names = (all) => [
 ];
 
 // What the line says of an element: a title, what else is to be said, and what of it is news when it changes.
-const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }) => {
-  const lang = [feed.spoken, feed.lang, "en"].find((one) => WORDS[one]);
-  const words = WORDS[lang];
+const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }, words) => {
   const bad = components.filter((one) => worst && rank(one) === worst);
   const about = (one) => one.impact === level && bad.some(({ id }) => [].concat(one.components).includes(id));
   const incident = fresh && feed.incidents.find(about);
@@ -59,7 +58,7 @@ const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }) => {
   const state = worst || ids[0] ? words[level] : all ? words.all_ok : words.watched_ok;
   // With a stop: it is read out in one breath with what follows.
   const title = [...own, { text: `: ${state}${said[0] ? "." : ""}` }];
-  return { lang, title, said, news: level + (incident ? incident.text : "") };
+  return { title, said, news: level + (incident ? incident.text : "") };
 };
 
 const put = (node, text) => node.textContent !== text && (node.textContent = text);
@@ -117,7 +116,9 @@ const build = (it, toggle) => {
 export const line = (registry) => {
   const rules = sheet(CSS);
   const palettes = {};
-  const { grow, keep, toggle, renew } = panels(registry);
+  const panel = panels(registry);
+  const { grow, help, keep, toggle, renew } = panel;
+  const drawHelp = alone(registry, panel);
 
   // Colours are those of one family of the host's tokens.
   const dress = safe((it) => {
@@ -144,21 +145,29 @@ export const line = (registry) => {
   };
 
   // Nobody has put the automatic line into a landmark: it is one itself.
-  const place = ({ auto, host, visible, feed }) => {
-    if (!auto) return;
+  const place = ({ host, visible, feed }) => {
+    if (!host.matches("[auto]")) return;
     host.role = visible ? "region" : null;
-    host.ariaLabel = feed.name;
+    host.ariaLabel = visible ? feed.name : null;
   };
 
   return (it, view) => {
-    if (!it.banner) build(it, toggle);
     const { feed } = it;
+    const lang = [feed.spoken, feed.lang, "en"].find((one) => WORDS[one]);
+    if (it.host.matches("fyr-support")) {
+      drawHelp(it, lang, WORDS[lang]);
+      return dress(it);
+    }
+    if (!it.banner) {
+      build(it, toggle);
+      help.listen(it);
+    }
     // A page that was well came without names, and without them the line would speak of the whole page.
     if (it.ids[0] && view.fresh && view.components.some((one) => !one.name.text)) {
       if (!feed.fails && !underWay(feed)) registry.poll(feed);
       it.visible = false;
     }
-    const { lang, title, said, news } = sentence(it, view);
+    const { title, said, news } = sentence(it, view, WORDS[lang]);
     renew(it, lang);
     write(it, view, WORDS[lang], title, said);
     place(it);

@@ -3,19 +3,24 @@
 
 import { now, underWay } from "./feed.js";
 import { DISCREET, clock, safe, sheet } from "./guest.js";
+import { helper } from "./support.js";
 
 export const panels = (registry) => {
   const { elements, poll, wake } = registry;
+  const help = helper(registry);
 
   // Glue, wasm and snapshot start together.
   const grow = (feed) => {
-    const { page } = feed;
-    if (page.bare || feed.live) return;
+    if (feed.page.bare || feed.live) return;
     feed.live = 1 + clock();
     if (!underWay(feed)) feed.due = 0;
     wake();
-    if (page.wanted) return;
-    page.wanted = 1;
+    fetchWidget(feed.page);
+  };
+
+  const fetchWidget = (page) => {
+    if (page.bare || page.wanted) return;
+    page.wanted = 1 + clock();
     // From where this loader came: its widget is the one it knows how to speak to.
     const { origin, glue, wasm: path } = registry.home;
     const wasm = fetch(origin + path, DISCREET);
@@ -38,7 +43,8 @@ export const panels = (registry) => {
   };
 
   // What a button in the panel asks for.
-  const asked = (word) => {
+  const asked = (it, word) => {
+    if (help.does[word]) return help.does[word](it);
     if (word !== "refresh") registry.paused = word === "pause";
     elements.forEach(({ feed, handle }) => {
       if (handle) handle.pause(!!registry.paused);
@@ -48,16 +54,16 @@ export const panels = (registry) => {
   };
 
   // What was drawn for another page, language or set of components is drawn anew.
-  const renew = (it, lang) => {
+  const renew = (it, lang, path = "") => {
     const { page, env } = it.feed;
     it.level = parseInt(it.host.getAttribute("heading-level")) || 2;
     const key = [page.page, lang, env, it.ids, it.level].join();
     if (it.key === key) return;
     it.key = key;
     if (it.handle) it.handle = it.handle.unmount();
-    it.written = 0;
-    [it.banner, it.live, it.panel].forEach((node) => (node.lang = lang));
-    it.link.href = `${page.origin}/${page.page}?lang=${lang}` + (env && `&env=${encodeURIComponent(env)}`);
+    it.written = it.help = 0;
+    [it.banner, it.live, it.panel, it.link].forEach((node) => node && (node.lang = lang));
+    it.link.href = `${page.origin}/${page.page}${path}?lang=${lang}` + (env && `&env=${encodeURIComponent(env)}`);
     if (it.open) grow(it.feed);
   };
 
@@ -69,10 +75,11 @@ export const panels = (registry) => {
     try {
       if (it.handle) it.handle.show(json, at);
       else if (page.widget && json) {
-        it.handle = page.widget.mount(panel, it.ids.join(), it.level, json, at, safe(asked));
+        it.handle = page.widget.mount(panel, it.ids.join(), it.level, json, at, safe((word) => asked(it, word)));
         it.handle?.pause(!!registry.paused); // none: the snapshot could not be read, the next may be
         bare = 1;
       }
+      help.keep(it);
     } catch {
       page.bare = bare = 1;
       page.widget = it.handle = 0;
@@ -85,5 +92,5 @@ export const panels = (registry) => {
     if (focus) (bare ? link : button).focus();
   };
 
-  return { grow, keep, renew, toggle };
+  return { asked, fetchWidget, grow, help, keep, renew, toggle };
 };

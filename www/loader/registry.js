@@ -3,9 +3,7 @@
 
 import { draw, element, join } from "./element.js";
 import { NOTHING, ask, freshFor, underWay } from "./feed.js";
-import { clock, isBefore, safe } from "./guest.js";
-
-const TAG = "fyr-status";
+import { PLACED, clock, isBefore, safe } from "./guest.js";
 
 /**
  * A page: the state that its loader came with (shared/src/api/loader.rs), and what became of it.
@@ -90,6 +88,9 @@ const start = (line) => {
   document.addEventListener("prerenderingchange", distrust);
   document.addEventListener("visibilitychange", registry.wake);
 
+  // One that somebody else has defined stays theirs.
+  ["fyr-status", "fyr-support"].forEach(safe((tag) => customElements.define(tag, element(registry))));
+
   // Adds the page of a loader.
   return (script, page, line) => {
     page.page = page.page || script.dataset.page;
@@ -114,12 +115,11 @@ const start = (line) => {
     // What draws belongs to what calls it: only the same build's is taken.
     registry.home ||= page;
     if (line && registry.home.line === page.line) registry.line ||= line(registry);
-    customElements.get(TAG) || customElements.define(TAG, element(registry));
     registry.wake();
     // Without any element in the page, the line appears where the tag stands.
     const appear = safe(() => {
-      if (document.querySelector(TAG + ":not([auto])") || [...elements].some((it) => !it.auto)) return;
-      const host = document.createElement(TAG);
+      if (document.querySelector(PLACED) || [...elements].some(({ host }) => host.matches(PLACED))) return;
+      const host = document.createElement("fyr-status");
       host.setAttribute("auto", ""); // first: what is not automatic takes its place
       host.setAttribute("page", page.page);
       script.closest("body") ? script.after(host) : document.querySelector("body").prepend(host);

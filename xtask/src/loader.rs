@@ -14,8 +14,8 @@ use crate::run;
 use crate::stamp::{self, Step};
 
 /// Names of our own that every visitor would otherwise fetch: they are made short, and the same in every bundle.
-const OURS: &str = "--mangle-props=^(asked|auto|banner|bare|base|due|elements|failed|fails|feed|feeds|fresh|handle|home|ids|live|\
-    pages|paused|rank|script|spoken|turn|visible|wake|wish|worst)$";
+const OURS: &str = "--mangle-props=^(asked|banner|bare|base|change|due|elements|failed|fails|feed|feeds|fresh|handle|home|ids|json|live|\
+    news|pages|paused|rank|script|spoken|turn|visible|wake|wish|worst)$";
 /// How it is bundled.
 const BUNDLE: [&str; 5] = ["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"];
 

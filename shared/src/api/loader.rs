@@ -98,6 +98,8 @@ pub struct LineWords {
     pub stale: &'static str,
     /// The button.
     pub open: &'static str,
+    /// The link to help.
+    pub help: &'static str,
 }
 
 impl LoaderState {
@@ -164,6 +166,7 @@ impl LineWords {
             watched_ok: text.watched_ok,
             stale: text.stale,
             open: text.open,
+            help: text.support.open,
         }
     }
 }

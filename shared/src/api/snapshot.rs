@@ -48,6 +48,9 @@ pub struct Snapshot {
     pub incidents: Vec<IncidentView>,
     /// Upcoming and running maintenance, soonest first.
     pub maintenances: Vec<MaintenanceView>,
+    /// Whether the page says who helps: then `/api/v1/{page}/support` does.
+    #[serde(default)]
+    pub support: bool,
 }
 
 /// One environment as readers see it.
@@ -199,6 +202,7 @@ impl Snapshot {
             components,
             incidents: state.incidents.iter().map(|incident| words.incident(incident)).collect(),
             maintenances: state.maintenances.iter().map(|work| words.maintenance(work)).collect(),
+            support: page.support.is_some(),
         }
     }
 

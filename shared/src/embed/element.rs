@@ -87,6 +87,23 @@ pub const ATTRIBUTES: &[Attribute] = &[
     },
 ];
 
+/// The attributes of `<fyr-support>` that it has for itself; `env`, `heading-level`, `lang`, `page` and `theme` are those of
+/// `<fyr-status>`.
+pub const SUPPORT_ATTRIBUTES: &[Attribute] = &[
+    Attribute {
+        name: "role",
+        values: "the id of a role of the page",
+        does: "Who asks, as the portal knows them: that question is answered already, and can be answered anew.",
+        without: "the person says so",
+    },
+    Attribute {
+        name: "data-role",
+        values: "the id of a role of the page",
+        does: "The same, for a portal whose checks take role for a word of WAI-ARIA. It comes before role.",
+        without: "role",
+    },
+];
+
 /// The attributes of the `<script>`: what the loader reads beside its own address.
 pub const SCRIPT_ATTRIBUTES: &[Attribute] = &[
     Attribute {

@@ -6,9 +6,11 @@ mod element;
 mod policy;
 mod style;
 
-pub use element::{ATTRIBUTES, Attribute, EVENTS, Event, SCRIPT_ATTRIBUTES, SLOTS, Term};
+pub use element::{ATTRIBUTES, Attribute, EVENTS, Event, SCRIPT_ATTRIBUTES, SLOTS, SUPPORT_ATTRIBUTES, Term};
 pub use policy::{Policies, Rung, TRUSTED_TYPES};
-pub use style::{FAMILIES, PARTS, PROPERTIES, SPACE_FOR_LINE, SPACE_FOR_PANEL, TONES};
+pub use style::{FAMILIES, PARTS, PROPERTIES, SPACE_FOR_LINE, SPACE_FOR_PANEL, SPACE_FOR_SUPPORT, TONES};
 
-/// The element's tag.
+/// The tag of the element that shows how things are.
 pub const TAG: &str = "fyr-status";
+/// The tag of the element that leads to who helps.
+pub const SUPPORT_TAG: &str = "fyr-support";

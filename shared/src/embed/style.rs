@@ -62,3 +62,6 @@ pub const SPACE_FOR_LINE: &str = "fyr-status { display: block; min-height: 11rem
 
 /// Space for the panel of an element with `open`.
 pub const SPACE_FOR_PANEL: &str = "fyr-status[open] { display: block; height: 32rem; overflow: auto }";
+
+/// Space for `<fyr-support>`, until its questions are there.
+pub const SPACE_FOR_SUPPORT: &str = "fyr-support { display: block; min-height: 40rem }";

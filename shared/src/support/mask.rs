@@ -48,7 +48,7 @@ const PARAMETERS: [&str; 12] = [
     "code_verifier",
 ];
 /// The same of what people choose: any word may be one.
-const PASSWORDS: [&str; 3] = ["password", "passord", "lösenord"];
+const PASSWORDS: [&str; 4] = ["password", "passord", "lösenord", "lÖsenord"];
 /// How long the shortest secret is that is told by what stands before it.
 const SHORTEST: usize = 4;
 
@@ -62,11 +62,14 @@ const SHORTEST: usize = 4;
 /// ```
 #[must_use]
 pub fn mask(text: &str) -> Masked {
-    let mut spans: Vec<(Range<usize>, Secret)> = numbers(text).map(|span| (span, Secret::IdentityNumber)).collect();
-    spans.extend(tokens(text).map(|span| (span, Secret::Token)));
-    spans.sort_by_key(|(span, _)| span.start);
+    let (mut numbers, mut tokens) = (numbers(text).peekable(), tokens(text).peekable());
     let (mut masked, mut found, mut at) = (String::new(), vec![], 0);
-    for (span, secret) in spans {
+    // In the order they stand in.
+    while let Some((span, secret)) = match (numbers.peek(), tokens.peek()) {
+        (Some(number), Some(token)) if token.start < number.start => tokens.next().map(|it| (it, Secret::Token)),
+        (Some(_), _) => numbers.next().map(|it| (it, Secret::IdentityNumber)),
+        (None, _) => tokens.next().map(|it| (it, Secret::Token)),
+    } {
         if !found.contains(&secret) {
             found.push(secret);
         }
@@ -198,14 +201,18 @@ fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         if is_token(said) {
             return Some(word);
         }
-        let name = said.to_lowercase();
+        let one_of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(said));
         let rest = text.get(word.end..)?;
-        let value = match name.as_str() {
-            name if HEADERS.contains(&name) => behind_header(rest),
-            name if SCHEMES.contains(&name) => behind_scheme(rest),
-            name if PASSWORDS.contains(&name) => behind_parameter(rest, true),
-            name if PARAMETERS.contains(&name) => behind_parameter(rest, false),
-            _ => None,
+        let value = if one_of(&HEADERS) {
+            behind_header(rest)
+        } else if one_of(&SCHEMES) {
+            behind_scheme(rest)
+        } else if one_of(&PASSWORDS) {
+            behind_parameter(rest, true)
+        } else if one_of(&PARAMETERS) {
+            behind_parameter(rest, false)
+        } else {
+            None
         }?;
         Some(word.end + value.start..word.end + value.end)
     })
@@ -216,7 +223,8 @@ fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = vec![];
     for (at, letter) in text.char_indices() {
         let end = at + letter.len_utf8();
-        if letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.') {
+        // Letters of Latin scripts; the tables of all the others weigh more than all this.
+        if letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '\u{c0}'..='\u{24f}') {
             match words.last_mut() {
                 Some(word) if word.end == at => word.end = end,
                 _ => words.push(at..end),

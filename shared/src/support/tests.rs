@@ -141,6 +141,7 @@ fn snapshot(components: Vec<ComponentView>, incidents: Vec<IncidentView>) -> Sna
         components,
         incidents,
         maintenances: vec![],
+        support: true,
     }
 }
 

@@ -51,6 +51,24 @@ pub struct SupportWords {
     pub never_at_all: &'static str,
     /// Heading: the rule that the answer rests on.
     pub why: &'static str,
+    /// The button, and the heading, of what a person writes.
+    pub report: &'static str,
+    /// Under it: nothing of it goes anywhere by itself.
+    pub stays: &'static str,
+    /// The label of the text.
+    pub message: &'static str,
+    /// The button that copies it.
+    pub copy: &'static str,
+    /// It has been copied.
+    pub copied: &'static str,
+    /// It could not be: it is selected, for the person to copy.
+    pub marked: &'static str,
+    /// It does not fit into the link that opens an e-mail.
+    pub too_long: &'static str,
+    /// Something in it looks like an identity number.
+    pub identity_hidden: &'static str,
+    /// Something in it looks like a password or a token.
+    pub secret_hidden: &'static str,
     /// What a fault report holds.
     pub fields: FieldWords,
     pub(super) title: &'static str,

@@ -2,7 +2,7 @@
 
 use super::ladder::SCRIPT;
 use super::{Docs, example, said};
-use fyr_shared::embed::{SPACE_FOR_LINE, SPACE_FOR_PANEL, TAG};
+use fyr_shared::embed::{SPACE_FOR_LINE, SPACE_FOR_PANEL, SPACE_FOR_SUPPORT, TAG};
 use leptos::prelude::*;
 
 pub(super) fn integrity(docs: &Docs) -> AnyView {
@@ -27,6 +27,8 @@ pub(super) fn space(_: &Docs) -> AnyView {
         {example(SPACE_FOR_LINE.to_owned())}
         {said("And for an element that is open from the start:")}
         {example(SPACE_FOR_PANEL.to_owned())}
+        {said("The second element has nothing in it until somebody comes near, and then its questions:")}
+        {example(SPACE_FOR_SUPPORT.to_owned())}
     }
     .into_any()
 }

@@ -2,13 +2,19 @@
 
 use super::{Docs, example, said};
 use fyr_shared::embed::{
-    ATTRIBUTES, Attribute, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TAG, TONES, Term,
+    ATTRIBUTES, Attribute, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, SUPPORT_ATTRIBUTES,
+    SUPPORT_TAG, TAG, TONES, Term,
 };
 use leptos::prelude::*;
 
 pub(super) fn attributes(_: &Docs) -> AnyView {
     view! {
         {of_attributes("Attributes of the element", ATTRIBUTES)}
+        {said("A second element leads a person with a problem to the right contact, at this hour, for this fault: two to four \
+               questions, the answer with what is known and what to check first, and a report to hand over. What they answer and \
+               write is kept nowhere, and what they write is not sent. Without wasm it is a link to the page that asks the same.")}
+        {example(format!("<{SUPPORT_TAG}></{SUPPORT_TAG}>"))}
+        {of_attributes("Attributes of the second element, beside env, heading-level, lang, page and theme", SUPPORT_ATTRIBUTES)}
         {of_attributes("Attributes of the script", SCRIPT_ATTRIBUTES)}
     }
     .into_any()

@@ -1,15 +1,14 @@
 //! The list of components: one row each. What is not well opens by itself; what is well opens if there is more to tell.
 
-use super::element::{A, DETAILS, DIV, El, LI, P, SECTION, SPAN, SUMMARY, Tag, UL, el, heading};
+use super::element::{A, DETAILS, DIV, El, LI, P, Part, SECTION, SPAN, SUMMARY, Tag, UL, el, heading};
 use super::{age, dependencies, level_tag, time};
 use crate::view_model::{Cause, ComponentRow, Link};
 use fyr_shared::lang::{Lang, Words};
-use leptos::prelude::IntoAny;
 
 /// A heading and its rows; nothing when there are none.
 #[must_use]
 pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> Option<El> {
-    let list = el(UL).class("rows").part("list").children(rows.iter().map(|it| row(lang, it).view()));
+    let list = el(UL).class("rows").part("list").children(rows.iter().map(|it| row(lang, it)));
     (!rows.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
 }
 
@@ -31,13 +30,13 @@ fn head(tag: Tag, it: &ComponentRow) -> El {
 
 fn body(lang: Lang, it: &ComponentRow) -> El {
     let why = (!it.why.is_empty()).then(|| el(P).pieces(&sentences(&it.why)));
-    let facts = it.facts.iter().map(|it| fact(it.term, el(P).words(&it.words)).view());
+    let facts = it.facts.iter().map(|it| fact(it.term, el(P).words(&it.words)));
     el(DIV)
         .class("body")
         .maybe(it.since.as_ref().map(age))
         .maybe(why)
-        .child(it.because.iter().map(|it| cause(it).view()).collect::<Vec<_>>().into_any())
-        .child(facts.collect::<Vec<_>>().into_any())
+        .child(it.because.iter().map(cause).collect::<Part>())
+        .child(facts.collect::<Part>())
         .maybe(dependencies(lang, &it.dependencies))
         .maybe(it.link.as_ref().map(link))
 }

@@ -1,4 +1,4 @@
-//! Refresh and pause. What changes by itself must be stoppable (WCAG 2.2, 2.2.2).
+//! Buttons: refresh and pause, for what changes by itself must be stoppable (WCAG 2.2, 2.2.2), and those of help.
 
 use super::element::{DIV, El, P, el};
 use fyr_shared::lang::Lang;
@@ -18,6 +18,12 @@ pub enum Asked {
     Pause,
     /// Changes again.
     Resume,
+    /// To be led to a contact.
+    Help,
+    /// To write a report.
+    Report,
+    /// A copy of it.
+    Copy,
 }
 
 /// The two buttons, and a word while updates are stopped; who listens says whether they are.
@@ -32,7 +38,8 @@ pub fn controls(lang: Lang, paused: bool, call: &Call) -> El {
         .child(control(label, toggle, call))
 }
 
-fn control(label: &'static str, asks: Asked, call: &Call) -> AnyView {
+/// A button that is listened to.
+pub(super) fn control(label: &'static str, asks: Asked, call: &Call) -> AnyView {
     let call = call.clone();
     view! { <button type="button" part="button" on:click=move |_| call(asks)>{label}</button> }.into_any()
 }

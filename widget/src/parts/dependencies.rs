@@ -10,7 +10,7 @@ use fyr_shared::text::text;
 /// `Avhenger av` · `Database (må virke): Normal drift`; nothing when there are none.
 #[must_use]
 pub fn dependencies(lang: Lang, rows: &[DependencyRow]) -> Option<El> {
-    let list = el(UL).class("plain").part("list").children(rows.iter().map(|row| item(row).view()));
+    let list = el(UL).class("plain").part("list").children(rows.iter().map(item));
     (!rows.is_empty()).then(|| fact(text(lang).depends_on, list))
 }
 

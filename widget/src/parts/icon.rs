@@ -1,6 +1,6 @@
 //! The shape of a level, for those who do not see its colour. Hidden from screen readers: the word stands beside it.
 
-use super::element::{El, SPAN, el};
+use super::element::{El, Part, SPAN, el};
 use fyr_shared::status::Level;
 use leptos::prelude::*;
 
@@ -56,5 +56,5 @@ pub fn icon(level: Option<Level>) -> AnyView {
 /// Shape and word.
 #[must_use]
 pub fn level_tag(level: Option<Level>, word: &str) -> El {
-    el(SPAN).class("tag").part("status-tag").tone(tone(level)).child(icon(level)).child(el(SPAN).text(word))
+    el(SPAN).class("tag").part("status-tag").tone(tone(level)).child(Part::Icon(level)).child(el(SPAN).text(word))
 }

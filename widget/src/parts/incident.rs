@@ -18,7 +18,7 @@ pub fn incidents(lang: Lang, level: u8, title: &str, cards: &[IncidentCard]) -> 
 /// The cards alone, with headings at `level`.
 #[must_use]
 pub fn incident_cards(lang: Lang, level: u8, cards: &[IncidentCard]) -> El {
-    el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level, it).view()))
+    el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level, it)))
 }
 
 fn card(lang: Lang, level: u8, it: &IncidentCard) -> El {
@@ -47,7 +47,7 @@ fn card(lang: Lang, level: u8, it: &IncidentCard) -> El {
 
 fn earlier(lang: Lang, messages: &[Message]) -> El {
     let summary = el(SUMMARY).text(text(lang).earlier_updates);
-    el(DETAILS).child(summary).children(messages.iter().map(|it| message(it).view()))
+    el(DETAILS).child(summary).children(messages.iter().map(message))
 }
 
 fn message(it: &Message) -> El {
@@ -60,6 +60,6 @@ fn message(it: &Message) -> El {
 
 /// What an incident or a maintenance is about.
 pub(super) fn affected(lang: Lang, names: &[Words]) -> Option<El> {
-    let list = el(UL).class("plain").part("list").children(names.iter().map(|name| el(LI).words(name).view()));
+    let list = el(UL).class("plain").part("list").children(names.iter().map(|name| el(LI).words(name)));
     (!names.is_empty()).then(|| fact(text(lang).affected, list))
 }

@@ -10,7 +10,7 @@ use fyr_shared::text::text;
 /// A heading and its cards; nothing when there are none.
 #[must_use]
 pub fn maintenances(lang: Lang, level: u8, cards: &[MaintenanceCard]) -> Option<El> {
-    let list = el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level + 1, it).view()));
+    let list = el(UL).class("cards").part("list").children(cards.iter().map(|it| card(lang, level + 1, it)));
     let title = heading(level).text(text(lang).planned_maintenance);
     (!cards.is_empty()).then(|| el(SECTION).child(title).child(list))
 }

@@ -7,18 +7,24 @@ mod component;
 mod controls;
 mod dependencies;
 mod element;
+mod field;
+mod help;
 mod icon;
 mod incident;
 mod line;
 mod maintenance;
 mod panel;
+mod questions;
 mod support;
+mod wire;
 
 pub use age::{age, time};
 pub use component::components;
 pub use controls::{Asked, Call, controls};
 pub use dependencies::dependencies;
-pub use element::{El, el, heading};
+pub use element::{DIV, El, P, Part, el, heading};
+pub use field::{Field, form, input};
+pub use help::{Drawn, Help, find, help};
 #[cfg(feature = "ssr")]
 pub(crate) use icon::tone;
 pub use icon::{icon, level_tag, shape};
@@ -26,4 +32,7 @@ pub use incident::{incident_cards, incidents};
 pub use line::line;
 pub use maintenance::maintenances;
 pub use panel::{panel, sections};
+pub use questions::questions;
 pub use support::support_answer;
+#[cfg(any(feature = "csr", test))]
+pub use wire::Reading;

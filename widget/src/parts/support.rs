@@ -1,7 +1,7 @@
 //! The answer to a person with a problem: what is known, what to check first, whom to contact now, and what to write.
 
 use super::component::{fact, link};
-use super::element::{A, DIV, El, LI, P, SECTION, SPAN, STRONG, UL, el, heading};
+use super::element::{A, DIV, El, LI, P, Part, SECTION, SPAN, STRONG, UL, el, heading};
 use super::{age, incident_cards, level_tag, maintenances, time};
 use crate::view_model::{Act, CheckLine, ContactCard, Said, SupportAnswer};
 use fyr_shared::lang::Words;
@@ -11,12 +11,15 @@ use fyr_shared::text::text;
 #[must_use]
 pub fn support_answer(it: &SupportAnswer, level: u8) -> El {
     let words = &text(it.lang).support;
-    let contacts =
-        el(UL).class("cards").part("list").children(it.contacts.iter().map(|one| card(level + 1, one).view()));
-    let unknown = it.status_unknown.then(|| el(P).class("note").text(words.status_unknown));
+    let mut contacts = el(UL).class("cards").part("list");
+    for one in &it.contacts {
+        contacts = contacts.child(contact(it, level + 1, one));
+    }
+    let status_unknown = || el(P).class("note").text(words.status_unknown);
+    let known = known(it, level).map(|known| Part::until(it.until, known, status_unknown()));
     el(DIV)
-        .maybe(known(it, level))
-        .maybe(unknown)
+        .child(known.unwrap_or_else(|| Part::Many(Vec::new())))
+        .maybe(it.status_unknown.then(status_unknown))
         .maybe(checks(words.check_first, level, &it.checks))
         .child(el(SECTION).child(heading(level).text(words.contact)).child(contacts))
         .maybe(list(words.write, level, &it.write))
@@ -34,7 +37,7 @@ fn known(it: &SupportAnswer, level: u8) -> Option<El> {
     let reported = !it.incidents.is_empty();
     let note = reported.then(|| el(P).class("lead").text(words.support.known_already));
     let item = |(name, level): &(Words, fyr_shared::status::Level)| {
-        el(LI).child(el(SPAN).words(name)).text(": ").child(level_tag(Some(*level), words.level(Some(*level)))).view()
+        el(LI).child(el(SPAN).words(name)).text(": ").child(level_tag(Some(*level), words.level(Some(*level))))
     };
     let unwell = el(UL).class("plain").part("list").children(it.unwell.iter().map(item));
     let incidents = (!it.incidents.is_empty()).then(|| incident_cards(it.lang, level + 1, &it.incidents));
@@ -45,11 +48,20 @@ fn known(it: &SupportAnswer, level: u8) -> Option<El> {
 
 fn checks(title: &str, level: u8, checks: &[CheckLine]) -> Option<El> {
     let item = |it: &CheckLine| match it {
-        CheckLine::Link(way) => el(LI).child(link(way)).view(),
-        CheckLine::Plain(words) => el(LI).words(words).view(),
+        CheckLine::Link(way) => el(LI).child(link(way)),
+        CheckLine::Plain(words) => el(LI).words(words),
     };
     let list = el(UL).class("plain").part("list").children(checks.iter().map(item));
     (!checks.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
+}
+
+/// A card, and what is left of it when nobody knows any more whether the contact can be used.
+fn contact(answer: &SupportAnswer, level: u8, it: &ContactCard) -> Part {
+    let sure = card(level, it);
+    match it.usable {
+        None => sure.into(),
+        Some(_) => Part::until(answer.until, sure, card(level, &it.in_doubt(answer.lang))),
+    }
 }
 
 fn card(level: u8, it: &ContactCard) -> El {
@@ -76,7 +88,8 @@ fn said(it: &Said) -> El {
     }
 }
 
-fn act(it: &Act) -> El {
+/// What one presses to get through.
+pub(super) fn act(it: &Act) -> El {
     let inside = match &it.href {
         Some(href) => el(A).class("act").href(href.clone()).text(&it.text),
         None => el(SPAN).text(&it.text),
@@ -85,7 +98,7 @@ fn act(it: &Act) -> El {
 }
 
 fn list(title: &str, level: u8, items: &[Words]) -> Option<El> {
-    let list = el(UL).class("points").part("list").children(items.iter().map(|it| el(LI).words(it).view()));
+    let list = el(UL).class("points").part("list").children(items.iter().map(|it| el(LI).words(it)));
     (!items.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
 }
 

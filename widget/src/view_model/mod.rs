@@ -4,14 +4,22 @@
 //! takes one row.
 
 mod component;
+#[cfg(feature = "ssr")]
+mod draft;
 mod incident;
+mod question;
+mod report;
 mod support;
 
 #[cfg(test)]
 mod tests;
 
 pub use component::{Cause, ComponentRow, DependencyRow, Fact};
+#[cfg(feature = "ssr")]
+pub use draft::Asked;
 pub use incident::{IncidentCard, MaintenanceCard, Message};
+pub use question::{AskedSupport, Choice, QuestionView, questions};
+pub use report::{Draft, Report, ReportView};
 pub use support::{Act, CheckLine, ContactCard, Said, SupportAnswer};
 
 use fyr_shared::api::{ComponentView, Snapshot};
@@ -49,6 +57,8 @@ pub struct View {
     pub age: Moment,
     /// By whose clock.
     pub zone: String,
+    /// Whether the page says who helps.
+    pub support: bool,
 }
 
 /// An instant, and how a person reads it.
@@ -114,6 +124,7 @@ impl View {
                 .collect(),
             age: reader.moment(snapshot.as_of, Text::updated),
             zone: reader.text.zone(&snapshot.zone.name),
+            support: snapshot.support,
         }
     }
 }

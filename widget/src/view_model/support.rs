@@ -10,6 +10,9 @@ use fyr_shared::support::{Advice, Channel, Contact, Known, Reach, Support, Targe
 use fyr_shared::text::{SupportWords, text};
 use fyr_shared::time::{HOUR, Instant, MINUTE};
 
+/// For how long an answer is taken to be true at most.
+const LASTS: i64 = 5 * MINUTE;
+
 /// An answer as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SupportAnswer {
@@ -37,6 +40,8 @@ pub struct SupportAnswer {
     pub section: String,
     /// When the answer was given: it does not age by itself, and may be read tomorrow or on paper.
     pub given: Moment,
+    /// Until when that is known: then something changes by itself, or nobody knows any more how things are.
+    pub until: Instant,
 }
 
 /// Something to check.
@@ -75,7 +80,8 @@ pub enum Said {
 }
 
 /// Something to press, or a name to look for where there is no address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(serde::Serialize))]
 pub struct Act {
     /// Where it leads: `tel:`, `mailto:` or `https:`.
     pub href: Option<String>,
@@ -112,6 +118,7 @@ impl SupportAnswer {
         };
         // To the minute: an answer that says the same has the same name.
         let given = dates.now.floor(MINUTE);
+        let latest = dates.now.plus(LASTS);
         let route = advice.route;
         let template = route.template.as_ref().and_then(|id| support.template(id));
         let fields = template.into_iter().flat_map(|it| it.fields.iter().map(|field| teller.words.field(*field)));
@@ -136,7 +143,16 @@ impl SupportAnswer {
             why: route.why.clone(),
             section: route.section.clone(),
             given: Moment { text: text(dates.lang).updated(&dates.dated(given)), at: given },
+            until: advice.changes_at().into_iter().chain(snapshot.map(|it| it.stale_after)).fold(latest, Instant::min),
         }
+    }
+}
+
+impl ContactCard {
+    /// What is left of it when nobody knows whether it can be used.
+    #[must_use]
+    pub fn in_doubt(&self, lang: Lang) -> Self {
+        Self { usable: None, state: Some(plain(text(lang).support.hours_unknown)), answer: None, ..self.clone() }
     }
 }
 

@@ -73,6 +73,7 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
         ["embed", ..] => return hashed::answer(&asked, &policy::HASHED_LOADER, env, &url).await,
         ["widget", ..] => return hashed::answer(&asked, &policy::WIDGET, env, &url).await,
         ["api", "v1", page, "support"] => return support::data(&asked, page, &url, env, context).await,
+        ["api", "v1", page, "support", "drawn"] => return support::drawn(&asked, page, &url, env, context).await,
         [page, "support"] if crate::pages::find(page).is_some() => {
             let accepts = request.headers().get("accept-language")?.unwrap_or_default();
             return support::form(&asked, page, &url, &accepts, env, context).await;

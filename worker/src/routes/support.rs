@@ -1,11 +1,12 @@
-//! `GET /{page}/support` and `GET /api/v1/{page}/support`: who helps, as a form that is answered by its own address, and as
-//! data. Both answer when nobody knows how the page is: then help is needed most.
+//! `GET /{page}/support`, `GET /api/v1/{page}/support` and `GET /api/v1/{page}/support/drawn`: who helps, as a form that is
+//! answered by its own address, as data, and as a widget draws it. All of them answer when nobody knows how the page is: then
+//! help is needed most.
 
 use super::query::{Query, accepted};
 use crate::answer::{self, Asked};
 use crate::edge;
 use crate::pages;
-use crate::policy::{Policy, SUPPORT, SUPPORT_FORM};
+use crate::policy::{Policy, SUPPORT, SUPPORT_DRAWN, SUPPORT_FORM};
 use crate::problem::Problem;
 use fyr_shared::api::{AdviceView, EnvironmentView, Snapshot, SupportView, paths};
 use fyr_shared::date::Dates;
@@ -14,11 +15,14 @@ use fyr_shared::lang::{Lang, Localized, Words};
 use fyr_shared::page::Page;
 use fyr_shared::support::{Advice, Question, Severity, Support, advise};
 use fyr_shared::time::Instant;
-use fyr_widget::view_model::SupportAnswer;
-use fyr_widget::{AskedSupport, SupportPage, support_page};
+use fyr_widget::view_model::{self, AskedSupport, Draft, SupportAnswer};
+use fyr_widget::{DrawnSupport, SupportPage, support_page};
 use wasm_bindgen::JsValue;
 use web_sys::{Response, Url};
 use worker::{Context, Env};
+
+/// Seconds until a widget asks again where nobody knows how the page is.
+const POLL_IN_DOUBT: u32 = 10;
 
 /// What the answer is made of.
 struct Answering<'a> {
@@ -59,6 +63,14 @@ pub async fn form(
 /// The runtime's own.
 pub async fn data(asked: &Asked, id: &str, url: &Url, env: &Env, context: &Context) -> Result<Response, JsValue> {
     answer(asked, id, url, "", (env, context), (&SUPPORT, json)).await
+}
+
+/// What a widget shows.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn drawn(asked: &Asked, id: &str, url: &Url, env: &Env, context: &Context) -> Result<Response, JsValue> {
+    answer(asked, id, url, "", (env, context), (&SUPPORT_DRAWN, parts)).await
 }
 
 async fn answer(
@@ -119,28 +131,53 @@ fn json(it: &Answering<'_>) -> Result<Made, Problem> {
 }
 
 fn html(it: &Answering<'_>) -> Result<Made, Problem> {
-    let question = it.question().ok();
-    let advice = question.as_ref().and_then(|asked| advise(&it.support, asked, it.snapshot.as_ref(), it.now));
-    let changes_at = advice.as_ref().and_then(Advice::changes_at);
-    let dates = Dates { lang: it.lang, zone: &it.page.zone, now: it.now };
-    let answer = advice.map(|advice| SupportAnswer::of(&it.support, &advice, it.snapshot.as_ref(), dates));
-    let (id, env) = (it.page.id.as_str(), it.env.as_str());
-    let in_language = |lang: Lang| (lang, paths::support(id) + &it.link(lang));
-    let body = support_page(&SupportPage {
-        lang: it.lang,
-        name: &it.page.name,
-        support: &it.support,
-        environments: &EnvironmentView::all(it.page, it.lang),
-        asked: it.asked.clone(),
-        answer,
-        action: paths::support(id),
-        home: format!("{}?lang={}&env={env}", paths::home(id), it.lang.as_str()),
-        languages: it.page.languages.iter().copied().map(in_language).collect(),
-    });
-    Ok((body, changes_at))
+    it.page(|page, _, changes_at| Ok((support_page(page), changes_at)))
+}
+
+/// What a widget shows, and what a report begins with.
+fn parts(it: &Answering<'_>) -> Result<Made, Problem> {
+    it.page(|page, draft, changes_at| {
+        let poll = it.snapshot.as_ref().map_or(POLL_IN_DOUBT, |it| it.poll);
+        let drawn = DrawnSupport::of(page, draft, poll);
+        Ok((serde_json::to_string(&drawn).unwrap_or_default(), changes_at))
+    })
 }
 
 impl Answering<'_> {
+    /// Makes something of the page, the beginning of a report, and when what they say changes by itself.
+    fn page<T>(&self, make: impl FnOnce(&SupportPage<'_>, Option<Draft>, Option<Instant>) -> T) -> T {
+        let question = self.question().ok();
+        let snapshot = self.snapshot.as_ref();
+        let dates = Dates { lang: self.lang, zone: &self.page.zone, now: self.now };
+        let environments = &EnvironmentView::all(self.page, self.lang);
+        let (page, support) = (self.page.name.as_str(), &self.support);
+        let advised = question.as_ref().and_then(|asked| Some((asked, advise(support, asked, snapshot, self.now)?)));
+        let changes_at = advised.as_ref().and_then(|(_, advice)| advice.changes_at());
+        let answered = advised.as_ref().map(|(question, advice)| {
+            let answer = SupportAnswer::of(support, advice, snapshot, dates);
+            let draft = Draft::of(
+                &view_model::Asked { page, support, environments, question, advice, snapshot, dates },
+                &answer,
+            );
+            (answer, draft)
+        });
+        let (answer, draft) = answered.unzip();
+        let (id, env) = (self.page.id.as_str(), self.env.as_str());
+        let in_language = |lang: Lang| (lang, paths::support(id) + &self.link(lang));
+        let page = SupportPage {
+            lang: self.lang,
+            name: page,
+            support,
+            environments,
+            asked: self.asked.clone(),
+            answer,
+            action: paths::support(id),
+            home: format!("{}?lang={}&env={env}", paths::home(id), self.lang.as_str()),
+            languages: self.page.languages.iter().copied().map(in_language).collect(),
+        };
+        make(&page, draft, changes_at)
+    }
+
     /// What is asked, if all of it is.
     fn question(&self) -> Result<Question, Problem> {
         let support = &self.support;
