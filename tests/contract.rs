@@ -54,7 +54,13 @@ fn attributes() {
     assert_eq!(listed, words(&loader, "const ATTRIBUTES = [", "]"), "those that the element is told of");
     let mut read = between(&loader, "getAttribute(\"", '"');
     read.extend(between(&loader, "hasAttribute(\"", '"'));
-    let listed = listed.into_iter().chain(set(SUPPORT_ATTRIBUTES.iter().map(|it| it.name))).collect();
+    let selectors = loader.split("host.matches(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    read.extend(
+        selectors.flat_map(|it| it.split('[').skip(1)).filter_map(|it| it.split(['=', ']']).next()).map(str::to_owned),
+    );
+    let support = set(SUPPORT_ATTRIBUTES.iter().map(|it| it.name));
+    assert!(support.is_subset(&read) && listed.is_subset(&read), "the loader reads {read:?} alone");
+    let listed = listed.into_iter().chain(support).collect();
     let unlisted: Vec<_> = read.difference(&listed).filter(|name| *name != OWN).collect();
     assert!(unlisted.is_empty(), "the loader reads {unlisted:?}");
     let given = set(SCRIPT_ATTRIBUTES.iter().map(|it| it.name));

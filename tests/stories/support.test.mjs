@@ -61,7 +61,7 @@ describe("the answer", () => {
       "Check this first Try another password",
       "Support desk Open now. Closes Monday 4 May at 15:30 Call 22 00 00 00 Usually answers within 50 seconds",
       "E-mail You can write at any time Write to post@helpdesk.example Usually answers by Tuesday 5 May at 23:59",
-      "Include in your message Time of the fault Environment Description of the fault",
+      "Include in your message Time of the fault Environment Service Known incident Description of the fault",
       "Do not include No pictures of health data. Do not include health data, identity numbers or login details.",
       "Terms §2 Updated Monday 4 May at 10:00",
       "Ask about something else",
@@ -194,7 +194,7 @@ describe("what a widget shows", () => {
   };
   const said = (part, which) => texts(part, which).join(" ").replace(/\s+/g, " ");
 
-  test("without a question: the questions, which may be kept for an hour", async () => {
+  test("without a question: the questions, which are asked for again after an hour", async () => {
     await at(OPEN);
     const told = await drawn({});
     assert.deepEqual([told.v, told.poll, told.until, told.answer, told.report], [1, 3600, undefined, undefined, undefined]);
@@ -216,7 +216,7 @@ describe("what a widget shows", () => {
     const { stale_after: stale } = (await world.get(`/api/v1/${page}`)).json();
     assert.equal(told.until, stale);
     assert.match(said(told.answer), /Open now\. Closes/);
-    assert.doesNotMatch(said(told.answer, "then"), /Open now|You can write at any time|usually answered/);
+    assert.doesNotMatch(said(told.answer, "then"), /Open now|You can write at any time|Usually/);
     assert.match(said(told.answer, "then"), /We do not know whether it is open now/);
     const green = (part, holds = true) =>
       part && typeof part === "object" && ((part.tone === "success" && holds) || Object.entries(part).some(([key, one]) => green(one, holds && key !== "holds")));
@@ -224,11 +224,27 @@ describe("what a widget shows", () => {
     assert.equal(told.poll, 30);
   });
 
+  test("on no page that ships is anybody said to be there, or green, when nobody knows any more", async () => {
+    await world.clock(OPEN);
+    for (const id of ["digdir", "digg-sdk", "digireq", "nhn-dokumentlager"]) {
+      await world.round(id);
+      const { roles, faults, severities } = (await world.get(`/api/v1/${id}/support`)).json();
+      for (const { id: role } of roles) {
+        for (const { id: fault, environments } of faults) {
+          const asked = asking({ role, fault, severity: severities[0]?.id ?? "", ...(environments && { env: environments[0] }) });
+          const { answer } = (await world.get(`/api/v1/${id}/support/drawn?${asked}`)).json();
+          const left = said(answer, "then");
+          assert.ok(left.length > 0 && !/Open now|Closed\.|Read from/.test(left), `${id} ${asked}: ${left}`);
+        }
+      }
+    }
+  });
+
   test("a report begins with what is known, the incident too", async () => {
     world.upstreams.when({ ...STATUS, page }, reported());
     await at(OPEN);
     const { report, answer } = await drawn(LOGIN);
-    assert.match(report.begun, /^Time of the fault: .*10:00.*\nEnvironment: Production\nDescription of the fault: I cannot log in\n$/);
+    assert.match(report.begun, /^Time of the fault: .*10:00.*\nEnvironment: Production\nService: Login\nKnown incident: Login does not answer\nDescription of the fault: I cannot log in\n$/);
     assert.equal(report.subject, "C – Less serious: I cannot log in – Helpdesk (Production)");
     assert.deepEqual(report.ways.map(({ href }) => href.split(":")[0]), ["tel", "https", "mailto"]);
     assert.match(said(answer), /This is known.*Login does not answer/);

@@ -1,5 +1,5 @@
-//! The widget in the browser. The loader mounts it into an element it owns, hands it snapshots and the server's time,
-//! and hears what the buttons ask for. Nothing here fetches, reads a clock, a cookie or a storage.
+//! The widget in the browser. The loader mounts it into an element it owns, hands it snapshots, help as the edge draws it and
+//! the server's time, and hears what the buttons ask for. Nothing here fetches, reads a clock, a cookie or a storage.
 //!
 //! The loader has the JSON before the wasm has arrived, so no HTTP client is linked: `gloo-net` alone weighs 1.7 KB
 //! brotli, and waiting for a second round trip would cost more than that.
@@ -36,17 +36,23 @@ pub fn css() -> String {
 #[wasm_bindgen]
 pub struct Handle(RefCell<Drawn>);
 
-/// What is drawn, where, and what it was drawn from.
+/// What is drawn, and where.
 struct Drawn {
     root: web_sys::Element,
+    scene: Scene,
+    nodes: <AnyView as Render>::State,
+}
+
+/// What it is drawn from.
+struct Scene {
     level: u8,
     lang: Lang,
+    paused: bool,
     panel: Option<Panel>,
-    help: Option<Answer>,
+    help: Option<Helping>,
     /// Where help is to be had when it cannot be here.
     elsewhere: Option<String>,
     call: Call,
-    nodes: <AnyView as Render>::State,
 }
 
 /// The panel around help.
@@ -54,13 +60,14 @@ struct Panel {
     json: String,
     filter: Vec<ComponentId>,
     view: View,
-    paused: bool,
 }
 
 /// What the edge has drawn of help, and what a person makes of it.
-struct Answer {
+struct Helping {
     drawn: Json,
     now: Instant,
+    /// Whether what was asked last could not be.
+    lost: bool,
     report: Option<Report>,
 }
 
@@ -80,8 +87,7 @@ pub fn mount(
 ) -> Option<Handle> {
     let filter: Vec<ComponentId> = components.split(',').filter(|id| !id.is_empty()).map(ComponentId::from).collect();
     let view = View::of(read::snapshot(&json)?, &filter, read::server_time(server_now_ms));
-    let (lang, paused) = (view.lang, false);
-    Some(Handle::new(root, level, lang, Some(Panel { json, filter, view, paused }), call))
+    Some(Handle::new(root, level, view.lang, Some(Panel { json, filter, view }), call))
 }
 
 /// Draws help alone into `root`, in a language, with headings from this level on. Nothing is there until [`Handle::help`].
@@ -97,7 +103,7 @@ impl Handle {
     /// changes nothing, and what is shown goes on ageing.
     pub fn show(&self, json: String, server_now_ms: f64) {
         let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
-        let Some(panel) = &mut drawn.panel else { return };
+        let Some(panel) = &mut drawn.scene.panel else { return };
         let readable = read::snapshot(&json).map(|snapshot| (json, snapshot));
         let same = || read::snapshot(&panel.json).map(|snapshot| (panel.json.clone(), snapshot));
         let Some((json, snapshot)) = readable.or_else(same) else { return };
@@ -112,20 +118,19 @@ impl Handle {
     /// Tells the buttons whether updates are stopped.
     pub fn pause(&self, paused: bool) {
         let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
-        if let Some(panel) = drawn.panel.as_mut().filter(|panel| panel.paused != paused) {
-            panel.paused = paused;
+        if drawn.scene.paused != paused {
+            drawn.scene.paused = paused;
             drawn.redraw();
         }
     }
 
-    /// Shows help at an instant, as the edge draws it: what holds then. What cannot be read leads elsewhere. `leads` says that
-    /// a person waits for it: then the focus goes there.
+    /// Shows help at an instant, as the edge draws it: what holds then. What cannot be read leads elsewhere, and takes away
+    /// nothing that a person has written. `leads` says that a person waits for it: then the focus goes there.
     pub fn help(&self, json: &str, elsewhere: String, server_now_ms: f64, leads: bool) {
         let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
         let now = read::server_time(server_now_ms);
-        let report = drawn.help.take().and_then(|help| help.report).filter(|_| !leads);
-        drawn.help = read::drawn(json).map(|drawn| Answer { drawn, now, report });
-        drawn.elsewhere = Some(elsewhere);
+        drawn.scene.elsewhere = Some(elsewhere);
+        drawn.scene.help = Helping::renewed(drawn.scene.help.take(), read::drawn(json), now, leads);
         drawn.redraw();
         if leads {
             drawn.lead(&ANSWER);
@@ -135,16 +140,16 @@ impl Handle {
     /// Begins a report.
     pub fn report(&self) {
         let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
-        let Some(help) = &mut drawn.help else { return };
+        let Some(help) = &mut drawn.scene.help else { return };
         help.report = read::draft(&help.drawn).map(Report::begin);
         drawn.redraw();
         drawn.lead(&TEXT);
     }
 
-    /// Hears what the report says. Gives it back without what must not be told.
+    /// Hears what the report says. Gives it back without what must not be told; nothing where there is no report.
     #[must_use]
-    pub fn write(&self, text: &str) -> String {
-        self.with(|report| report.write(text).to_owned()).unwrap_or_default()
+    pub fn write(&self, text: &str) -> Option<String> {
+        self.with(|report| report.write(text).to_owned())
     }
 
     /// Hears whether the report could be copied.
@@ -163,51 +168,72 @@ impl Handle {
 impl Handle {
     fn new(root: &web_sys::Element, level: u8, lang: Lang, panel: Option<Panel>, call: js_sys::Function) -> Self {
         let call: Call = Rc::new(move |asked| tell(&call, asked));
-        let mut nodes = scene(panel.as_ref(), None, None, lang, level, &call).view().build();
+        let scene = Scene { level, lang, paused: false, panel, help: None, elsewhere: None, call };
+        let mut nodes = scene.parts().view().build();
         nodes.mount(root, None);
-        let (root, help, elsewhere) = (root.clone(), None, None);
-        Self(RefCell::new(Drawn { root, level, lang, panel, help, elsewhere, call, nodes }))
+        Self(RefCell::new(Drawn { root: root.clone(), scene, nodes }))
     }
 
     /// Does something with the report, and draws what comes of it.
     fn with<T>(&self, work: impl FnOnce(&mut Report) -> T) -> Option<T> {
         let mut drawn = self.0.try_borrow_mut().ok()?;
-        let done = work(drawn.help.as_mut()?.report.as_mut()?);
+        let done = work(drawn.scene.help.as_mut()?.report.as_mut()?);
         drawn.redraw();
         Some(done)
     }
 }
 
-/// All that is drawn.
-fn scene(
-    panel: Option<&Panel>,
-    help: Option<&Answer>,
-    elsewhere: Option<&String>,
-    lang: Lang,
-    level: u8,
-    call: &Call,
-) -> El {
-    let drawn = help.and_then(|help| help.parts(lang, level));
-    let drawn = drawn.or_else(|| elsewhere.cloned().map(Help::Elsewhere));
-    match panel {
-        Some(it) => {
-            let offered = it.view.support.then_some(Help::Offered);
-            parts::panel(&it.view, drawn.or(offered), level, it.paused, call)
+impl Scene {
+    /// All that is drawn.
+    fn parts(&self) -> El {
+        let (lang, level, call) = (self.lang, self.level, &self.call);
+        let drawn = self.help.as_ref().and_then(|help| help.parts(lang, level, self.elsewhere.as_ref()));
+        let drawn = drawn.or_else(|| self.elsewhere.clone().map(Help::Elsewhere));
+        match &self.panel {
+            Some(it) => {
+                let offered = it.view.support.then_some(Help::Offered);
+                parts::panel(&it.view, drawn.or(offered), level, self.paused, call)
+            }
+            None => {
+                // What changes by itself can be stopped.
+                let changes = self.help.as_ref().is_some_and(|help| read::draft(&help.drawn).is_some());
+                let foot = || el(DIV).class("foot").part("footer").child(parts::controls(lang, self.paused, call));
+                el(DIV).maybe(drawn.map(|it| parts::help(it, lang, level, call))).maybe(changes.then(foot))
+            }
         }
-        None => el(DIV).maybe(drawn.map(|it| parts::help(it, lang, level, call))),
     }
 }
 
-impl Answer {
-    fn parts(&self, lang: Lang, level: u8) -> Option<Help> {
+impl Helping {
+    /// What comes of what was there by what the edge draws now, if that can be read. What somebody writes stays, whatever comes.
+    fn renewed(before: Option<Self>, drawn: Option<Json>, now: Instant, asked_anew: bool) -> Option<Self> {
+        let (was, report) = before.map_or((None, None), |it| (Some(it.drawn), it.report));
+        let reading = Reading { now, deeper: 0 };
+        let readable = |it: &Json| ["answer", "form"].into_iter().all(|key| reading.is_part(it.get(key)));
+        let drawn = drawn.filter(readable);
+        let draft = drawn.as_ref().and_then(read::draft);
+        match (drawn, draft, report) {
+            (Some(drawn), Some(draft), report) => {
+                let report = report.map(|it| it.follow(draft, asked_anew));
+                Some(Self { drawn, now, lost: false, report })
+            }
+            (Some(drawn), None, None) => Some(Self { drawn, now, lost: false, report: None }),
+            (_, _, report) => was.map(|drawn| Self { drawn, now, lost: true, report }),
+        }
+    }
+
+    fn parts(&self, lang: Lang, level: u8, elsewhere: Option<&String>) -> Option<Help> {
         let reading = Reading { now: self.now, deeper: i8::try_from(level).unwrap_or(HELP).saturating_sub(HELP) };
         let answer = match self.drawn.get("answer") {
             Json::Null => None,
             answer => Some(reading.part(answer)?),
         };
-        let report = self.report.as_ref().map(|report| report.view(lang));
         let form = reading.part(self.drawn.get("form"))?;
-        Some(Help::Drawn(Box::new(parts::Drawn { answer, report, form })))
+        let report = self.report.as_ref().map(|report| report.view(lang));
+        // It is none to what was asked last; only, somebody is writing there.
+        let answer = answer.filter(|_| !self.lost || report.is_some());
+        let elsewhere = elsewhere.filter(|_| self.lost).cloned();
+        Some(Help::Drawn(Box::new(parts::Drawn { answer, report, form, elsewhere })))
     }
 }
 
@@ -215,10 +241,13 @@ impl Drawn {
     /// Writes what differs; what is the same stays the same node, with its focus.
     fn redraw(&mut self) {
         let held = self.focused();
-        let (panel, help, elsewhere) = (self.panel.as_ref(), self.help.as_ref(), self.elsewhere.as_ref());
-        scene(panel, help, elsewhere, self.lang, self.level, &self.call).view().rebuild(&mut self.nodes);
-        if held.is_some() && self.focused().is_none() {
-            self.catch(held);
+        let led = held.as_ref().and_then(|held| held.get_attribute("href"));
+        self.scene.parts().view().rebuild(&mut self.nodes);
+        match (held, self.focused()) {
+            // A link that leads to somebody else by now is not to be pressed unseen.
+            (Some(held), Some(_)) if held.get_attribute("href") != led => self.lead(&ANSWER),
+            (held @ Some(_), None) => self.catch(held),
+            _ => {}
         }
     }
 

@@ -38,4 +38,4 @@ mod read;
 mod sample;
 
 #[cfg(feature = "csr")]
-pub use element::{Handle, css, mount};
+pub use element::{Handle, css, mount, mount_help};

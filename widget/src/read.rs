@@ -1,4 +1,4 @@
-//! A snapshot from JSON, field by field, into the types that the edge wrote it from.
+//! A snapshot from JSON, and what a report begins with, field by field, into the types that the edge wrote it from.
 //!
 //! API v1 only ever adds: keys we do not know are passed over, and so are new reasons, new words for how far some work
 //! has come, and dependencies and causes of a new kind. A level we do not know is *unknown*. Anything else that is not as it should

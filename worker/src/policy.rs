@@ -77,8 +77,8 @@ pub const SUMMARY: Policy = data("/api/v1/{page}/summary", "application/json", L
 pub const SUPPORT_FORM: Policy = Policy { path: "/{page}/support", varies: "accept-language", ..PAGE };
 /// `/api/v1/{page}/support`.
 pub const SUPPORT: Policy = data("/api/v1/{page}/support", "application/json", Lifetime::Status);
-/// `/api/v1/{page}/support/drawn`.
-pub const SUPPORT_DRAWN: Policy = data("/api/v1/{page}/support/drawn", "application/json", Lifetime::Status);
+/// `/api/v1/{page}/support/drawn`. What a person has asked is kept nowhere.
+pub const SUPPORT_DRAWN: Policy = data("/api/v1/{page}/support/drawn", "application/json", Lifetime::None);
 /// `/embed/{hash}.js`.
 pub const HASHED_LOADER: Policy = data("/embed/{hash}.js", "", Lifetime::Immutable);
 /// `/widget/{hash}/…`.

@@ -3,15 +3,17 @@
 
 import { clock, make, safe } from "./guest.js";
 
+/** What draws it: called with an element, the language and its words. */
 export const alone = (registry, { asked, fetchWidget, help, renew }) => {
   const build = (it) => {
-    const { host, root } = it;
+    const { host, root, live } = it;
+    live.replaceChildren();
     it.link = make(root, "a", { part: "link", hidden: "" });
-    it.panel = make(root, "div", { part: "panel", class: "panel alone" });
+    it.panel = make(root, "div", { part: "panel", class: "panel alone", hidden: "" });
     help.listen(it);
     const watch = new IntersectionObserver(
-      safe(([entry]) => {
-        if (!entry.isIntersecting) return;
+      safe((seen) => {
+        if (!seen.some((one) => one.isIntersecting)) return;
         watch.disconnect();
         it.near = 1;
         registry.wake();
@@ -21,24 +23,30 @@ export const alone = (registry, { asked, fetchWidget, help, renew }) => {
     watch.observe(host);
   };
 
-  /** Draws it, in this language and these words. */
   return (it, lang, words) => {
-    if (!it.root.contains(it.panel)) build(it); // contains(undefined) is false
-    const { page } = it.feed;
+    if (!it.root.contains(it.panel)) build(it); // undefined is in nothing
+    const { host, feed, root, link, panel } = it;
+    const { page } = feed;
     renew(it, lang, "/support");
-    it.link.textContent = words.help;
-    if (it.near) {
+    link.textContent = words.help;
+    const role = host.getAttribute("data-role") || host.getAttribute("role") || "";
+    if (it.near && !page.bare) {
       fetchWidget(page);
-      if (!it.help) help.begin(it);
+      // A portal may learn later who somebody is; not when they have said so themselves.
+      if (!it.help || (it.help.role ?? role) !== role) help.begin(it, role);
     }
     try {
-      if (page.widget && !it.handle) it.handle = page.widget.mount_help(it.panel, lang, it.level, safe((word) => asked(it, word)));
+      if (page.widget && !it.handle) it.handle = page.widget.mount_help(panel, lang, it.level, safe((word) => asked(it, word)));
       help.keep(it);
     } catch {
       page.bare = 1;
       page.widget = it.handle = 0;
     }
-    it.link.hidden = !!it.handle || !(page.bare || clock() > page.wanted + 1e4);
-    it.panel.hidden = !it.handle;
+    const { json, failed, none } = it.help || {};
+    const shown = it.handle && (json || failed) && !none;
+    const focus = root.activeElement;
+    panel.hidden = !shown;
+    link.hidden = !!(shown || none) || !(page.bare || clock() > page.wanted + 1e4);
+    if (focus === link && shown) panel.querySelector("input,a,button")?.focus();
   };
 };

@@ -1,15 +1,16 @@
 // The elements, `<fyr-status>` and `<fyr-support>`: which page, language and components they are about, how those are, and
 // whether to show that.
 //
-// Its attributes, slots, parts and events are listed in shared/src/embed/, of which `/docs/embed` is made.
+// Their attributes, slots, parts and events are listed in shared/src/embed/, of which `/docs/embed` is made.
 
 import { NOTHING, born, freshFor, underWay } from "./feed.js";
-import { LEVELS, PLACED, clock, isBefore, make, safe } from "./guest.js";
+import { LEVELS, PLACED, clock, isBefore, safe } from "./guest.js";
 
 const ATTRIBUTES = ["components", "env", "lang", "show", "open", "page", "heading-level", "theme"];
 
 /**
- * An element and what is known of it. What draws keeps its nodes here, too (line.js).
+ * An element and what is known of it. What draws keeps its nodes here, too (line.js, panel.js,
+ * alone.js), and help what was asked (support.js).
  *
  * @typedef {object} Shown
  * @property {HTMLElement} host
@@ -29,12 +30,12 @@ const known = new WeakMap();
 export const element = (registry) => {
   const meet = safe((host) => {
     const it = known.get(host) || { host };
-    const { elements, wake } = registry;
+    const { elements } = registry;
     known.set(host, it);
     elements[host.isConnected ? "add" : "delete"](it);
     // An element that somebody has placed takes the place of the automatic line.
     if (host.matches(PLACED) && host.isConnected) elements.forEach((other) => other.host.matches("[auto]") && other.host.remove());
-    wake();
+    registry.wake();
   });
   return class extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
@@ -94,9 +95,12 @@ export const draw = safe((registry, it) => {
   if (!it.root) {
     it.root = host.shadowRoot || host.attachShadow({ mode: "open" });
     // Empty, and there before anything is said.
-    it.live = make(it.root, "div", { role: "status", "aria-live": "polite", "aria-atomic": true });
+    it.live = Object.assign(document.createElement("div"), { role: "status", ariaLive: "polite", ariaAtomic: true });
+    it.root.append(it.live);
   }
-  it.visible = view.worst || it.open || it.root.activeElement || host.matches("[open],[show=always],fyr-support");
+  // Who helps is no news of how things are.
+  if (host.matches("fyr-support")) return registry.line ? registry.line(it, view) : fetchLine(registry);
+  it.visible = view.worst || it.open || it.root.activeElement || host.matches("[open],[show=always]");
   if (registry.line) {
     try {
       registry.line(it, view);

@@ -31,7 +31,8 @@ export const freshFor = (feed) => Date.parse(feed.stale_after) - now(feed);
 /** Whether an answer is awaited. */
 export const underWay = (feed) => feed.due === Infinity;
 
-const delay = (feed) => Math.min(1e3 * Math.max(feed.poll, 1) * 2 ** feed.fails, 3e5) * (0.9 + Math.random() / 5);
+/** After how many milliseconds to ask again. */
+export const delay = (feed) => Math.min(1e3 * Math.max(feed.poll, 1) * 2 ** feed.fails, 3e5) * (0.9 + Math.random() / 5);
 
 // What an answer says, in the shape that is drawn. Throws when it is not an answer about this page: a picture that
 // cannot be drawn would stand still.
@@ -56,6 +57,13 @@ export const born = (page, lang, env) => {
   return feed;
 };
 
+/** How old an answer is to a question that left at `asked`; `feed` is what is known already. */
+export const dated = (answer, feed, asked) => {
+  const base = Date.parse(answer.headers.get("date")) + 1e3 * answer.headers.get("age");
+  // An answer that somebody keeps giving has the same date each time: it is as old as when it was first given.
+  return { base, at: base === feed.base ? feed.at : asked };
+};
+
 /** Asks how the page is, and calls `done` when that is known or known to have failed. */
 export const ask = async (feed, done) => {
   const { page, live, env } = feed;
@@ -71,10 +79,7 @@ export const ask = async (feed, done) => {
       signal: AbortSignal.timeout(9e3),
     });
     const json = await answer.text();
-    const base = Date.parse(answer.headers.get("date")) + 1e3 * answer.headers.get("age");
-    // An answer that somebody keeps giving has the same date each time: it is as old as when it was first given.
-    const first = base === feed.base ? feed.at : at;
-    if (answer.ok) told = { ...read(JSON.parse(json), page), base, at: first, json: live && json };
+    if (answer.ok) told = { ...read(JSON.parse(json), page), ...dated(answer, feed, at), json: live && json };
   } catch {}
   if (turn !== feed.turn) return;
   feed.fails = told ? 0 : feed.fails + 1;

@@ -12,6 +12,10 @@ export const DISCREET = { credentials: "omit", referrerPolicy: "no-referrer" };
 /** The monotonic clock, in milliseconds. */
 export const clock = () => performance.now();
 
+/** How far the wall clock is ahead of the monotonic one, which may stand still while a machine sleeps. The wall clock is
+ * believed in this alone. */
+export const lead = () => Date.now() - clock();
+
 /** Whether a node stands before another in the document. */
 export const isBefore = (one, other) => one.compareDocumentPosition(other) & 4;
 
@@ -23,8 +27,8 @@ export const safe = (work) => (...given) => {
 };
 
 /** A new element with these attributes, at the end of `parent`. No markup is ever parsed: Trusted Types allow it. */
-export const make = (parent, tag, attributes, node = document.createElement(tag)) => {
-  Object.entries(attributes || {}).forEach((it) => node.setAttribute(...it));
+export const make = (parent, tag, attributes = {}, node = document.createElement(tag)) => {
+  Object.entries(attributes).forEach((it) => node.setAttribute(...it));
   parent.append(node);
   return node;
 };

@@ -30,6 +30,7 @@ const CSS =
   "&:has([aria-expanded=true]){border-end-start-radius:0;border-end-end-radius:0}" +
   "button,a{display:inline-flex;align-items:center;min-height:44px;min-width:44px;padding:0 4px;font:inherit;color:inherit;background:none;border:0;text-decoration:underline;cursor:pointer}" +
   "@media(forced-colors:active){svg{fill:CanvasText}}@media print{button,a{display:none}}}" +
+  "[part=link]{display:inline-flex;align-items:center;min-height:44px;min-width:44px}" +
   ":focus-visible{outline:3px solid var(--outer);box-shadow:0 0 0 5px var(--inner)}" +
   "[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}";
 
@@ -65,7 +66,7 @@ const put = (node, text) => node.textContent !== text && (node.textContent = tex
 // Writes texts one after the other, each marked with its language where that is another.
 const say = (node, texts) => {
   node.replaceChildren();
-  texts.forEach(({ text, lang }) => (make(node, "span", lang && { lang }).textContent = text));
+  texts.forEach(({ text, lang }) => (make(node, "span", lang ? { lang } : {}).textContent = text));
 };
 // Writes what differs from what is there.
 const write = (it, { fresh, worst }, words, title, said) => {
@@ -105,8 +106,9 @@ const build = (it, toggle) => {
   slot(it.panel, "heading");
   it.shown = [before, it.banner, slot(root, "after")];
   it.button.onclick = safe(() => toggle(it, !it.open));
-  it.banner.onkeydown = it.panel.onkeydown = safe(({ key }) => {
-    if (key !== "Escape" || !it.open) return;
+  it.banner.onkeydown = it.panel.onkeydown = safe(({ key, target }) => {
+    // Who writes may mean something else by it.
+    if (key !== "Escape" || !it.open || target.localName === "textarea") return;
     toggle(it, 0);
     it.button.focus();
   });

@@ -3,7 +3,7 @@
 
 import { draw, element, join } from "./element.js";
 import { NOTHING, ask, freshFor, underWay } from "./feed.js";
-import { PLACED, clock, isBefore, safe } from "./guest.js";
+import { PLACED, clock, isBefore, lead, safe } from "./guest.js";
 
 /**
  * A page: the state that its loader came with (shared/src/api/loader.rs), and what became of it.
@@ -15,7 +15,7 @@ import { PLACED, clock, isBefore, safe } from "./guest.js";
  * @property {number} at when the loader ran, by the monotonic clock
  * @property {Object<string, import("./feed.js").Feed>} feeds by language and environment
  * @property {boolean} bare whether there is no panel to be had
- * @property {object} [widget] the widget's glue, once it is there; `rules` is its style sheet, `wanted` says that it is fetched
+ * @property {object} [widget] the widget's glue, once it is there; `rules` is its style sheet, `wanted` since when it is fetched
  *
  * @typedef {object} Registry
  * @property {Object<string, Page>} pages by name and version
@@ -27,12 +27,9 @@ import { PLACED, clock, isBefore, safe } from "./guest.js";
  * @property {Function} poll asks for a feed
  */
 
-const start = (line) => {
+const start = () => {
   const registry = { pages: {}, elements: new Set() };
   const { pages, elements } = registry;
-  // How far the wall clock is ahead of the monotonic one, which may stand still while a machine sleeps. The wall clock
-  // is believed in this alone.
-  const lead = () => Date.now() - clock();
   let timer;
   let woken = 0;
   let led = lead();
@@ -68,7 +65,6 @@ const start = (line) => {
     woken += 1;
   };
   registry.poll = (feed) => ask(feed, registry.wake);
-  registry.line = line && line(registry);
 
   // Nobody knows how old it is.
   const forget = () =>
@@ -98,13 +94,12 @@ const start = (line) => {
     if (!page.page) return;
     const known = pages[key];
     // Of the same tag again, the earlier one counts.
-    if (known && isBefore(script, known.script)) known.script = script;
-    if (known) return;
+    if (known) return isBefore(script, known.script) && (known.script = script);
     const [visit] = performance.getEntriesByType("navigation");
     const ways = performance.getEntriesByName(script.src);
     // A service worker may have kept the script for long; the browser's own cache keeps it for 15 s at most.
     const kept = ways.some((it) => !it.transferSize) ? 15e3 : 0;
-    const doubtful = document.prerendering || !ways[0] || (visit && visit.type === "back_forward") || ways.some((it) => it.workerStart);
+    const doubtful = document.prerendering || !ways[0] || visit?.type === "back_forward" || ways.some((it) => it.workerStart);
     pages[key] = page;
     page.script = script;
     page.origin = new URL(script.src).origin;
@@ -116,7 +111,7 @@ const start = (line) => {
     registry.home ||= page;
     if (line && registry.home.line === page.line) registry.line ||= line(registry);
     registry.wake();
-    // Without any element in the page, the line appears where the tag stands.
+    // Without any `<fyr-status>` in the page, the line appears where the tag stands.
     const appear = safe(() => {
       if (document.querySelector(PLACED) || [...elements].some(({ host }) => host.matches(PLACED))) return;
       const host = document.createElement("fyr-status");

@@ -8,7 +8,10 @@
 //! | `severity` | `critical` `serious` `minor` `info`, as far as the page has them | needed only where the answer depends on it |
 //! | `lang` | a language | the page's first |
 //!
-//! What is missing or not known is told with 400, an environment that the page does not have with 404; so is a page that does
+//! `/api/v1/{page}/support/drawn` takes the same, and is what a widget shows: the parts of widget/src/parts/wire.rs, in a
+//! version of their own. To what is not a whole question it answers with the questions.
+//!
+//! What is missing or not known is told with 400 here, an environment that the page does not have with 404; so is a page that does
 //! not say who helps.
 
 use super::EnvironmentView;

@@ -6,9 +6,9 @@ use super::Term;
 pub const PARTS: &[Term] = &[
     Term { name: "banner", what: "the line" },
     Term { name: "icon", what: "the shape of a level" },
-    Term { name: "button", what: "a button: in the line, and below the panel" },
-    Term { name: "link", what: "a link: in place of the button, and to suppliers' pages" },
-    Term { name: "panel", what: "everything below the line" },
+    Term { name: "button", what: "a button: in the line, below the panel, in help" },
+    Term { name: "link", what: "a link: in place of the button or of help, and to suppliers' pages" },
+    Term { name: "panel", what: "everything below the line; and all of <fyr-support>" },
     Term { name: "heading", what: "a heading in the panel" },
     Term { name: "list", what: "a list: of components, incidents, maintenance, names" },
     Term { name: "item", what: "one component" },
@@ -23,7 +23,7 @@ pub const PARTS: &[Term] = &[
 
 /// What stands for `{tone}` in a custom property.
 pub const TONES: &[Term] = &[
-    Term { name: "success", what: "operational" },
+    Term { name: "success", what: "operational; a contact that can be reached" },
     Term { name: "info", what: "maintenance" },
     Term { name: "warning", what: "degraded" },
     Term { name: "danger", what: "partial and major outage" },

@@ -29,11 +29,20 @@ pub struct Masked {
 pub const MASK: &str = "•••";
 
 /// Headers whose value is a secret to its last letter, in small letters.
-const HEADERS: [&str; 6] = ["authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key"];
+const HEADERS: [&str; 8] = [
+    "authorization",
+    "proxy-authorization",
+    "cookie",
+    "set-cookie",
+    "x-api-key",
+    "api-key",
+    "x-auth-token",
+    "ocp-apim-subscription-key",
+];
 /// Schemes behind which a secret stands.
 const SCHEMES: [&str; 3] = ["bearer", "basic", "dpop"];
 /// Parameters whose value is a secret, in forms, addresses and JSON.
-const PARAMETERS: [&str; 12] = [
+const PARAMETERS: [&str; 17] = [
     "access_token",
     "id_token",
     "refresh_token",
@@ -46,9 +55,18 @@ const PARAMETERS: [&str; 12] = [
     "secret",
     "samlresponse",
     "code_verifier",
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+    "clientsecret",
+    "clientassertion",
 ];
-/// The same of what people choose: any word may be one.
-const PASSWORDS: [&str; 4] = ["password", "passord", "lösenord", "lÖsenord"];
+/// The same of what people choose: any word may be one. They are compared without regard to the case of ASCII letters alone,
+/// hence both of ö.
+const PASSWORDS: [&str; 8] =
+    ["password", "passord", "passordet", "pwd", "lösenord", "lÖsenord", "lösenordet", "lÖsenordet"];
+/// What may stand between a name and its value, beside `:` and `=`: quotes, escaped too, and spaces.
+const MARKS: [char; 4] = [' ', '"', '\'', '\\'];
 /// How long the shortest secret is that is told by what stands before it.
 const SHORTEST: usize = 4;
 
@@ -87,7 +105,7 @@ pub fn mask(text: &str) -> Masked {
     Masked { text: masked, found }
 }
 
-/// Where identity numbers stand.
+/// Where identity numbers stand, in order.
 fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -124,7 +142,9 @@ fn groups(text: &str, start: usize) -> Vec<Group> {
         groups.push(Group { at: at..end, digits });
         let next = text.get(end..).and_then(|rest| rest.chars().next());
         match next {
-            Some(letter @ (' ' | '\u{a0}' | '\u{202f}' | '-' | '–' | '+' | '.')) => at = end + letter.len_utf8(),
+            Some(letter @ (' ' | '\t' | '\u{a0}' | '\u{202f}' | '-' | '\u{2011}' | '–' | '+' | '.' | '/')) => {
+                at = end + letter.len_utf8()
+            }
             _ => return groups,
         }
     }
@@ -135,7 +155,7 @@ fn identity(groups: &[Group]) -> Option<usize> {
     let sizes: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
     let digits: Vec<u32> = groups.iter().flat_map(|group| group.digits.iter().copied()).collect();
     let is = match sizes.as_slice() {
-        [11] | [6, 5] | [6, 3, 2] | [2, 2, 2, 5] | [2, 2, 2, 3, 2] => is_norwegian(&digits),
+        [11] | [6, 5] | [6, 3, 2] | [6, 2, 3] | [2, 2, 2, 5] | [2, 2, 2, 3, 2] => is_norwegian(&digits),
         [10] | [6, 4] | [2, 2, 2, 4] => is_swedish(&digits),
         [12] | [8, 4] | [4, 2, 2, 4] => is_swedish_with_century(&digits),
         _ => false,
@@ -193,7 +213,7 @@ fn is_date_of_some_century(year: u32, month: u32, day: u32) -> bool {
     years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).next().is_some()
 }
 
-/// Where tokens stand: by their own shape, or by what stands before them.
+/// Where tokens stand, in order: by their own shape, or by what stands before them.
 fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let words = words(text);
     words.into_iter().filter_map(move |word| {
@@ -224,7 +244,9 @@ fn words(text: &str) -> Vec<Range<usize>> {
     for (at, letter) in text.char_indices() {
         let end = at + letter.len_utf8();
         // Letters of Latin scripts; the tables of all the others weigh more than all this.
-        if letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '\u{c0}'..='\u{24f}') {
+        if letter.is_ascii_alphanumeric()
+            || matches!(letter, '_' | '-' | '.' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}')
+        {
             match words.last_mut() {
                 Some(word) if word.end == at => word.end = end,
                 _ => words.push(at..end),
@@ -244,29 +266,33 @@ fn is_token(word: &str) -> bool {
 
 /// `: …` to the end of the line.
 fn behind_header(rest: &str) -> Option<Range<usize>> {
-    let (_, value) = rest.split_once(':').filter(|(between, _)| between.chars().all(|it| it == ' ' || it == '"'))?;
-    let start = rest.len() - value.trim_start_matches([' ', '"']).len();
-    let end = rest.get(start..)?.find(['\n', '\r', '"']).map_or(rest.len(), |end| start + end);
+    let (_, value) = rest.split_once(':').filter(|(between, _)| between.chars().all(|it| MARKS.contains(&it)))?;
+    let start = rest.len() - value.trim_start_matches(MARKS).len();
+    let end = rest.get(start..)?.find(['\n', '\r', '"', '\'']).map_or(rest.len(), |end| start + end);
     (end > start).then_some(start..end)
 }
 
-/// One word behind a space, unless it is a word of prose.
+/// One word behind a space or a mark, unless it is a word of prose.
 fn behind_scheme(rest: &str) -> Option<Range<usize>> {
-    let value = rest.strip_prefix(' ')?;
+    let value = rest.trim_start_matches([' ', ':', '"', '\'']);
+    let marks = rest.len() - value.len();
     let length = value.find(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | ',')).unwrap_or(value.len());
     let said = value.get(..length)?;
-    (said.len() >= SHORTEST && is_no_word(said)).then_some(1..1 + length)
+    (marks > 0 && said.len() >= SHORTEST && is_no_word(said)).then_some(marks..marks + length)
 }
 
 /// `=…`, `: …`, `":"…"`: one value. In prose, which has a colon and no quotes, only what no word is, unless `any` may be one.
 fn behind_parameter(rest: &str, any: bool) -> Option<Range<usize>> {
-    let marks = rest.find(|it: char| !matches!(it, '"' | '\'' | ' ' | '=' | ':')).unwrap_or(rest.len());
+    let marks = rest.len() - rest.trim_start_matches(|it| MARKS.contains(&it) || matches!(it, '=' | ':' | '>')).len();
     let between = rest.get(..marks)?;
     if !between.contains(['=', ':']) {
         return None;
     }
     let value = rest.get(marks..)?;
-    let ends = |it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '&' | ',' | ';' | '}' | ')');
+    // What people choose may hold any mark.
+    let ends = |it: char| {
+        it.is_whitespace() || matches!(it, '"' | '\'') || !any && matches!(it, '\\' | '&' | ',' | ';' | '}' | ')')
+    };
     let length = value.find(ends).unwrap_or(value.len());
     let said = value.get(..length)?;
     let told = any || between.contains(['=', '"']) || is_no_word(said);
@@ -290,9 +316,15 @@ mod tests {
 
     #[test]
     fn identity_numbers_as_people_write_them() {
-        for written in
-            ["13105230189", "131052 30189", "131052-30189", "131052 301 89", "13.10.52 30189", "13 10 52 301 89"]
-        {
+        for written in [
+            "13105230189",
+            "131052 30189",
+            "131052-30189",
+            "131052 301 89",
+            "131052/30189",
+            "13.10.52 30189",
+            "13 10 52 301 89",
+        ] {
             assert_masked(&format!("Gjelder {written}."), "Gjelder •••.", &[Secret::IdentityNumber]);
         }
         // Skatteverket's example of a personnummer, and one that was made a samordningsnummer.
@@ -332,6 +364,15 @@ mod tests {
             ("https://a.example/?access_token=abcdef&x=1".to_owned(), "https://a.example/?access_token=•••&x=1"),
             (r#"{"access_token":"abcdef","expires_in":120}"#.to_owned(), r#"{"access_token":"•••","expires_in":120}"#),
             ("Passord: hemmelig1".to_owned(), "Passord: •••"),
+            ("Passord: Sommer&20;24 i dag".to_owned(), "Passord: ••• i dag"),
+            ("lösenordet: hemligt".to_owned(), "lösenordet: •••"),
+            ("LÖSENORD: hemligt1".to_owned(), "LÖSENORD: •••"),
+            (r#"{"accessToken":"abcdef"}"#.to_owned(), r#"{"accessToken":"•••"}"#),
+            (r#"{\"access_token\":\"abcdef\"}"#.to_owned(), r#"{\"access_token\":\"•••\"}"#),
+            ("token => 'abc123'".to_owned(), "token => '•••'"),
+            ("{'X-Api-Key': 'secretvalue'}".to_owned(), "{'X-Api-Key': '•••'}"),
+            ("Bearer: abc123".to_owned(), "Bearer: •••"),
+            ("X-Auth-Token: opaque".to_owned(), "X-Auth-Token: •••"),
         ] {
             assert_masked(&text, expected, &[Secret::Token]);
         }

@@ -49,9 +49,9 @@ pub(super) fn line(docs: &Docs) -> AnyView {
         {said("A script and no wasm: a line when something is wrong, with a link to the page. It builds elements one by \
                one and adopts its style sheet, so it needs no leave for inline styles and works under Trusted Types.")}
         {example(copied)}
-        {said("The tag alone is enough: without an element the line appears where the tag stands, or, for a tag in the \
+        {said("The tag alone is enough: without a fyr-status the line appears where the tag stands, or, for a tag in the \
                head, at the top of the body. It has to be a classic script: with type=\"module\" nothing is shown. As \
-               soon as an element stands anywhere in the document, no line appears by itself: of several pages each then \
+               soon as a fyr-status stands anywhere in the document, no line appears by itself: of several pages each then \
                needs its element, and pages that redraw themselves place one.")}
         {said("While all is well nothing is shown, and what draws is not sent; it is fetched when it is wanted. Where an \
                element says show=\"always\" it is wanted at once: embed.js?show=always in the tag brings it with the \
@@ -70,8 +70,8 @@ pub(super) fn widget(docs: &Docs) -> AnyView {
     );
     view! {
         {said("The same line, and below it a panel: components, incidents with their messages, maintenance, a pause \
-               button. It is fetched when something is degraded or down, when a person opens it, or at once for an element \
-               that is open from the start. Where it cannot be had, a link to the page stands in for the button.")}
+               button. It is fetched when something is degraded or down, when a person opens it, at once for an element \
+               that is open from the start, or when a person comes near a fyr-support. Where it cannot be had, a link to the page stands in for the button.")}
         {example(copied)}
         {said("An element that is always there, for one component. With embed.js?show=always what draws comes with \
                the script, so one request is enough for the line:")}

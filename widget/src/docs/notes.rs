@@ -37,7 +37,9 @@ pub(super) fn accessibility(_: &Docs) -> AnyView {
     list(&[
         "Made for WCAG 2.2 AA: every level is a word, a shape and a colour, in this order of importance.",
         "What is there at load is not spoken. After that one polite live region speaks when the level or an incident \
-         changes, once, at most once a minute, and never for the time.",
+         changes, once, at most once a minute, and never for the time. A report that is being written has one of its own: for \
+         what is masked, and that it was copied.",
+        "An answer to a question takes the focus, unless the person has gone on elsewhere.",
         "Everything can be reached and left by keyboard; Escape closes the panel. Targets are 44 pixels.",
         "A button in the panel pauses all that changes by itself.",
         "Every text says its language where it is another than the one around it.",

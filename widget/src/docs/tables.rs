@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(super) fn attributes(_: &Docs) -> AnyView {
     view! {
         {of_attributes("Attributes of the element", ATTRIBUTES)}
-        {said("A second element leads a person with a problem to the right contact, at this hour, for this fault: two to four \
+        {said("A second element leads a person with a problem to the right contact, at this hour, for this fault: plain \
                questions, the answer with what is known and what to check first, and a report to hand over. What they answer and \
                write is kept nowhere, and what they write is not sent. Without wasm it is a link to the page that asks the same.")}
         {example(format!("<{SUPPORT_TAG}></{SUPPORT_TAG}>"))}

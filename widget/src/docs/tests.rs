@@ -1,7 +1,9 @@
 //! The documentation has everything that the contract lists, with the addresses of the deployment.
 
 use super::*;
-use fyr_shared::embed::{ATTRIBUTES, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, TONES};
+use fyr_shared::embed::{
+    ATTRIBUTES, EVENTS, FAMILIES, PARTS, PROPERTIES, SCRIPT_ATTRIBUTES, SLOTS, SUPPORT_ATTRIBUTES, SUPPORT_TAG, TONES,
+};
 
 fn page() -> String {
     docs(&Docs {
@@ -17,12 +19,13 @@ fn page() -> String {
 #[test]
 fn everything_that_the_contract_lists_is_in_it() {
     let html = page();
-    let attributes = ATTRIBUTES.iter().chain(SCRIPT_ATTRIBUTES).map(|it| it.name);
+    let attributes = ATTRIBUTES.iter().chain(SCRIPT_ATTRIBUTES).chain(SUPPORT_ATTRIBUTES).map(|it| it.name);
     let named = [SLOTS, PARTS, PROPERTIES, TONES, FAMILIES].into_iter().flatten().map(|it| it.name);
     let events = EVENTS.iter().flat_map(|it| it.detail).map(|it| it.name);
     for name in attributes.chain(named).chain(events) {
         assert!(html.contains(&format!("<td role=\"cell\"><code>{name}</code></td>")), "{name}");
     }
+    assert!(html.contains(&format!("&lt;{SUPPORT_TAG}&gt;")), "{SUPPORT_TAG}");
 }
 
 #[test]

@@ -12,7 +12,8 @@ pub struct Field {
 }
 
 /// The attributes of fields, in the order they are kept.
-pub(super) const NAMES: [&str; 8] = ["type", "name", "value", "checked", "required", "method", "action", "rows"];
+pub(super) const NAMES: [&str; 10] =
+    ["type", "name", "value", "checked", "required", "method", "action", "rows", "spellcheck", "autocomplete"];
 
 const INPUT: [&str; 2] = ["input", "INPUT"];
 
@@ -32,10 +33,14 @@ pub fn input(kind: &str, name: &str, value: &str) -> Field {
     field(INPUT).set("type", kind).set("name", name).set("value", value)
 }
 
-/// `<textarea>`
+/// `<textarea>`. What is written in it is looked at by nobody: a spell checker may ask elsewhere.
 #[must_use]
 pub fn textarea(rows: usize, begun: &str) -> Field {
-    field(["textarea", "TEXTAREA"]).set("rows", &rows.to_string()).child(Part::Text(begun.to_owned()))
+    field(["textarea", "TEXTAREA"])
+        .set("rows", &rows.to_string())
+        .set("spellcheck", "false")
+        .set("autocomplete", "off")
+        .child(Part::Text(begun.to_owned()))
 }
 
 fn field(tag: [&'static str; 2]) -> Field {
@@ -87,7 +92,7 @@ impl Field {
     #[must_use]
     pub fn view(self) -> AnyView {
         let [html, dom] = self.tag;
-        let [kind, name, value, checked, required, method, action, rows] = self.attributes;
+        let [kind, name, value, checked, required, method, action, rows, spellcheck, autocomplete] = self.attributes;
         if cfg!(feature = "ssr") && html == "input" {
             // It has no end, as HTML is written.
             return view! {
@@ -104,6 +109,8 @@ impl Field {
             .attr("method", method)
             .attr("action", action)
             .attr("rows", rows)
+            .attr("spellcheck", spellcheck)
+            .attr("autocomplete", autocomplete)
             .child(views(self.children))
             .into_any()
     }

@@ -1,7 +1,7 @@
 //! Help in the browser: offered, asked for, answered; and the report that a person may write.
 
 use super::controls::control;
-use super::element::{A, BUTTON, DIV, El, LABEL, P, Part, SECTION, SPAN, el, heading};
+use super::element::{A, DIV, El, LABEL, P, Part, SECTION, SPAN, el, heading};
 use super::field::textarea;
 use super::support::act;
 use super::{Asked, Call};
@@ -30,6 +30,8 @@ pub struct Drawn {
     pub report: Option<ReportView>,
     /// The questions.
     pub form: Part,
+    /// Where the same is to be had, if it could not be asked here.
+    pub elsewhere: Option<String>,
 }
 
 /// Help, with headings at `level`.
@@ -39,19 +41,21 @@ pub fn help(it: Help, lang: Lang, level: u8, call: &Call) -> El {
     let section = el(SECTION).class("help").child(heading(level).text(words.open));
     match it {
         Help::Offered => section.child(control(words.find, Asked::Help, call)),
-        Help::Elsewhere(href) => {
-            section.child(el(P).child(el(A).class("link").part("link").href(href).text(words.find)))
-        }
+        Help::Elsewhere(href) => section.child(link(href, words.find)),
         Help::Drawn(it) => {
-            let Drawn { answer, report, form } = *it;
+            let Drawn { answer, report, form, elsewhere } = *it;
             let answered = answer.map(|answer| {
                 let begin = || el(P).class("note").child(control(words.report, Asked::Report, call));
                 let written = report.map(|it| written(&it, lang, level + 2, call));
                 el(DIV).child(answer).child(written.unwrap_or_else(begin))
             });
-            section.maybe(answered).child(form)
+            section.maybe(answered).child(form).maybe(elsewhere.map(|href| link(href, words.open)))
         }
     }
+}
+
+fn link(href: String, text: &str) -> El {
+    el(P).child(el(A).class("link").part("link").href(href).text(text))
 }
 
 /// The text, what is to be said about it, and where the person can take it.
@@ -61,14 +65,8 @@ fn written(it: &ReportView, lang: Lang, level: u8, call: &Call) -> El {
     el(SECTION)
         .child(heading(level).text(words.report))
         .child(el(P).class("quiet").text(words.stays))
-        .child(label.child(textarea(ROWS, &it.begun)))
+        .child(label.child(textarea(ROWS, &it.text)))
         .child(el(DIV).class("notes").status().children(it.notes.iter().map(|note| el(P).text(note))))
         .child(el(DIV).class("controls").child(control(words.copy, Asked::Copy, call)))
         .child(el(DIV).class("ways").children(it.ways.iter().map(act)))
-}
-
-/// The button that asks.
-#[must_use]
-pub fn find(lang: Lang) -> El {
-    el(BUTTON).class("button").part("button").text(text(lang).support.find)
 }

@@ -24,7 +24,7 @@ pub use controls::{Asked, Call, controls};
 pub use dependencies::dependencies;
 pub use element::{DIV, El, P, Part, el, heading};
 pub use field::{Field, form, input};
-pub use help::{Drawn, Help, find, help};
+pub use help::{Drawn, Help, help};
 #[cfg(feature = "ssr")]
 pub(crate) use icon::tone;
 pub use icon::{icon, level_tag, shape};
@@ -32,7 +32,7 @@ pub use incident::{incident_cards, incidents};
 pub use line::line;
 pub use maintenance::maintenances;
 pub use panel::{panel, sections};
-pub use questions::questions;
+pub use questions::{find, questions};
 pub use support::support_answer;
 #[cfg(any(feature = "csr", test))]
 pub use wire::Reading;

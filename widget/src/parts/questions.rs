@@ -1,8 +1,10 @@
 //! Questions, each with its choices.
 
-use super::element::{El, FIELDSET, LABEL, LEGEND, Part, SPAN, el};
+use super::element::{BUTTON, El, FIELDSET, LABEL, LEGEND, Part, SPAN, el};
 use super::field::input;
 use crate::view_model::{Choice, QuestionView};
+use fyr_shared::lang::Lang;
+use fyr_shared::text::text;
 
 /// The questions of a form.
 #[must_use]
@@ -23,4 +25,10 @@ fn choice_of(question: &QuestionView, it: &Choice) -> El {
     let input = input("radio", question.name, &it.value).flag("checked", it.chosen);
     let input = input.flag("required", question.needed);
     el(LABEL).class("choice").child(input).child(el(SPAN).words(&it.said))
+}
+
+/// The button that asks.
+#[must_use]
+pub fn find(lang: Lang) -> El {
+    el(BUTTON).class("button").part("button").text(text(lang).support.find)
 }

@@ -18,6 +18,7 @@ pub fn support_answer(it: &SupportAnswer, level: u8) -> El {
     let status_unknown = || el(P).class("note").text(words.status_unknown);
     let known = known(it, level).map(|known| Part::until(it.until, known, status_unknown()));
     el(DIV)
+        .class("answered")
         .child(known.unwrap_or_else(|| Part::Many(Vec::new())))
         .maybe(it.status_unknown.then(status_unknown))
         .maybe(checks(words.check_first, level, &it.checks))
@@ -58,7 +59,7 @@ fn checks(title: &str, level: u8, checks: &[CheckLine]) -> Option<El> {
 /// A card, and what is left of it when nobody knows any more whether the contact can be used.
 fn contact(answer: &SupportAnswer, level: u8, it: &ContactCard) -> Part {
     let sure = card(level, it);
-    match it.usable {
+    match it.state {
         None => sure.into(),
         Some(_) => Part::until(answer.until, sure, card(level, &it.in_doubt(answer.lang))),
     }

@@ -113,6 +113,12 @@ mod read {
             })
         }
 
+        /// Whether it can be read, or is not there.
+        #[must_use]
+        pub fn is_part(self, json: &Json) -> bool {
+            *json == Json::Null || self.part(json).is_some()
+        }
+
         fn holds(self, json: &Json) -> bool {
             text(json, "until").and_then(Instant::parse).is_some_and(|until| self.now < until)
         }
@@ -226,7 +232,7 @@ mod tests {
             r#"{"tag":"div","children":[{"tag":"iframe"}]}"#,
             r#"{"field":"select"}"#,
             r#"{"tag":"p","children":[7]}"#,
-            r#"{"holds":{"tag":"img"}}"#,
+            r#"{"until":"2999-01-01T00:00:00Z","holds":{"tag":"img"},"then":"a"}"#,
             "true",
         ] {
             assert_eq!(read(json, UNTIL, 0), None, "{json}");

@@ -4,7 +4,6 @@
 //! takes one row.
 
 mod component;
-#[cfg(feature = "ssr")]
 mod draft;
 mod incident;
 mod question;
@@ -15,11 +14,12 @@ mod support;
 mod tests;
 
 pub use component::{Cause, ComponentRow, DependencyRow, Fact};
+pub use draft::Draft;
 #[cfg(feature = "ssr")]
-pub use draft::Asked;
+pub use draft::Occasion;
 pub use incident::{IncidentCard, MaintenanceCard, Message};
 pub use question::{AskedSupport, Choice, QuestionView, questions};
-pub use report::{Draft, Report, ReportView};
+pub use report::{Report, ReportView};
 pub use support::{Act, CheckLine, ContactCard, Said, SupportAnswer};
 
 use fyr_shared::api::{ComponentView, Snapshot};

@@ -1,4 +1,4 @@
-//! What a person is asked before they are led anywhere: two or three plain questions, each with what can be answered.
+//! What a person is asked before they are led anywhere: plain questions, each with what can be answered.
 
 use fyr_shared::api::EnvironmentView;
 use fyr_shared::lang::{Lang, Words};

@@ -1,24 +1,12 @@
 //! A report: begun for the person by the edge, written and masked in the browser, and handed over by the person alone.
 
-use super::Act;
+use super::{Act, Draft};
 use fyr_shared::lang::Lang;
 use fyr_shared::support::{Masked, Secret, mask};
 use fyr_shared::text::text;
 
 /// How long an address may be that every mail program opens, in bytes.
 const LONGEST_ADDRESS: usize = 1_900;
-
-/// What a report begins with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "ssr", derive(serde::Serialize))]
-pub struct Draft {
-    /// Its text: a line for each thing that it holds, with what is known of it.
-    pub begun: String,
-    /// What it is about, in a line.
-    pub subject: String,
-    /// Where the person can take it.
-    pub ways: Vec<Act>,
-}
 
 /// A report that is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +21,8 @@ pub struct Report {
 /// A report, as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportView {
-    /// What the text begins as.
-    pub begun: String,
+    /// The text, for whoever has not begun to write it.
+    pub text: String,
     /// What is to be said about it: what is masked, that it was copied, that it is too long for a link.
     pub notes: Vec<&'static str>,
     /// Where the person can take it.
@@ -47,6 +35,16 @@ impl Report {
     pub fn begin(draft: Draft) -> Self {
         let said = mask(&draft.begun);
         Self { draft: Draft { begun: said.text.clone(), ..draft }, said, copied: None }
+    }
+
+    /// Goes on with what is known now. What the person has written stays; what they have only been given is begun anew if
+    /// they have asked something else.
+    #[must_use]
+    pub fn follow(self, draft: Draft, asked_anew: bool) -> Self {
+        match asked_anew && self.said.text == self.draft.begun {
+            true => Self::begin(draft),
+            false => Self { draft: Draft { begun: self.draft.begun, ..draft }, ..self },
+        }
     }
 
     /// Hears what the person has written, and gives it back without what must not be told.
@@ -83,7 +81,7 @@ impl Report {
             (self.copied == Some(false), words.marked),
         ];
         let notes = notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| note).collect();
-        ReportView { begun: self.draft.begun.clone(), notes, ways }
+        ReportView { text: self.said.text.clone(), notes, ways }
     }
 }
 
@@ -144,6 +142,18 @@ mod tests {
         report.write(&"lang ".repeat(400));
         assert_eq!(hrefs(&report), ["mailto:post@example.no", "tel:22000000"]);
         assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).support.too_long]);
+    }
+
+    #[test]
+    fn what_is_written_stays_when_something_else_is_asked() {
+        let other = || Draft { begun: "Når: kl. 11.00".to_owned(), subject: "Annet".to_owned(), ways: vec![] };
+        let text = |report: &Report| report.view(Lang::Nb).text;
+        let mut report = Report::begin(draft());
+        assert_eq!(text(&report.clone().follow(other(), false)), draft().begun, "nothing moves under a reader's eyes");
+        assert_eq!(text(&report.clone().follow(other(), true)), "Når: kl. 11.00");
+        report.write("Skrevet");
+        let followed = report.follow(other(), true);
+        assert_eq!((text(&followed), hrefs(&followed).len()), ("Skrevet".to_owned(), 0));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use fyr_shared::lang::{Lang, Localized, Words};
 use fyr_shared::page::Page;
 use fyr_shared::support::{Advice, Question, Severity, Support, advise};
 use fyr_shared::time::Instant;
-use fyr_widget::view_model::{self, AskedSupport, Draft, SupportAnswer};
+use fyr_widget::view_model::{AskedSupport, Draft, Occasion, SupportAnswer};
 use fyr_widget::{DrawnSupport, SupportPage, support_page};
 use wasm_bindgen::JsValue;
 use web_sys::{Response, Url};
@@ -131,12 +131,12 @@ fn json(it: &Answering<'_>) -> Result<Made, Problem> {
 }
 
 fn html(it: &Answering<'_>) -> Result<Made, Problem> {
-    it.page(|page, _, changes_at| Ok((support_page(page), changes_at)))
+    it.compose(|page, _, changes_at| Ok((support_page(page), changes_at)))
 }
 
 /// What a widget shows, and what a report begins with.
 fn parts(it: &Answering<'_>) -> Result<Made, Problem> {
-    it.page(|page, draft, changes_at| {
+    it.compose(|page, draft, changes_at| {
         let poll = it.snapshot.as_ref().map_or(POLL_IN_DOUBT, |it| it.poll);
         let drawn = DrawnSupport::of(page, draft, poll);
         Ok((serde_json::to_string(&drawn).unwrap_or_default(), changes_at))
@@ -145,7 +145,7 @@ fn parts(it: &Answering<'_>) -> Result<Made, Problem> {
 
 impl Answering<'_> {
     /// Makes something of the page, the beginning of a report, and when what they say changes by itself.
-    fn page<T>(&self, make: impl FnOnce(&SupportPage<'_>, Option<Draft>, Option<Instant>) -> T) -> T {
+    fn compose<T>(&self, make: impl FnOnce(&SupportPage<'_>, Option<Draft>, Option<Instant>) -> T) -> T {
         let question = self.question().ok();
         let snapshot = self.snapshot.as_ref();
         let dates = Dates { lang: self.lang, zone: &self.page.zone, now: self.now };
@@ -155,10 +155,8 @@ impl Answering<'_> {
         let changes_at = advised.as_ref().and_then(|(_, advice)| advice.changes_at());
         let answered = advised.as_ref().map(|(question, advice)| {
             let answer = SupportAnswer::of(support, advice, snapshot, dates);
-            let draft = Draft::of(
-                &view_model::Asked { page, support, environments, question, advice, snapshot, dates },
-                &answer,
-            );
+            let draft =
+                Draft::of(&Occasion { page, support, environments, question, advice, snapshot, dates }, &answer);
             (answer, draft)
         });
         let (answer, draft) = answered.unzip();
