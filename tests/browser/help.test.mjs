@@ -135,8 +135,8 @@ test("what the host slots into the panel stays the host's", async () => {
 test("an answer that comes late does not take the focus from where the person has gone", async () => {
   const { tabbed } = await desk.helped(`${SUPPORT}<input id="password">`);
   await form(tabbed);
-  let let_go;
-  const waits = new Promise((resolve) => (let_go = resolve));
+  let release;
+  const waits = new Promise((resolve) => (release = resolve));
   await desk.here.context.route("**/support/drawn?*fault=*", async (route) => {
     await waits;
     await route.continue();
@@ -146,7 +146,7 @@ test("an answer that comes late does not take the focus from where the person ha
   await choose(tabbed, "C – Mindre alvorlig");
   await find(tabbed);
   await tabbed.locator("#password").focus();
-  let_go();
+  release();
   await answered(tabbed);
   assert.equal((await focused(tabbed)).tag, "input");
 });
@@ -163,13 +163,41 @@ test("what cannot be asked here leads to where it can, and takes nothing away th
   await find(tabbed);
   const link = tabbed.locator("fyr-support").getByRole("link", { name: "Få hjelp" });
   await link.waitFor(PATIENCE);
+  assert.match((await focused(tabbed)).text, /^Vi fikk ikke svar her/);
   assert.match(await link.getAttribute("href"), new RegExp(`^${desk.world.url}/${id}/support\\?.*fault=other`));
+  assert.equal(await tabbed.locator("fyr-support .contact").count(), 0, "an old answer is none to a new question");
   assert.equal(await text.inputValue(), "Skrevet med møye");
   await desk.here.context.unroute("**/support/drawn?*");
   await find(tabbed);
-  await link.waitFor({ state: "detached", ...PATIENCE });
+  await answered(tabbed);
   assert.equal(await text.inputValue(), "Skrevet med møye", "it is about something else now, and still theirs");
   await desk.leave(/ERR_FAILED/);
+});
+
+test("a report that nobody has touched is begun anew with another question", async () => {
+  const { tabbed } = await desk.helped();
+  await form(tabbed);
+  await askAboutLogin(tabbed);
+  await tabbed.getByRole("button", { name: "Skriv meldingen her" }).click();
+  await choose(tabbed, "Noe annet");
+  await find(tabbed);
+  const text = tabbed.getByRole("textbox", { name: "Meldingen din" });
+  for (let tries = 0; tries < 40 && !(await text.inputValue()).includes("Noe annet"); tries += 1) await tabbed.waitForTimeout(25);
+  assert.match(await text.inputValue(), /Beskrivelse av feilen: Noe annet/);
+});
+
+test("a page that has told who helps, and does not for a while, is asked again; nobody is said to be there meanwhile", async () => {
+  const { tabbed } = await desk.helped(SUPPORT, { before: (it) => clocked(it, { time: new Date(desk.world.now()) }) });
+  await form(tabbed);
+  await askAboutLogin(tabbed);
+  await desk.here.context.route("**/support/drawn?*", (route) => route.fulfill({ status: 404, body: "{}", headers: { "access-control-allow-origin": "*" } }));
+  await pass(tabbed, 400, 8);
+  assert.match(await tabbed.locator("fyr-support .contact").first().innerText(), /Vi vet ikke om det er åpent nå/);
+  await desk.here.context.unroute("**/support/drawn?*");
+  await tabbed.getByRole("button", { name: "Oppdater", exact: true }).click();
+  await pass(tabbed, 8);
+  assert.match(await tabbed.locator("fyr-support .contact").first().innerText(), /Åpent nå/);
+  await desk.leave(/404/);
 });
 
 test("pausing holds for help, too", async () => {
@@ -180,10 +208,14 @@ test("pausing holds for help, too", async () => {
   await desk.world.on(id, "60s");
   const before = desk.here.asked.length;
   await pass(tabbed, 60, 8);
-  assert.equal(desk.here.asked.slice(before).filter((request) => request.url().includes("drawn")).length, 0);
+  const drawn = () => desk.here.asked.slice(before).filter((request) => request.url().includes("drawn")).length;
+  assert.equal(drawn(), 0);
+  await tabbed.getByRole("button", { name: "Oppdater", exact: true }).click();
+  await pass(tabbed, 8);
+  assert.equal(drawn(), 1, "once, for somebody asks for it");
   await tabbed.getByRole("button", { name: "Fortsett oppdatering" }).click();
   await pass(tabbed, 16, 8);
-  assert.ok(desk.here.asked.slice(before).some((request) => request.url().includes("drawn")));
+  assert.ok(drawn() > 1);
 });
 
 test("in the panel: offered, asked, answered", async () => {

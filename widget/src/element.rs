@@ -129,8 +129,8 @@ impl Handle {
     pub fn help(&self, json: &str, elsewhere: String, server_now_ms: f64, leads: bool) {
         let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
         let now = read::server_time(server_now_ms);
+        drawn.scene.help = Helping::renewed(drawn.scene.help.take(), read::drawn(json), now, &elsewhere);
         drawn.scene.elsewhere = Some(elsewhere);
-        drawn.scene.help = Helping::renewed(drawn.scene.help.take(), read::drawn(json), now, leads);
         drawn.redraw();
         if leads {
             drawn.lead(&ANSWER);
@@ -140,8 +140,9 @@ impl Handle {
     /// Begins a report.
     pub fn report(&self) {
         let Ok(mut drawn) = self.0.try_borrow_mut() else { return };
+        let question = drawn.scene.elsewhere.clone().unwrap_or_default();
         let Some(help) = &mut drawn.scene.help else { return };
-        help.report = read::draft(&help.drawn).map(Report::begin);
+        help.report = read::draft(&help.drawn).map(|draft| Report::begin(draft, question));
         drawn.redraw();
         drawn.lead(&TEXT);
     }
@@ -205,20 +206,22 @@ impl Scene {
 }
 
 impl Helping {
-    /// What comes of what was there by what the edge draws now, if that can be read. What somebody writes stays, whatever comes.
-    fn renewed(before: Option<Self>, drawn: Option<Json>, now: Instant, asked_anew: bool) -> Option<Self> {
+    /// What comes of what was there by what the edge draws now to a question, if that can be read. What somebody writes stays,
+    /// whatever comes.
+    fn renewed(before: Option<Self>, drawn: Option<Json>, now: Instant, question: &str) -> Option<Self> {
         let (was, report) = before.map_or((None, None), |it| (Some(it.drawn), it.report));
         let reading = Reading { now, deeper: 0 };
         let readable = |it: &Json| ["answer", "form"].into_iter().all(|key| reading.is_part(it.get(key)));
-        let drawn = drawn.filter(readable);
-        let draft = drawn.as_ref().and_then(read::draft);
-        match (drawn, draft, report) {
-            (Some(drawn), Some(draft), report) => {
-                let report = report.map(|it| it.follow(draft, asked_anew));
+        match drawn.filter(readable) {
+            Some(drawn) => {
+                let draft = read::draft(&drawn);
+                let report = report.map(|it| match draft {
+                    Some(draft) => it.follow(draft, question),
+                    None => it,
+                });
                 Some(Self { drawn, now, lost: false, report })
             }
-            (Some(drawn), None, None) => Some(Self { drawn, now, lost: false, report: None }),
-            (_, _, report) => was.map(|drawn| Self { drawn, now, lost: true, report }),
+            None => was.map(|drawn| Self { drawn, now, lost: true, report }),
         }
     }
 
@@ -230,8 +233,8 @@ impl Helping {
         };
         let form = reading.part(self.drawn.get("form"))?;
         let report = self.report.as_ref().map(|report| report.view(lang));
-        // It is none to what was asked last; only, somebody is writing there.
-        let answer = answer.filter(|_| !self.lost || report.is_some());
+        // It is none to what was asked last.
+        let answer = answer.filter(|_| !self.lost);
         let elsewhere = elsewhere.filter(|_| self.lost).cloned();
         Some(Help::Drawn(Box::new(parts::Drawn { answer, report, form, elsewhere })))
     }
@@ -244,8 +247,8 @@ impl Drawn {
         let led = held.as_ref().and_then(|held| held.get_attribute("href"));
         self.scene.parts().view().rebuild(&mut self.nodes);
         match (held, self.focused()) {
-            // A link that leads to somebody else by now is not to be pressed unseen.
-            (Some(held), Some(_)) if held.get_attribute("href") != led => self.lead(&ANSWER),
+            // A contact that leads to somebody else by now is not to be pressed unseen.
+            (Some(held), Some(_)) if held.get_attribute("href") != led && is_contact(&held) => self.lead(&ANSWER),
             (held @ Some(_), None) => self.catch(held),
             _ => {}
         }
@@ -273,6 +276,10 @@ impl Drawn {
         }
         focus(there);
     }
+}
+
+fn is_contact(element: &web_sys::Element) -> bool {
+    element.closest(".contact").is_ok_and(|contact| contact.is_some())
 }
 
 fn focus(element: Option<web_sys::Element>) {

@@ -6,8 +6,7 @@ import { clock, make, safe } from "./guest.js";
 /** What draws it: called with an element, the language and its words. */
 export const alone = (registry, { asked, fetchWidget, help, renew }) => {
   const build = (it) => {
-    const { host, root, live } = it;
-    live.replaceChildren();
+    const { host, root } = it;
     it.link = make(root, "a", { part: "link", hidden: "" });
     it.panel = make(root, "div", { part: "panel", class: "panel alone", hidden: "" });
     help.listen(it);
@@ -36,7 +35,10 @@ export const alone = (registry, { asked, fetchWidget, help, renew }) => {
       if (!it.help || (it.help.role ?? role) !== role) help.begin(it, role);
     }
     try {
-      if (page.widget && !it.handle) it.handle = page.widget.mount_help(panel, lang, it.level, safe((word) => asked(it, word)));
+      if (page.widget && !it.handle) {
+        it.handle = page.widget.mount_help(panel, lang, it.level, safe((word) => asked(it, word)));
+        it.handle.pause(!!registry.paused);
+      }
       help.keep(it);
     } catch {
       page.bare = 1;
@@ -47,6 +49,6 @@ export const alone = (registry, { asked, fetchWidget, help, renew }) => {
     const focus = root.activeElement;
     panel.hidden = !shown;
     link.hidden = !!(shown || none) || !(page.bare || clock() > page.wanted + 1e4);
-    if (focus === link && shown) panel.querySelector("input,a,button")?.focus();
+    if (focus === link && shown) panel.querySelector("input:not([type=hidden]),a,button")?.focus();
   };
 };

@@ -92,6 +92,9 @@ export const draw = safe((registry, it) => {
   // While a first answer is under way, nothing appears; nor does what has just become too old change.
   if (!view.fresh && underWay(feed) && clock() < feed.asked + 3e3 && (!it.visible || freshFor(feed) > -3e3)) return;
 
+  // Until it can be drawn, what the host has put into it stands there.
+  const helps = host.matches("fyr-support");
+  if (helps && !registry.line) return fetchLine(registry);
   if (!it.root) {
     it.root = host.shadowRoot || host.attachShadow({ mode: "open" });
     // Empty, and there before anything is said.
@@ -99,7 +102,7 @@ export const draw = safe((registry, it) => {
     it.root.append(it.live);
   }
   // Who helps is no news of how things are.
-  if (host.matches("fyr-support")) return registry.line ? registry.line(it, view) : fetchLine(registry);
+  if (helps) return registry.line(it, view);
   it.visible = view.worst || it.open || it.root.activeElement || host.matches("[open],[show=always]");
   if (registry.line) {
     try {

@@ -31,8 +31,7 @@ export const freshFor = (feed) => Date.parse(feed.stale_after) - now(feed);
 /** Whether an answer is awaited. */
 export const underWay = (feed) => feed.due === Infinity;
 
-/** After how many milliseconds to ask again. */
-export const delay = (feed) => Math.min(1e3 * Math.max(feed.poll, 1) * 2 ** feed.fails, 3e5) * (0.9 + Math.random() / 5);
+const delay = (feed) => Math.min(1e3 * Math.max(feed.poll, 1) * 2 ** feed.fails, 3e5) * (0.9 + Math.random() / 5);
 
 // What an answer says, in the shape that is drawn. Throws when it is not an answer about this page: a picture that
 // cannot be drawn would stand still.

@@ -46,9 +46,9 @@ export const panels = (registry) => {
   const asked = (it, word) => {
     if (help.does[word]) return help.does[word](it);
     if (word !== "refresh") registry.paused = word === "pause";
-    elements.forEach(({ feed, handle, help }) => {
+    elements.forEach(({ feed, handle, help: one }) => {
       if (handle) handle.pause(!!registry.paused);
-      if (help && !underWay(help) && word !== "pause") help.due = 0;
+      if (one && !underWay(one) && word !== "pause") one.due = 0;
       if (feed && !underWay(feed) && word !== "pause") poll(feed);
     });
     wake();

@@ -1,7 +1,7 @@
 // Help: what is asked and answered, in `<fyr-support>` and in the panel. The edge draws it, for it has the rules and the
 // hours; the widget shows it. A report is written in the widget, and nothing of it is sent from here.
 
-import { dated, delay, now, underWay } from "./feed.js";
+import { dated, now, underWay } from "./feed.js";
 import { DISCREET, clock, lead, safe } from "./guest.js";
 
 /**
@@ -19,8 +19,17 @@ import { DISCREET, clock, lead, safe } from "./guest.js";
  * @property {boolean} leads whether a person waits for it
  */
 
-// Whether a person looks elsewhere in the document by now.
-const isElsewhere = ({ root }) => !root.activeElement && document.activeElement && document.activeElement !== document.body;
+// For how many milliseconds what has run out stays, for news of it to come.
+const HELD = 3e3;
+
+// Whether a person has gone elsewhere in the document by now.
+const isElsewhere = ({ host }) => {
+  const { activeElement } = host.getRootNode();
+  return activeElement && !activeElement.contains(host);
+};
+
+// After how many milliseconds to ask again.
+const delay = ({ poll, fails }) => Math.max(1e3 * poll, Math.min(1e3 * poll * 2 ** fails, 3e5)) * (0.9 + Math.random() / 5);
 
 /** What keeps help: `keep` as new as it is to be, `begin` with the first question, `does` what buttons ask for. */
 export const helper = (registry) => {
@@ -29,8 +38,7 @@ export const helper = (registry) => {
     const { page } = it.feed;
     const asked = clock();
     const turn = {};
-    const before = it.help || { fails: 0, poll: 10 };
-    const help = (it.help = { ...before, query, role, leads, asked, turn, due: Infinity });
+    const help = (it.help = { fails: 0, ...it.help, query, role, leads, asked, turn, due: Infinity });
     let told;
     let none;
     try {
@@ -39,7 +47,8 @@ export const helper = (registry) => {
         cache: "no-store", // what a person has asked is kept nowhere
         signal: AbortSignal.timeout(9e3),
       });
-      none = answer.status === 404;
+      // A page that has never told anything has nothing of the kind; another may be on its way to a newer edge.
+      none = answer.status === 404 && !help.json && !leads;
       const json = await answer.text();
       const { poll, until } = JSON.parse(json);
       if (answer.ok && poll > 0) {
@@ -49,10 +58,11 @@ export const helper = (registry) => {
     } catch {}
     if (it.help.turn !== turn) return;
     // An old answer is none to a new question.
-    it.help = { ...help, ...(told || { json: leads ? "" : help.json }), none, failed: !told, fails: told ? 0 : help.fails + 1 };
+    const lost = { poll: 10, fails: leads ? 0 : help.fails + 1, json: leads ? "" : help.json };
+    it.help = { ...help, ...(told ? { ...told, fails: 0 } : lost), none, failed: !told };
     // When a channel closes, not all that show it ask in one moment.
-    const ends = told && clock() + told.until - now(told) + told.base + 2e3 * Math.random();
-    it.help.due = none ? clock() + 36e5 : Math.min(clock() + delay(it.help), ends || Infinity);
+    const ends = told ? told.at + told.until + 1e3 * Math.random() : Infinity;
+    it.help.due = clock() + (none ? 36e5 : Math.max(Math.min(delay(it.help), ends - clock()), HELD));
     registry.wake();
   };
 
@@ -118,25 +128,24 @@ export const helper = (registry) => {
 
   // Keeps the widget as new as the answer is, while somebody may see it.
   const keep = (it) => {
-    const isOld = () => lead() - it.help.led > 5e3;
-    const isDue = () => it.help.due <= clock() || (isOld() && clock() - it.help.asked > 1e4);
-    const waits = () => underWay(it.help);
-    const wanted = it.help && !waits() && !it.panel.hidden && !(registry.paused && it.help.json);
-    if (wanted && isDue()) ask(it, it.help.query, it.help.leads, it.help.role);
+    const wanted = ({ due, none, json }) => (none || !it.panel.hidden) && !(registry.paused && json && due);
+    // Where the monotonic clock has stood still, nobody knows how old an answer is.
+    const isOld = ({ led }) => lead() - led > 5e3;
+    const isDue = (help) => help.due <= clock() || (isOld(help) && !help.failed && clock() - help.asked > 1e4);
+    if (it.help && !underWay(it.help) && wanted(it.help) && isDue(it.help)) ask(it, it.help.query, 0, it.help.role);
     const { help, handle } = it;
-    if (!help || !handle || !(help.json || help.failed)) return;
-    // Where the monotonic clock has stood still, nobody knows how old an answer is. What has run out while a newer one is
-    // under way stays for a moment.
-    const held = waits() && clock() - help.asked < 3e3 ? 3e3 : 0;
-    const at = isOld() ? Infinity : now(help) - held;
+    if (!help || !handle) return;
+    const waits = underWay(help);
+    it.panel.ariaBusy = !!(help.leads && waits);
+    if (!(help.json || help.failed) || help.none) return;
     const { origin, page } = it.feed.page;
-    const leads = help.leads && !waits() && !isElsewhere(it);
-    it.panel.ariaBusy = !!(help.leads && waits());
-    if (!help.none) handle.help(help.json || "", `${origin}/${page}/support?${help.query}`, at, !!leads);
-    if (!waits()) help.leads = 0;
+    const at = isOld(help) ? Infinity : now(help) - (help.failed ? 0 : HELD);
+    const leads = !!help.leads && !waits;
+    handle.help(help.json || "", `${origin}/${page}/support?${help.query}`, at, leads && !isElsewhere(it));
+    if (leads) help.leads = 0;
     // The one timer knows feeds alone: with who helps it is asked how things are, too.
-    const next = Math.min(help.due, help.at + help.until);
-    if (next > clock() && !underWay(it.feed)) it.feed.due = Math.min(it.feed.due, next);
+    const next = Math.min(...[help.due, help.at + help.until + HELD].filter((one) => one > clock()));
+    if (!underWay(it.feed) && !it.feed.fails) it.feed.due = Math.min(it.feed.due, next);
   };
 
   return { begin, does, keep, listen };

@@ -114,6 +114,7 @@ pub(super) static TEXT: Text = Text {
         never: "Do not include",
         never_at_all: "Do not include health data, identity numbers or login details.",
         why: "Why this is the right contact",
+        unanswered: "We got no answer here. Try again, or ask on the page of support.",
         report: "Write your message here",
         stays: "What you write stays in your browser until you send or copy it yourself.",
         message: "Your message",

@@ -114,6 +114,7 @@ pub(super) static TEXT: Text = Text {
         never: "Ikke ta med",
         never_at_all: "Ikke ta med helseopplysninger, fødselsnummer eller innloggingsinformasjon.",
         why: "Hvorfor dette er rett kontakt",
+        unanswered: "Vi fikk ikke svar her. Prøv igjen, eller spør på siden for brukerstøtte.",
         report: "Skriv meldingen her",
         stays: "Det du skriver, blir i nettleseren din til du selv sender eller kopierer det.",
         message: "Meldingen din",

@@ -114,6 +114,7 @@ pub(super) static TEXT: Text = Text {
         never: "Ikkje ta med",
         never_at_all: "Ikkje ta med helseopplysningar, fødselsnummer eller påloggingsinformasjon.",
         why: "Kvifor dette er rett kontakt",
+        unanswered: "Vi fekk ikkje svar her. Prøv igjen, eller spør på sida for brukarstøtte.",
         report: "Skriv meldinga her",
         stays: "Det du skriv, blir verande i nettlesaren din til du sjølv sender eller kopierer det.",
         message: "Meldinga di",

@@ -51,6 +51,8 @@ pub struct SupportWords {
     pub never_at_all: &'static str,
     /// Heading: the rule that the answer rests on.
     pub why: &'static str,
+    /// A question could not be asked; a link to where it can follows.
+    pub unanswered: &'static str,
     /// The button, and the heading, of what a person writes.
     pub report: &'static str,
     /// Under it: nothing of it goes anywhere by itself.

@@ -114,6 +114,7 @@ pub(super) static TEXT: Text = Text {
         never: "Ta inte med",
         never_at_all: "Ta inte med hälsouppgifter, personnummer eller inloggningsuppgifter.",
         why: "Varför detta är rätt kontakt",
+        unanswered: "Vi fick inget svar här. Försök igen, eller fråga på sidan för support.",
         report: "Skriv meddelandet här",
         stays: "Det du skriver stannar i din webbläsare tills du själv skickar eller kopierar det.",
         message: "Ditt meddelande",

@@ -44,12 +44,15 @@ pub fn help(it: Help, lang: Lang, level: u8, call: &Call) -> El {
         Help::Elsewhere(href) => section.child(link(href, words.find)),
         Help::Drawn(it) => {
             let Drawn { answer, report, form, elsewhere } = *it;
-            let answered = answer.map(|answer| {
-                let begin = || el(P).class("note").child(control(words.report, Asked::Report, call));
-                let written = report.map(|it| written(&it, lang, level + 2, call));
-                el(DIV).child(answer).child(written.unwrap_or_else(begin))
+            let begin = report.is_none().then(|| el(P).class("note").child(control(words.report, Asked::Report, call)));
+            let answered = answer.map(|answer| el(DIV).child(answer).maybe(begin));
+            let written = report.map(|it| written(&it, lang, level + 2, call));
+            let unanswered = elsewhere.map(|href| {
+                let said = el(P).class("note answer").text(words.unanswered);
+                el(DIV).child(said).child(link(href, words.open))
             });
-            section.maybe(answered).child(form).maybe(elsewhere.map(|href| link(href, words.open)))
+            // Each has its place, so that what is written keeps its node.
+            section.maybe(answered).maybe(unanswered).maybe(written).child(form)
         }
     }
 }

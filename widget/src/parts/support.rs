@@ -59,9 +59,9 @@ fn checks(title: &str, level: u8, checks: &[CheckLine]) -> Option<El> {
 /// A card, and what is left of it when nobody knows any more whether the contact can be used.
 fn contact(answer: &SupportAnswer, level: u8, it: &ContactCard) -> Part {
     let sure = card(level, it);
-    match it.state {
-        None => sure.into(),
-        Some(_) => Part::until(answer.until, sure, card(level, &it.in_doubt(answer.lang))),
+    match (&it.state, &it.answer) {
+        (None, None) => sure.into(),
+        _ => Part::until(answer.until, sure, card(level, &it.in_doubt(answer.lang))),
     }
 }
 

@@ -11,6 +11,8 @@ const LONGEST_ADDRESS: usize = 1_900;
 /// A report that is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
+    /// The question that it was begun with, as its address is written.
+    question: String,
     draft: Draft,
     /// What it says now, without what was found in it.
     said: Masked,
@@ -30,21 +32,22 @@ pub struct ReportView {
 }
 
 impl Report {
-    /// A report that begins like this.
+    /// A report about a question that begins like this.
     #[must_use]
-    pub fn begin(draft: Draft) -> Self {
+    pub fn begin(draft: Draft, question: String) -> Self {
         let said = mask(&draft.begun);
-        Self { draft: Draft { begun: said.text.clone(), ..draft }, said, copied: None }
+        Self { question, draft: Draft { begun: said.text.clone(), ..draft }, said, copied: None }
     }
 
     /// Goes on with what is known now. What the person has written stays; what they have only been given is begun anew if
     /// they have asked something else.
     #[must_use]
-    pub fn follow(self, draft: Draft, asked_anew: bool) -> Self {
-        match asked_anew && self.said.text == self.draft.begun {
-            true => Self::begin(draft),
-            false => Self { draft: Draft { begun: self.draft.begun, ..draft }, ..self },
+    pub fn follow(self, draft: Draft, question: &str) -> Self {
+        if self.question != question && self.said.text == self.draft.begun {
+            return Self::begin(draft, question.to_owned());
         }
+        let draft = Draft { begun: self.draft.begun, ..draft };
+        Self { draft, question: question.to_owned(), ..self }
     }
 
     /// Hears what the person has written, and gives it back without what must not be told.
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_letter_has_subject_and_text() {
-        let report = Report::begin(draft());
+        let report = Report::begin(draft(), "a".to_owned());
         let letter =
             "mailto:post@example.no?subject=Feil%20%26%20mangler&body=N%C3%A5r%3A%20kl.%2010.00%0D%0AHva%3A%20";
         assert_eq!(hrefs(&report), [letter, "tel:22000000"]);
@@ -128,7 +131,7 @@ mod tests {
 
     #[test]
     fn what_is_masked_is_in_no_letter_and_is_said() {
-        let mut report = Report::begin(draft());
+        let mut report = Report::begin(draft(), "a".to_owned());
         assert_eq!(report.write("Gjelder 13105230189"), "Gjelder •••");
         assert!(hrefs(&report)[0].ends_with("body=Gjelder%20%E2%80%A2%E2%80%A2%E2%80%A2"));
         assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).support.identity_hidden]);
@@ -138,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_letter_that_is_too_long_is_to_be_pasted() {
-        let mut report = Report::begin(draft());
+        let mut report = Report::begin(draft(), "a".to_owned());
         report.write(&"lang ".repeat(400));
         assert_eq!(hrefs(&report), ["mailto:post@example.no", "tel:22000000"]);
         assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).support.too_long]);
@@ -148,17 +151,17 @@ mod tests {
     fn what_is_written_stays_when_something_else_is_asked() {
         let other = || Draft { begun: "Når: kl. 11.00".to_owned(), subject: "Annet".to_owned(), ways: vec![] };
         let text = |report: &Report| report.view(Lang::Nb).text;
-        let mut report = Report::begin(draft());
-        assert_eq!(text(&report.clone().follow(other(), false)), draft().begun, "nothing moves under a reader's eyes");
-        assert_eq!(text(&report.clone().follow(other(), true)), "Når: kl. 11.00");
+        let mut report = Report::begin(draft(), "a".to_owned());
+        assert_eq!(text(&report.clone().follow(other(), "a")), draft().begun, "nothing moves under a reader's eyes");
+        assert_eq!(text(&report.clone().follow(other(), "b")), "Når: kl. 11.00");
         report.write("Skrevet");
-        let followed = report.follow(other(), true);
+        let followed = report.follow(other(), "b");
         assert_eq!((text(&followed), hrefs(&followed).len()), ("Skrevet".to_owned(), 0));
     }
 
     #[test]
     fn it_is_copied_as_it_is_written() {
-        let mut report = Report::begin(draft());
+        let mut report = Report::begin(draft(), "a".to_owned());
         report.copied(true);
         assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).support.copied]);
         report.copied(false);

@@ -152,7 +152,8 @@ impl ContactCard {
     /// What is left of it when nobody knows whether it can be used.
     #[must_use]
     pub fn in_doubt(&self, lang: Lang) -> Self {
-        Self { usable: None, state: Some(plain(text(lang).support.hours_unknown)), answer: None, ..self.clone() }
+        let state = self.state.as_ref().map(|_| plain(text(lang).support.hours_unknown));
+        Self { usable: None, state, answer: None, ..self.clone() }
     }
 }
 
