@@ -120,6 +120,33 @@ for (const page of SHIPPED) {
       }
     });
 
+    test("in each language, by keyboard: two steps from a portal's link to a contact", async () => {
+      const tabbed = await open(`/${page}/support`);
+      for (const lang of await languagesOf(page)) {
+        await tabbed.setContent(`<!doctype html><html lang="${lang}"><title>Portal</title><a href="${world.url}/${page}/support?lang=${lang}">Help</a>`);
+        await tabbed.keyboard.press("Tab");
+        await tabbed.keyboard.press("Enter");
+        await tabbed.locator("form").waitFor();
+        // Past whatever comes before the questions, then through them: each group is one stop.
+        const asks = await tabbed.locator("fieldset:has(input[required])").count();
+        await tabbed.getByRole("radio").first().focus();
+        for (let answered = 0; answered < asks; answered += 1) {
+          if (!(await tabbed.locator(":focus").isChecked())) await tabbed.keyboard.press("Space");
+          if (answered < asks - 1) await tabbed.keyboard.press("Tab");
+        }
+        const grade = tabbed.locator("input[name=severity]").first();
+        if ((await grade.count()) > 0) {
+          await tabbed.keyboard.press("Tab");
+          await tabbed.keyboard.press("Space");
+        }
+        await tabbed.keyboard.press("Enter");
+        await tabbed.locator(".contact").first().waitFor();
+        assert.equal(await tabbed.locator("html").getAttribute("lang"), lang);
+        const asked = new URL(tabbed.url()).searchParams;
+        assert.ok(asked.get("role") && asked.get("fault"), asked.toString());
+      }
+    });
+
     test("the form answers as the data do, question by question", async () => {
       const tabbed = await looked(`/${page}/support`);
       const told = (await world.get(`/api/v1/${page}/support`)).json();
