@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { Helpdesk, SUPPORT, form } from "../support/helpdesk.mjs";
+import { SHIPPED, questionsOf } from "../support/questions.mjs";
 
-const SHIPPED = ["digdir", "digg-sdk", "digireq", "nhn-dokumentlager"];
 
 let desk;
 before(async () => (desk = await Helpdesk.start()));
@@ -21,36 +21,29 @@ for (const page of SHIPPED) {
     // All of the answer: what is known, what to check, whom to contact, what to write and not, and why; not when it was so.
     const answer = (root) =>
       root.locator(".answered").evaluateAll((all) => all.map((it) => [[...it.children].slice(0, -1).map((one) => one.textContent).join(" "), ...[...it.querySelectorAll("[data-tone],a")].map((one) => one.href ?? one.dataset.tone)]));
-    const grades = told.severities.length > 0 ? told.severities.map(({ id }) => id) : [""];
     let compared = 0;
-    for (const { id: role } of told.roles) {
-      for (const { id: fault, environments } of told.faults) {
-        for (const env of environments ?? told.environments.map(({ id }) => id)) {
-          for (const severity of grades) {
-            const asked = { lang: told.lang, role, fault, env, severity };
-            const sent = Object.entries(asked).filter(([, value]) => value);
-            const heard = tabbed.waitForResponse((it) => it.url().includes("/support/drawn?") && [...new URL(it.url()).searchParams].toString() === [...new URLSearchParams(sent)].toString());
-            await tabbed.locator("fyr-support form").evaluate((it, given) => {
-              for (const [name, value] of Object.entries(given)) {
-                const field = [...it.querySelectorAll(`[name=${name}]`)].find((one) => one.value === value);
-                if (field?.type === "radio") field.checked = true;
-              }
-              it.requestSubmit();
-            }, asked);
-            await (await heard).finished();
-            await plain.setContent((await desk.world.get(`/${page}/support?${new URLSearchParams(asked)}`)).text);
-            const expected = await answer(plain.locator("body"));
-            let drawn;
-            for (let tries = 0; tries < 40; tries += 1) {
-              drawn = await answer(tabbed.locator("fyr-support"));
-              if (JSON.stringify(drawn) === JSON.stringify(expected)) break;
-              await tabbed.waitForTimeout(25);
-            }
-            assert.deepEqual(drawn, expected, JSON.stringify(asked));
-            compared += 1;
-          }
+    for (const question of questionsOf(told)) {
+      const asked = { lang: told.lang, ...question };
+      const sent = Object.entries(asked).filter(([, value]) => value);
+      const heard = tabbed.waitForResponse((it) => it.url().includes("/support/drawn?") && [...new URL(it.url()).searchParams].toString() === [...new URLSearchParams(sent)].toString());
+      await tabbed.locator("fyr-support form").evaluate((it, given) => {
+        for (const [name, value] of Object.entries(given)) {
+          const field = [...it.querySelectorAll(`[name=${name}]`)].find((one) => one.value === value);
+          if (field?.type === "radio") field.checked = true;
         }
+        it.requestSubmit();
+      }, asked);
+      await (await heard).finished();
+      await plain.setContent((await desk.world.get(`/${page}/support?${new URLSearchParams(asked)}`)).text);
+      const expected = await answer(plain.locator("body"));
+      let drawn;
+      for (let tries = 0; tries < 40; tries += 1) {
+        drawn = await answer(tabbed.locator("fyr-support"));
+        if (JSON.stringify(drawn) === JSON.stringify(expected)) break;
+        await tabbed.waitForTimeout(25);
       }
+      assert.deepEqual(drawn, expected, JSON.stringify(asked));
+      compared += 1;
     }
     assert.ok(compared >= told.roles.length * told.faults.length, `${compared} questions`);
   });

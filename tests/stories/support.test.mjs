@@ -7,6 +7,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import { json, refused } from "../support/behaviours.mjs";
 import { assertProblem } from "../support/headers.mjs";
 import { summaryOf } from "../support/healthy.mjs";
+import { SHIPPED } from "../support/questions.mjs";
 import { World } from "../support/world.mjs";
 
 const STATUS = { host: "status.helpdesk.example" };
@@ -228,7 +229,7 @@ describe("what a widget shows", () => {
 
   test("on no page that ships is anybody said to be there, or green, when nobody knows any more", async () => {
     await world.clock(OPEN);
-    for (const id of ["digdir", "digg-sdk", "digireq", "nhn-dokumentlager"]) {
+    for (const id of SHIPPED) {
       await world.round(id);
       const { roles, faults, severities } = (await world.get(`/api/v1/${id}/support`)).json();
       for (const { id: role } of roles) {
