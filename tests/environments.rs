@@ -14,6 +14,7 @@ use fyr_shared::page::Page;
 use fyr_shared::status::{ComponentState, Incident, IncidentStatus, Level, Maintenance, MaintenanceStatus};
 use fyr_shared::time::Instant;
 use fyr_tests::text;
+use std::collections::BTreeMap;
 
 const NOW: Instant = Instant(1_777_888_800);
 
@@ -39,8 +40,12 @@ fn incident(id: &str, env: &str) -> Incident {
         env: env.into(),
         title: localized(id),
         status: IncidentStatus::Identified,
+        severity: None,
         impact: Level::MajorOutage,
         components: vec!["api".into()],
+        levels: BTreeMap::new(),
+        effect: None,
+        workaround: None,
         started_at: NOW,
         resolved_at: None,
         next_update_at: None,
@@ -55,9 +60,13 @@ fn work(id: &str, env: &str) -> Maintenance {
         env: env.into(),
         title: localized(id),
         status: MaintenanceStatus::Scheduled,
+        text: None,
+        extraordinary: false,
         impact: Level::Degraded,
         components: vec!["api".into()],
+        impacts: BTreeMap::new(),
         announced_at: NOW,
+        changed_at: None,
         starts_at: NOW.plus(60),
         ends_at: NOW.plus(120),
         origin: None,
@@ -80,6 +89,8 @@ fn state() -> PageState {
         components: levels.iter().flat_map(|(env, level)| ["api", "login"].map(|id| now((env, id, *level)))).collect(),
         incidents: vec![incident("of production", "production"), incident("of test", "test")],
         maintenances: vec![work("of test", "test")],
+        overrides: vec![],
+        channels: vec![],
         poll: Poll::REAL,
         places: [].into(),
     }

@@ -13,7 +13,7 @@ use fyr_shared::status::{ComponentState, Incident, IncidentStatus, Level};
 use fyr_shared::support::{Contact, Known, Question, Reach, Support, Target, advise};
 use fyr_shared::time::{HOUR, Instant};
 use fyr_tests::{fixture, text};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages that ship.
 const PAGES: [&str; 4] = ["digdir", "digg-sdk", "digireq", "nhn-dokumentlager"];
@@ -145,8 +145,12 @@ impl Told {
             env: env.clone(),
             title: Localized([(self.lang, title.clone())].into()),
             status: IncidentStatus::Identified,
+            severity: None,
             impact: Level::MajorOutage,
             components: vec![id.clone()],
+            levels: BTreeMap::new(),
+            effect: None,
+            workaround: None,
             started_at: NOW,
             resolved_at: None,
             next_update_at: None,
@@ -162,6 +166,8 @@ impl Told {
             components: vec![ComponentNow { id, env, state }],
             incidents: vec![incident],
             maintenances: vec![],
+            overrides: vec![],
+            channels: vec![],
             poll: Poll::REAL,
             places: [].into(),
         };

@@ -3,7 +3,7 @@
 use crate::ids::ComponentId;
 use crate::lang::{Localized, Words};
 use crate::page::DependencyKind;
-use crate::status::{Because, Incident, IncidentStatus, Level};
+use crate::status::{Because, Incident, Level};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ impl BecauseView {
     /// A cause with the newest of the open incidents about it; they come newest first. One without an impact is a notice,
     /// and causes nothing.
     pub(super) fn of(because: &Because, incidents: &[Incident], pick: impl Fn(&Localized) -> Words) -> Self {
-        let open = |it: &&Incident| it.status != IncidentStatus::Resolved && it.impact != Level::Operational;
+        let open = |it: &&Incident| !it.status.is_over() && it.impact != Level::Operational;
         let reported = incidents.iter().filter(open).find(|it| it.components.contains(&because.component));
         Self {
             component: because.component.clone(),
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
     use crate::ids::EnvId;
     use crate::lang::Lang;
-    use crate::status::Origin;
+    use crate::status::{IncidentStatus, Origin};
     use std::collections::BTreeMap;
 
     fn incident(title: &str, about: &str, impact: Level, status: IncidentStatus, origin: Option<&str>) -> Incident {
@@ -63,8 +63,12 @@ mod tests {
             env: EnvId::default(),
             title: Localized(BTreeMap::from([(Lang::En, title.to_owned())])),
             status,
+            severity: None,
             impact,
             components: about.split(' ').map(ComponentId::from).collect(),
+            levels: BTreeMap::new(),
+            effect: None,
+            workaround: None,
             started_at: Instant(0),
             resolved_at: None,
             next_update_at: None,

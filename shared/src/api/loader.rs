@@ -236,6 +236,8 @@ mod tests {
             components: vec![],
             incidents: vec![],
             maintenances: vec![],
+            overrides: vec![],
+            channels: vec![],
             poll: crate::api::Poll::default(),
             places: BTreeMap::new(),
         };

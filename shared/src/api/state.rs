@@ -5,7 +5,7 @@
 
 use crate::ids::{ComponentId, EnvId, PageId, RegionId};
 use crate::page::Page;
-use crate::status::{ComponentState, Incident, Maintenance};
+use crate::status::{ChannelOverride, ComponentState, Incident, Maintenance, Override};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +29,12 @@ pub struct PageState {
     /// Upcoming and running maintenance, soonest first.
     #[serde(default)]
     pub maintenances: Vec<Maintenance>,
+    /// Levels that a person has set for a time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
+    /// Channels of support that a person has closed, or led elsewhere, for a time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<ChannelOverride>,
     /// How often readers should ask.
     #[serde(default)]
     pub poll: Poll,
@@ -45,6 +51,7 @@ impl PageState {
         here.components.retain(|it| page.env_of(&it.env) == *env);
         here.incidents.retain(|it| page.env_of(&it.env) == *env);
         here.maintenances.retain(|it| page.env_of(&it.env) == *env);
+        here.overrides.retain(|it| page.env_of(&it.env) == *env);
         here
     }
 

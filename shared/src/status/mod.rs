@@ -9,8 +9,10 @@ mod declared;
 mod dependency;
 #[cfg(test)]
 mod dependency_table;
+mod incident;
 pub mod interval;
 mod level;
+mod maintenance;
 mod observation;
 mod quorum;
 mod region;
@@ -22,12 +24,12 @@ mod transition;
 mod verdict;
 
 pub use contract::{ContractState, contract_timeline, counts_as};
-pub use declared::{
-    Incident, IncidentStatus, IncidentUpdate, Maintenance, MaintenanceStatus, Origin, Override, declared_level,
-};
+pub use declared::{ChannelOverride, Declared, Override};
 pub use dependency::{Because, Edge, edges, follow, in_order_of_causes, notices};
+pub use incident::{Incident, IncidentStatus, IncidentUpdate, Origin};
 pub use interval::Interval;
 pub use level::{Level, worst};
+pub use maintenance::{Maintenance, MaintenanceStatus, WorkImpact};
 pub use observation::{Claim, Observation, Reason};
 pub use quorum::{Answer, Quorum};
 pub use region::{Latest, discount_lost_regions};

@@ -51,11 +51,15 @@ pub enum Reason {
     NoSample,
     /// Nothing is known to be wrong with it but what it depends on.
     Dependency,
+    /// A person has declared it: an incident of ours, or maintenance.
+    Declared,
+    /// A person has set it for a time, whatever is measured.
+    Override,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Connection,
         Self::Timeout,
         Self::Status,
@@ -71,6 +75,8 @@ impl Reason {
         Self::Probe,
         Self::NoSample,
         Self::Dependency,
+        Self::Declared,
+        Self::Override,
     ];
 
     /// The word used in JSON and in storage.
@@ -92,6 +98,8 @@ impl Reason {
             Self::Probe => "probe",
             Self::NoSample => "no_sample",
             Self::Dependency => "dependency",
+            Self::Declared => "declared",
+            Self::Override => "override",
         }
     }
 

@@ -139,7 +139,8 @@ fn known<'a>(snapshot: &'a Snapshot, ids: &[ComponentId], now: Instant) -> Vec<K
     let causes = covered().flat_map(|component| &component.because).filter(suffers);
     let causes: Vec<&ComponentId> = causes.flat_map(|it| [&it.component].into_iter().chain(&it.root)).collect();
     let about = |components: &[ComponentId]| components.iter().any(|id| ids.contains(id) || causes.contains(&id));
-    let is_fault = |it: &IncidentView| it.status != Some(IncidentStatus::Resolved) && it.impact != Level::Operational;
+    let is_fault =
+        |it: &IncidentView| !it.status.is_some_and(IncidentStatus::is_over) && it.impact != Level::Operational;
     let open = |it: &&IncidentView| is_fault(it) && about(&it.components);
     let incidents = snapshot.incidents.iter().filter(open);
     let running = |it: &&MaintenanceView| {

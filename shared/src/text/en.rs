@@ -43,6 +43,7 @@ pub(super) static TEXT: Text = Text {
         identified: "Cause identified",
         monitoring: "Monitoring",
         resolved: "Resolved",
+        review: "Post-incident report",
     },
     maintenance_status: MaintenanceWords {
         scheduled: "Scheduled",
@@ -67,6 +68,8 @@ pub(super) static TEXT: Text = Text {
         probe: "We could not carry out the measurement",
         no_sample: "No recent measurements",
         dependency: "Caused by something the service depends on",
+        declared: "Announced by those who run it",
+        overridden: "Set by hand",
     },
     date: DateWords {
         weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],

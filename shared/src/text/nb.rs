@@ -43,6 +43,7 @@ pub(super) static TEXT: Text = Text {
         identified: "Årsak funnet",
         monitoring: "Overvåkes",
         resolved: "Løst",
+        review: "Hendelsesrapport",
     },
     maintenance_status: MaintenanceWords {
         scheduled: "Planlagt",
@@ -67,6 +68,8 @@ pub(super) static TEXT: Text = Text {
         probe: "Vi fikk ikke gjennomført målingen",
         no_sample: "Ingen ferske målinger",
         dependency: "Skyldes noe tjenesten er avhengig av",
+        declared: "Meldt av dem som drifter tjenesten",
+        overridden: "Satt for hånd",
     },
     date: DateWords {
         weekdays: ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],

@@ -43,6 +43,7 @@ pub(super) static TEXT: Text = Text {
         identified: "Årsak funnen",
         monitoring: "Blir overvaka",
         resolved: "Løyst",
+        review: "Hendingsrapport",
     },
     maintenance_status: MaintenanceWords {
         scheduled: "Planlagt",
@@ -67,6 +68,8 @@ pub(super) static TEXT: Text = Text {
         probe: "Vi fekk ikkje gjennomført målinga",
         no_sample: "Ingen ferske målingar",
         dependency: "Kjem av noko tenesta er avhengig av",
+        declared: "Meldt av dei som driftar tenesta",
+        overridden: "Sett for hand",
     },
     date: DateWords {
         weekdays: ["måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"],

@@ -31,6 +31,7 @@ impl Text {
             IncidentStatus::Identified => words.identified,
             IncidentStatus::Monitoring => words.monitoring,
             IncidentStatus::Resolved => words.resolved,
+            IncidentStatus::Review => words.review,
         }
     }
 
@@ -67,6 +68,8 @@ impl Text {
             Reason::Probe => words.probe,
             Reason::NoSample => words.no_sample,
             Reason::Dependency => words.dependency,
+            Reason::Declared => words.declared,
+            Reason::Override => words.overridden,
         }
     }
 

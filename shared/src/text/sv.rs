@@ -43,6 +43,7 @@ pub(super) static TEXT: Text = Text {
         identified: "Orsak identifierad",
         monitoring: "Övervakas",
         resolved: "Åtgärdat",
+        review: "Incidentrapport",
     },
     maintenance_status: MaintenanceWords {
         scheduled: "Planerat",
@@ -67,6 +68,8 @@ pub(super) static TEXT: Text = Text {
         probe: "Vi kunde inte genomföra mätningen",
         no_sample: "Inga färska mätningar",
         dependency: "Beror på något som tjänsten är beroende av",
+        declared: "Meddelat av dem som driver tjänsten",
+        overridden: "Satt för hand",
     },
     date: DateWords {
         weekdays: ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],

@@ -10,6 +10,8 @@ pub struct IncidentWords {
     pub monitoring: &'static str,
     /// Over.
     pub resolved: &'static str,
+    /// Over, and written up.
+    pub review: &'static str,
 }
 
 /// One word per [`crate::status::MaintenanceStatus`].
@@ -58,6 +60,10 @@ pub struct ReasonWords {
     pub no_sample: &'static str,
     /// Nothing but what it depends on.
     pub dependency: &'static str,
+    /// A person has declared it.
+    pub declared: &'static str,
+    /// A person has set it for a time.
+    pub overridden: &'static str,
 }
 
 /// How dates and times are written. Patterns hold `{weekday}`, `{day}`, `{month}`, `{year}`, `{hour}`, `{minute}`.

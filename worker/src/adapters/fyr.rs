@@ -147,7 +147,7 @@ fn incident(wire: WireIncident, around: Option<Lang>, suppliers: &BTreeSet<&str>
     };
     Item {
         stage: match status {
-            Some(IncidentStatus::Resolved) => Stage::Over,
+            Some(IncidentStatus::Resolved | IncidentStatus::Review) => Stage::Over,
             Some(_) => Stage::Open,
             None => Stage::Odd,
         },

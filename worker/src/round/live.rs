@@ -79,6 +79,8 @@ impl Live {
             components: index.monitored(page).map(component).collect(),
             incidents: self.incidents(page),
             maintenances: vec![],
+            overrides: vec![],
+            channels: vec![],
             poll: tempo.poll,
             places: self.places.clone(),
         }

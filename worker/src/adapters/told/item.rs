@@ -8,6 +8,7 @@ use fyr_shared::page::Source;
 use fyr_shared::status::{Incident, IncidentStatus, IncidentUpdate, Level, Origin};
 use fyr_shared::time::Instant;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// How many messages of an incident are kept.
 const KEPT_UPDATES: usize = 5;
@@ -36,8 +37,12 @@ impl Item {
             env: source.env.clone(),
             title: foreign(lang, title.unwrap_or_else(|| source.name.clone())),
             status,
+            severity: None,
             impact,
             components: vec![about.clone()],
+            levels: BTreeMap::new(),
+            effect: None,
+            workaround: None,
             started_at,
             resolved_at: None,
             next_update_at: None,
@@ -61,7 +66,7 @@ impl Update {
     fn read(&self, lang: Lang, at: Instant, status: IncidentStatus) -> Option<IncidentUpdate> {
         let (text, lang) = (text::message(&self.body), self.lang.unwrap_or(lang));
         let status = self.status.unwrap_or(status);
-        (!text.is_empty()).then(|| IncidentUpdate { at, status, text: foreign(lang, text) })
+        (!text.is_empty()).then(|| IncidentUpdate { at, status, text: foreign(lang, text), corrected_at: None })
     }
 }
 
