@@ -14,6 +14,8 @@ pub mod date;
 pub mod embed;
 pub mod ids;
 pub mod lang;
+pub mod legible;
+pub mod operator;
 pub mod page;
 pub mod pattern;
 pub mod source;

@@ -6,6 +6,7 @@ mod tags;
 mod tokens;
 mod unseen;
 
+use fyr_shared::legible::is_hidden;
 pub(super) use markup::unescape;
 use markup::{unmark, untag};
 pub(super) use tags::{feeds, hex_id, script};
@@ -87,14 +88,6 @@ fn line_break(character: char) -> char {
         '\t' | '\u{a0}' => ' ',
         other => other,
     }
-}
-
-/// Control characters, and everything invisible that turns the reading direction or hides what is written.
-fn is_hidden(character: char) -> bool {
-    let invisible = matches!(character,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
-    character.is_control() || invisible
 }
 
 #[cfg(test)]
