@@ -5,7 +5,8 @@
 
 use crate::ids::{ComponentId, EnvId, PageId, RegionId, SourceId};
 use crate::lang::{Lang, Localized, Words};
-use crate::support::Support;
+use crate::operator::Message;
+use crate::support::{Grade, Severity, Support};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,12 @@ pub struct Page {
     /// Who helps whom with what; `None`: the page file does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub support: Option<Support>,
+    /// Whether incidents are opened by transitions, and who sees them.
+    #[serde(default)]
+    pub automatic: AutomaticIncidents,
+    /// Texts that operators may begin with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<Message>,
     /// Sources that are not asked in this deployment, because it does not set the variable that their address needs: the
     /// name of each, and of the variable.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -43,6 +50,34 @@ pub struct Page {
     pub frame_ancestors: Vec<String>,
     /// SHA-256 of the page file, in hex: every stored figure can be traced to the configuration it was made under.
     pub digest: String,
+}
+
+/// What a transition to an outage does beside being told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AutomaticIncidents {
+    /// Nothing.
+    Off,
+    /// It opens an incident that operators see, and may adopt.
+    #[default]
+    Propose,
+    /// It opens one that readers see, too.
+    Publish,
+}
+
+impl AutomaticIncidents {
+    /// Every one of them.
+    pub const ALL: [Self; 3] = [Self::Off, Self::Propose, Self::Publish];
+
+    /// The word used in page files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Propose => "propose",
+            Self::Publish => "publish",
+        }
+    }
 }
 
 /// A time zone: its name, and its offsets as far as the table goes.
@@ -185,6 +220,14 @@ impl Page {
             support.fill(value);
         }
         self
+    }
+
+    /// A severity in the owner's own word, or else in ours.
+    #[must_use]
+    pub fn grade(&self, severity: Severity) -> Grade {
+        let own = self.support.as_ref().and_then(|it| it.severities.iter().find(|it| it.severity == severity));
+        let ours = || Localized(self.languages.iter().map(|lang| (*lang, severity.word(*lang).to_owned())).collect());
+        own.cloned().unwrap_or_else(|| Grade { severity, name: ours() })
     }
 
     /// Whether any source speaks about a component in an environment.

@@ -17,6 +17,7 @@ const UNAGED = { ...STATUS, "stale-if-error": [0, 0] };
 const FOR_EVER = { public: true, "max-age": [31_536_000, 31_536_000], immutable: true };
 const STATIC = { public: true, "max-age": [300, 300] };
 const NEVER = { "no-store": true };
+const PRIVATE = { private: true, "no-store": true };
 
 // Path in worker/src/policy.rs · asked for as · media type · Content-Security-Policy · lifetime · status and CORS where
 // they are not the usual ones. tests/policy.rs fails when a path of that table has no row here.
@@ -51,6 +52,7 @@ const POLICIES = [
   ["(error)", "/{page}/support", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/api/v1/{help}/support?role=king", "application/problem+json", DATA, NEVER, { status: 400 }],
   ["(error)", "/api/v1/{page}?components=apy", "application/problem+json", DATA, NEVER, { status: 400 }],
+  ["/api/v1/{page}/{noun}", "/api/v1/{page}/desk", "application/problem+json", DATA, PRIVATE, { status: 401, cors: false }],
   ["/{file}", "/", /^text\/html(; charset=utf-8)?$/, PORTAL, STATIC, { cors: false }],
   ["/{file}", "/portal.css", /^text\/css(; charset=utf-8)?$/, PORTAL, STATIC, { cors: false }],
   ["/{file}", "/portal.svg", "image/svg+xml", PORTAL, STATIC, { cors: false }],

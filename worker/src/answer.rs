@@ -18,8 +18,20 @@ pub struct Asked {
     pub if_none_match: Option<String>,
     /// Whether only the headers are wanted.
     pub head: bool,
+    /// `Authorization`: whoever brings one gets what is so now, from the page's object alone, and nobody may keep the answer.
+    pub bearer: Option<Bearer>,
     /// When.
     pub now: Instant,
+}
+
+/// What stands in `Authorization`: a token, or `None` where that is none of ours. It is never written to a log.
+#[derive(Clone)]
+pub struct Bearer(pub Option<String>);
+
+impl std::fmt::Debug for Bearer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Bearer(…)")
+    }
 }
 
 impl Asked {
@@ -94,6 +106,43 @@ pub fn problem(asked: &Asked, problem: &Problem) -> Answered {
     respond(asked, problem.status, &headers, Some(&body))
 }
 
+/// Why a token does not get what it asks for.
+///
+/// # Errors
+/// The runtime's own.
+pub fn refused(asked: &Asked, answer: &crate::operator::Answer) -> Answered {
+    operator(asked, &crate::policy::OPERATOR, answer, "", "GET, HEAD")
+}
+
+/// What the operator API answers. `home`: what the paths begin with; `allowed`: what can be done at this one.
+///
+/// # Errors
+/// The runtime's own.
+pub fn operator(
+    asked: &Asked,
+    policy: &Policy,
+    answer: &crate::operator::Answer,
+    home: &str,
+    allowed: &str,
+) -> Answered {
+    let failed = answer.status >= 400;
+    let mut headers = policy.headers(asked.now, None, &[]);
+    if failed {
+        headers.retain(|(name, _)| *name != "content-type");
+        headers.push(("content-type", PROBLEM.media_type.to_owned()));
+    }
+    match answer.status {
+        401 => headers.push(("www-authenticate", "Bearer".to_owned())),
+        405 => headers.push(("allow", allowed.to_owned())),
+        429 => headers.push(("retry-after", "1".to_owned())),
+        503 => headers.push(("retry-after", "5".to_owned())),
+        _ => {}
+    }
+    headers.extend(answer.version.as_ref().map(|version| ("etag", format!("\"{version}\""))));
+    headers.extend(answer.location.as_ref().map(|path| ("location", format!("{home}{path}"))));
+    respond(asked, answer.status, &headers, Some(&answer.body))
+}
+
 /// A document that is the same until the next deployment, or 304 when the reader has it.
 ///
 /// # Errors
@@ -151,7 +200,14 @@ fn respond(asked: &Asked, status: u16, headers: &[(&str, String)], body: Option<
 fn init(asked: &Asked, status: u16, headers: &[(&str, String)]) -> Result<ResponseInit, JsValue> {
     let list = Headers::new()?;
     list.set("date", &http_date(asked.now))?;
-    headers.iter().try_for_each(|(name, value)| list.set(name, value))?;
+    let shared = asked.bearer.is_none();
+    let told = headers.iter().filter(|(name, _)| shared || !name.starts_with("access-control-"));
+    told.clone().try_for_each(|(name, value)| list.set(name, value))?;
+    if !shared {
+        // It is his who asked, and of now.
+        list.set("cache-control", "private, no-store")?;
+        list.set("cross-origin-resource-policy", "same-origin")?;
+    }
     let init = ResponseInit::new();
     init.set_status(status);
     init.set_headers(&list);

@@ -3,8 +3,11 @@
 //! A copy is fresh for five seconds. When the object fails, the newest copy that is left is used, and the object is
 //! asked again five seconds later. Freshness is judged by our own clock on what the copy carries, never by where it lay.
 
+use crate::answer::{Asked, Bearer};
 use crate::clock::now;
 use crate::limit::within;
+use crate::operator::{Answer, Call};
+use crate::problem::Problem;
 use crate::{copies, objects};
 use fyr_shared::api::PageState;
 use fyr_shared::time::Instant;
@@ -13,7 +16,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
-use worker::{Cache, Context, Env, Response, Result};
+use worker::{Cache, Context, Env, Response};
 
 /// Seconds that a copy is used without asking again.
 const FRESH: i64 = 5;
@@ -72,6 +75,23 @@ impl Copy {
             all.insert(name.to_owned(), Rc::clone(&prepared));
         }
         prepared
+    }
+}
+
+/// The state of a page for somebody who asks: from the nearest place that has it, or, for whoever brings a token that is good,
+/// from the object alone.
+///
+/// # Errors
+/// The problem of a token that is not good, or of an object that does not answer.
+pub async fn copy_for(asked: &Asked, env: &Env, context: &Context, page: &str) -> Result<Option<Rc<Copy>>, Answer> {
+    let Some(bearer) = &asked.bearer else { return Ok(copy(env, context, page).await) };
+    let Bearer(Some(token)) = bearer else { return Err(Answer::problem(&Problem::token())) };
+    let call = Call::state(token.clone());
+    let answer = crate::routes::hand_over(env, page, &call).await;
+    match (answer.status, serde_json::from_str(&answer.body)) {
+        (200, Ok(state)) => Ok(Some(Rc::new(Copy::new(now(), state)))),
+        (200, Err(_)) => Err(Answer::problem(&Problem::internal())),
+        _ => Err(answer),
     }
 }
 
@@ -140,7 +160,7 @@ fn keep(context: &Context, page: &str, copy: &Rc<Copy>) {
             response.headers().set("cache-control", &format!("max-age={KEPT}"))?;
             Cache::default().put(key, response).await
         };
-        let kept: Result<()> = kept.await;
+        let kept: worker::Result<()> = kept.await;
         kept.unwrap_or_else(|error| worker::console_warn!("a copy was not kept at the edge: {error}"));
     });
 }

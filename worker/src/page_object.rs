@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `GET /{page}/state` | answers the page's present state as JSON; never waits for anything but storage |
 //! | `POST /{page}/wake` | makes sure that the alarm is set |
+//! | `POST /{page}/operator` | what an operator asks ([`crate::operator`]) |
 //! | alarm | a round: what is due, ask the regions, judge, record in one transaction, publish, next alarm |
 //!
 //! The next alarm is set before a round begins, so that a round that dies is followed by another. After waiting, a round
@@ -13,8 +14,9 @@
 #![allow(missing_docs, reason = "the methods that the object macro writes have none")]
 
 use crate::clock::{Tempo, now};
+use crate::operator;
 use crate::round::{Live, ask, plan, record};
-use crate::store::{retain, schema, transaction};
+use crate::store::{retain, schema, sql::Sql, transaction};
 use futures_util::StreamExt;
 use futures_util::future::join;
 use futures_util::stream::FuturesUnordered;
@@ -30,6 +32,8 @@ pub struct PageObject {
     pub(crate) state: State,
     pub(crate) env: Env,
     live: RefCell<Option<Live>>,
+    /// How often each token was used of late.
+    pub(crate) rates: operator::Rates,
     /// How many rows the present round has written, for a test to see.
     #[cfg(feature = "scripted")]
     pub(crate) written: Cell<usize>,
@@ -49,6 +53,7 @@ impl DurableObject for PageObject {
             state,
             env,
             live: RefCell::new(None),
+            rates: operator::Rates::default(),
             #[cfg(feature = "scripted")]
             written: Cell::new(0),
             #[cfg(feature = "scripted")]
@@ -58,7 +63,7 @@ impl DurableObject for PageObject {
         }
     }
 
-    async fn fetch(&self, request: Request) -> Result<Response> {
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
         let path = request.path();
         let Some((name, action)) = path.trim_start_matches('/').split_once('/') else {
             return Response::error("no such call", 404);
@@ -72,6 +77,15 @@ impl DurableObject for PageObject {
             "state" => {
                 self.wake(&page).await?;
                 self.answer_state(&page)
+            }
+            "operator" => {
+                let call: operator::Call = request.json().await?;
+                let answer = operator::answer(self, &page, &call)?;
+                if call.method != "GET" {
+                    // What was declared is put where readers find it if this object is gone.
+                    self.wake_soon(&page).await?;
+                }
+                Response::from_json(&answer)
             }
             "wake" => {
                 self.wake(&page).await?;
@@ -92,7 +106,10 @@ impl DurableObject for PageObject {
         let tempo = Tempo::of(&self.env);
         self.set_alarm(now().plus(tempo.heartbeat)).await?;
         self.round(&page).await?;
-        let next = self.with_live(&page, |live| plan::next_round(&page, &live.series, tempo, now()))?;
+        let next = self.with_live(&page, |live| {
+            let next = plan::next_round(&page, &live.series, tempo, now());
+            live.declared.changes_at(now()).map_or(next, |at| at.min(next))
+        })?;
         self.set_alarm(next).await?;
         Response::ok("done")
     }
@@ -153,16 +170,37 @@ impl PageObject {
         let (now, tempo) = (now(), Tempo::of(&self.env));
         #[cfg(feature = "scripted")]
         self.told.borrow_mut().1.push((worker::Date::now().as_millis(), observations.len()));
-        self.with_live(page, |_| ())?;
-        let Some(mut live) = self.live.take() else { return Err("the object has no memory".into()) };
-        let written = transaction(&self.state.storage(), |sql| {
-            record::record(sql, &mut live, page, tempo, observations, now)?;
+        self.write(page, |sql, live| {
+            record::record(sql, live, page, tempo, observations, now)?;
             #[cfg(feature = "scripted")]
             self.written.set(self.written.get() + sql.rows_written());
             Ok(())
-        });
+        })
+    }
+
+    /// Does something to what is stored and to what is in memory, all or nothing: when a write fails, the memory is read anew.
+    pub(crate) fn write<T>(&self, page: &Page, work: impl FnOnce(&Sql, &mut Live) -> Result<T>) -> Result<T> {
+        self.with_live(page, |_| ())?;
+        let Some(mut live) = self.live.take() else { return Err("the object has no memory".into()) };
+        let written = transaction(&self.state.storage(), |sql| work(sql, &mut live));
         self.live.replace(written.is_ok().then_some(live));
         written
+    }
+
+    /// Does something as [`Self::write`] does, and keeps nothing of it.
+    pub(crate) fn rehearse<T>(&self, page: &Page, work: impl FnOnce(&Sql, &mut Live) -> Result<T>) -> Result<T> {
+        let mut live = self.with_live(page, |live| live.clone())?;
+        let mut done = None;
+        let undone: Result<()> = transaction(&self.state.storage(), |sql| {
+            done = Some(work(sql, &mut live));
+            // The only way out of a transaction that stores nothing.
+            Err("rehearsed".into())
+        });
+        match (done, undone) {
+            (Some(done), _) => done,
+            (None, Err(error)) => Err(error),
+            (None, Ok(())) => Err("the rehearsal did not run".into()),
+        }
     }
 
     /// Puts the state where readers find it if this object is gone: on change, and hourly. A failure is tried again.
@@ -196,13 +234,20 @@ impl PageObject {
         Response::from_json(&state)
     }
 
+    /// The present state, as JSON.
+    pub(crate) fn state_text(&self, page: &Page) -> Result<String> {
+        let (now, tempo) = (now(), Tempo::of(&self.env));
+        let state = self.with_live(page, |live| live.state(page, tempo, now))?;
+        Ok(serde_json::to_string(&state)?)
+    }
+
     /// Runs something on what is in memory, which is read from storage first where it has to be.
     pub(crate) fn with_live<T>(&self, page: &Page, read: impl FnOnce(&mut Live) -> T) -> Result<T> {
         let mut live = self.live.borrow_mut();
         if live.is_none() {
             *live = Some(transaction(&self.state.storage(), |sql| {
                 schema::migrate(sql, &page.first_env())?;
-                Live::load(sql, page)
+                Live::load(sql, page, now())
             })?);
         }
         live.as_mut().map(read).ok_or_else(|| "the object has no memory".into())
@@ -224,6 +269,14 @@ impl PageObject {
         let now = now();
         let sane = |at: &Instant| (-tempo.stale..=tempo.heartbeat + 5).contains(&at.since(now));
         if set.filter(sane).is_none() { self.set_alarm(now).await } else { Ok(()) }
+    }
+
+    /// A round follows in a second, if none would before.
+    async fn wake_soon(&self, page: &Page) -> Result<()> {
+        self.wake(page).await?;
+        let soon = now().plus(1);
+        let set = self.state.storage().get_alarm().await?.map(|at| Instant(at / 1000));
+        if set.is_some_and(|at| at <= soon) { Ok(()) } else { self.set_alarm(soon).await }
     }
 
     /// The page's name: of the object, or, where the runtime does not tell in an alarm, as it was noted.

@@ -17,6 +17,8 @@ pub enum Lifetime {
     Immutable,
     /// A static file whose name does not change.
     Static,
+    /// Never, and by nobody on the way.
+    Private,
     /// Never.
     None,
 }
@@ -79,6 +81,9 @@ pub const SUPPORT_FORM: Policy = Policy { path: "/{page}/support", varies: "acce
 pub const SUPPORT: Policy = data("/api/v1/{page}/support", "application/json", Lifetime::Status);
 /// `/api/v1/{page}/support/drawn`. What a person has asked is kept nowhere.
 pub const SUPPORT_DRAWN: Policy = data("/api/v1/{page}/support/drawn", "application/json", Lifetime::None);
+/// `/api/v1/{page}/{noun}`: the operator API. No other site may read it.
+pub const OPERATOR: Policy =
+    Policy { cors: false, ..data("/api/v1/{page}/{noun}", "application/json", Lifetime::Private) };
 /// `/embed/{hash}.js`.
 pub const HASHED_LOADER: Policy = data("/embed/{hash}.js", "", Lifetime::Immutable);
 /// `/widget/{hash}/…`.
@@ -102,7 +107,7 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, varies: "", csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 15] = [
+pub const TABLE: [Policy; 16] = [
     PAGE,
     SUPPORT_FORM,
     FRAME,
@@ -113,6 +118,7 @@ pub const TABLE: [Policy; 15] = [
     SUMMARY,
     SUPPORT,
     SUPPORT_DRAWN,
+    OPERATOR,
     WIDGET,
     DOCS,
     HEALTH,
@@ -133,6 +139,7 @@ impl Policy {
         match self.lifetime {
             Lifetime::Immutable => "public, max-age=31536000, immutable".to_owned(),
             Lifetime::Static => "public, max-age=300".to_owned(),
+            Lifetime::Private => "private, no-store".to_owned(),
             Lifetime::None => "no-store".to_owned(),
             Lifetime::Status | Lifetime::Unaged => {
                 let left = stale_after.map_or(0, |stale| stale.since(now)).max(0);

@@ -1,10 +1,11 @@
 //! Errors as readers get them: problem+json (RFC 9457), with the place and the cure. Nothing internal is in them.
 
 use fyr_shared::api::paths;
+use fyr_shared::operator::{Conflict, Noun, Refusal, Scope};
 use serde::Serialize;
 
 /// One error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Problem {
     /// What kind it is; we have no pages about kinds.
     #[serde(rename = "type")]
@@ -15,11 +16,17 @@ pub struct Problem {
     pub status: u16,
     /// What is wrong here, and what to do.
     pub detail: String,
+    /// What is wrong with which field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Refusal>,
+    /// Where somebody else was faster: what it is now, and what has happened.
+    #[serde(flatten)]
+    pub conflict: Option<Box<Conflict>>,
 }
 
 impl Problem {
     fn new(status: u16, title: &'static str, detail: String) -> Self {
-        Self { kind: "about:blank", title, status, detail }
+        Self { kind: "about:blank", title, status, detail, errors: vec![], conflict: None }
     }
 
     /// Nothing is at this path.
@@ -73,5 +80,120 @@ impl Problem {
     #[must_use]
     pub fn internal() -> Self {
         Self::new(500, "Internal Server Error", "Something went wrong here. Try again in a few seconds.".to_owned())
+    }
+}
+
+/// What the operator API refuses.
+impl Problem {
+    /// The token is missing, or is none that is good here. Which of these, nobody is told.
+    #[must_use]
+    pub fn token() -> Self {
+        let detail =
+            "This needs `Authorization: Bearer …` with a token of this page that is good; ask whoever makes tokens.";
+        Self::new(401, "Unauthorized", detail.to_owned())
+    }
+
+    /// The token is good, but not for this.
+    #[must_use]
+    pub fn scope(needed: Scope) -> Self {
+        let detail = format!("The token is not good for this: it lacks the scope `{}`.", needed.as_str());
+        Self::new(403, "Forbidden", detail)
+    }
+
+    /// It was asked from another site.
+    #[must_use]
+    pub fn cross_origin() -> Self {
+        let detail =
+            "What operators do is not answered to pages of another origin; use the console of this deployment.";
+        Self::new(403, "Forbidden", detail.to_owned())
+    }
+
+    /// There is no such record.
+    #[must_use]
+    pub fn no_record() -> Self {
+        Self::new(404, "Not Found", "There is no such record; lists tell the ids there are.".to_owned())
+    }
+
+    /// The method is not one for this path.
+    #[must_use]
+    pub fn operator_method(method: &str, allowed: &str) -> Self {
+        let method: String = method.chars().filter(char::is_ascii_alphabetic).take(20).collect();
+        Self::new(405, "Method Not Allowed", format!("`{method}` is not allowed here; use {allowed}."))
+    }
+
+    /// Two asked at once, and this one has not seen what the other did.
+    #[must_use]
+    pub fn conflict(conflict: Conflict) -> Self {
+        let detail = "Somebody has changed it since you read it: `current` is what it is now, `changes` what has happened. \
+            Look at it, and ask again with its ETag.";
+        Self { conflict: Some(Box::new(conflict)), ..Self::new(412, "Precondition Failed", detail.to_owned()) }
+    }
+
+    /// It does not say which version is to be changed.
+    #[must_use]
+    pub fn unmatched() -> Self {
+        let detail = "Say which version you have seen: `If-Match` with the ETag that the record was answered with.";
+        Self::new(428, "Precondition Required", detail.to_owned())
+    }
+
+    /// The content is too large.
+    #[must_use]
+    pub fn too_large(most: usize) -> Self {
+        Self::new(413, "Content Too Large", format!("The content is larger than {most} bytes; write less."))
+    }
+
+    /// The content is no JSON.
+    #[must_use]
+    pub fn media_type() -> Self {
+        let detail = "The content must be JSON: send it as `Content-Type: application/json`.";
+        Self::new(415, "Unsupported Media Type", detail.to_owned())
+    }
+
+    /// The content is no text.
+    #[must_use]
+    pub fn encoding() -> Self {
+        Self::parameter("The content is no UTF-8; send text in that encoding.".to_owned())
+    }
+
+    /// What is asked cannot be, and why.
+    #[must_use]
+    pub fn refused(errors: Vec<Refusal>) -> Self {
+        let detail = "Nothing was changed: `errors` says what is wrong where, and the cure.".to_owned();
+        Self { errors, ..Self::new(422, "Unprocessable Content", detail) }
+    }
+
+    /// An idempotency key is none.
+    #[must_use]
+    pub fn key() -> Self {
+        Self::parameter("`Idempotency-Key` must be 1 to 100 visible ASCII characters.".to_owned())
+    }
+
+    /// The key was used for something else.
+    #[must_use]
+    pub fn other_key() -> Self {
+        let detail = "This `Idempotency-Key` was used with other content; use a new one for what is new.";
+        Self::new(422, "Unprocessable Content", detail.to_owned())
+    }
+
+    /// There are as many as there may be.
+    #[must_use]
+    pub fn too_much(noun: Noun, most: usize) -> Self {
+        let noun = noun.as_str();
+        Self::new(409, "Conflict", format!("There are {most} of the kind `{noun}` that go on; end one first."))
+    }
+
+    /// The token is used too often.
+    #[must_use]
+    pub fn too_many() -> Self {
+        let detail = "The token is used too often: at most 300 times at once, and 10 times a second. Wait a second.";
+        Self::new(429, "Too Many Requests", detail.to_owned())
+    }
+
+    /// The page's object does not answer; whether it was done, nobody knows.
+    #[must_use]
+    pub fn unanswered() -> Self {
+        let detail = "There is no answer just now, and it may have been done. Ask again with the same `Idempotency-Key`: \
+            it is then done once.";
+        Self::new(503, "Service Unavailable", detail.to_owned())
     }
 }

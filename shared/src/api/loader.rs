@@ -219,6 +219,8 @@ mod tests {
             components: vec![component],
             sources: vec![],
             support: None,
+            automatic: <_>::default(),
+            messages: vec![],
             unset: vec![],
             frame_ancestors: vec![],
             digest: String::new(),

@@ -15,6 +15,7 @@
 //! | `calendar` | whose holidays count: `no` (Norway), `se` (Sweden), `se-eves-off` (and midsommarafton, julafton, nyårsafton) | needed with `hours` and working days |
 //! | `hours_from` | the day that the tables of hours begin with, `"2026-01-01"`; they end 36 months later | needed with `hours` and working days |
 //! | `frame_ancestors` | who may show `/{page}/frame` in an `<iframe>`: `https:` origins, `https://*.example.no`, `'self'` | nobody |
+//! | `automatic` | what an outage that is confirmed does: `off`, `propose` (it opens an incident that operators see and may adopt), `publish` (that readers see, too) | `"propose"` |
 //! | `display` `contract` `confirm` `every` `retry` | as below, for all its sources | as below |
 //!
 //! | `[[environment]]` | the first is for readers who ask for none | default: one, `production` |
@@ -161,6 +162,18 @@
 //! Every question must have a route, with a channel that its role may use; a route that no question reaches, and a channel,
 //! check or template that no route leads to, is a mistake.
 //!
+//! # Operators
+//!
+//! | `[[message]]` | a text that operators may begin with | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `begins` | `incident`, `update` (a message about one) or `maintenance` | needed |
+//! | `title` `text` (L) | what it begins with | needed |
+//! | `severity` | incident: how bad it usually is, as in `[[severity]]` | none |
+//! | `components` | what it is usually about | `[]` |
+//! | `level` | incident: what it puts them at: `degraded`, `partial_outage`, `major_outage` | none |
+//! | `impact` | maintenance: what it does to them: `notice`, `degraded`, `read_only`, `unavailable` | none |
+//!
 //! # Values of the deployment
 //!
 //! `{secret:NAME}` and `{var:NAME}` are secrets and variables of the deployment. A source whose address needs a variable
@@ -181,6 +194,7 @@ mod cursor;
 mod environment;
 mod header;
 pub mod hours;
+mod message;
 mod nearest;
 mod page;
 mod placeholder;

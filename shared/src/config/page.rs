@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, repeated};
 use super::problem::Problems;
-use super::{ancestors, component, environment, region, source, support, terms, text, zone};
+use super::{ancestors, component, environment, message, region, source, support, terms, text, zone};
 use crate::api::paths::RESERVED;
 use crate::ids::{EnvId, is_id};
 use crate::lang::Lang;
@@ -10,7 +10,7 @@ use crate::page::{Environment, Page};
 use sha2::{Digest, Sha256};
 use toml::Table;
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 24] = [
     "name",
     "languages",
     "zone",
@@ -33,6 +33,8 @@ const KEYS: [&str; 22] = [
     "check",
     "template",
     "route",
+    "automatic",
+    "message",
 ];
 
 /// What the parts of a page may refer to.
@@ -85,6 +87,8 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
             .map(|(cursor, id)| source::read(cursor, id, terms, &names))
             .collect(),
         support: support::read(&top, &names, &places),
+        automatic: message::automatic(&top),
+        messages: message::read(&top, &names),
         unset: vec![],
         frame_ancestors: ancestors::read(&top),
         digest: digest(text),

@@ -141,7 +141,7 @@ pub struct Disagreement {
 }
 
 /// What a draft would look like: nothing of it is kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Preview {
     /// What is wrong with it; then there is nothing else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -152,6 +152,12 @@ impl MaintenanceRecord {
         }
     }
 
+    /// Whether the work goes on.
+    #[must_use]
+    pub fn is_on(&self, now: Instant) -> bool {
+        matches!(self.status_at(now), MaintenanceStatus::InProgress | MaintenanceStatus::Verifying)
+    }
+
     /// Whether readers are still told of it: it is to come, or goes on.
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {

@@ -39,6 +39,7 @@
 //! A record has an id that is never given again and a revision that grows by one with each change; what it was before is in
 //! the log ([`Entry`]). What is asked for and cannot be is refused with every [`Refusal`] at once.
 
+mod declarations;
 mod desk;
 mod entry;
 mod incident;
@@ -48,6 +49,7 @@ mod over;
 mod refusal;
 mod token;
 
+pub use declarations::{Declarations, InForce, Records};
 pub use desk::{Desk, Disagreement, Me, Measured, Message, MessageKind, Preview, Subject};
 pub use entry::{Action, Actor, Entry, Noun};
 pub use incident::{Affected, Automatic, EarlierText, IncidentRecord, UpdateRecord};

@@ -1,6 +1,7 @@
 //! The words of support: how one gets through, how bad it is, when an answer is due, what a fault report holds.
 
 use crate::address::is_public_host;
+use crate::lang::Lang;
 use serde::{Deserialize, Serialize};
 
 macro_rules! words {
@@ -65,6 +66,28 @@ words!(
         Info = "info",
     }
 );
+
+impl Severity {
+    /// What it is called where an owner has no word of its own for it (domain §6, rows 31 to 33).
+    #[must_use]
+    pub fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Critical, Lang::En) => "Critical",
+            (Self::Critical, _) => "Kritisk",
+            (Self::Serious, Lang::Nb) => "Alvorlig",
+            (Self::Serious, Lang::Nn) => "Alvorleg",
+            (Self::Serious, Lang::Sv) => "Allvarlig",
+            (Self::Serious, Lang::En) => "Serious",
+            (Self::Minor, Lang::Nb) => "Mindre alvorlig",
+            (Self::Minor, Lang::Nn) => "Mindre alvorleg",
+            (Self::Minor, Lang::Sv) => "Mindre allvarlig",
+            (Self::Minor, Lang::En) => "Less serious",
+            (Self::Info, Lang::Nb | Lang::Nn) => "Til orientering",
+            (Self::Info, Lang::Sv) => "För kännedom",
+            (Self::Info, Lang::En) => "For information",
+        }
+    }
+}
 
 words!(
     /// What a fault report holds.

@@ -4,14 +4,22 @@ use super::index::Index;
 use super::plan::Paces;
 use crate::clock::Tempo;
 use crate::store::log::Foreign;
-use crate::store::{levels, log, samples, series, sql::Sql};
+use crate::store::{levels, log, records, samples, series, sql::Sql};
 use fyr_shared::api::{ComponentNow, PageState};
 use fyr_shared::ids::{EnvId, RegionId};
+use fyr_shared::operator::{Declarations, Noun, Records};
 use fyr_shared::page::{Component, Page};
-use fyr_shared::status::{ComponentState, Incident};
-use fyr_shared::time::Instant;
+use fyr_shared::status::{ComponentState, Incident, MaintenanceStatus, Verdict};
+use fyr_shared::time::{DAY, Instant};
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use worker::Result;
+
+/// The counter that keeps the revision between rounds.
+pub const REVISION: &str = "revision";
+/// For how many days what is over still matters: for operators, and for the caps of a year.
+const RECENT: i64 = 14;
+const YEAR: i64 = 400;
 
 /// Where a page stands.
 #[derive(Clone, Debug)]
@@ -22,6 +30,14 @@ pub struct Live {
     pub levels: levels::Levels,
     /// What others' pages say about their incidents.
     pub foreign: Foreign,
+    /// What people have declared, and what transitions have opened.
+    pub declared: Declarations,
+    /// What of that was on when readers were last told.
+    pub phase: Vec<(u64, MaintenanceStatus)>,
+    /// What is measured of every component about which something is declared.
+    pub measured: BTreeMap<levels::Key, Verdict>,
+    /// Whether anything has been decided since the object woke: `measured` is not stored.
+    pub decided: bool,
     /// When the last round was; `None` before the first.
     pub round_at: Option<Instant>,
     /// Grows when something that readers see has changed.
@@ -43,14 +59,19 @@ impl Live {
     ///
     /// # Errors
     /// The database's own.
-    pub fn load(sql: &Sql, page: &Page) -> Result<Self> {
+    pub fn load(sql: &Sql, page: &Page, now: Instant) -> Result<Self> {
         let newest = samples::newest(sql, page)?;
+        let declared = load_declared(sql, now)?;
         Ok(Self {
             series: series::load(sql, page, &newest)?,
             levels: levels::load(sql)?,
             foreign: log::load_foreign(sql)?,
+            phase: declared.phase(now),
+            declared,
+            measured: BTreeMap::new(),
+            decided: false,
             round_at: newest.round_at,
-            revision: newest.revision,
+            revision: newest.revision.max(records::counted(sql, REVISION)?),
             configuration: None,
             hours: BTreeMap::new(),
             paces: Paces::new(),
@@ -76,24 +97,46 @@ impl Live {
             revision: self.revision,
             as_of,
             stale_after,
-            components: index.monitored(page).map(component).collect(),
+            components: index.monitored(page).map(component).chain(self.unmonitored(page, &index)).collect(),
             incidents: self.incidents(page),
-            maintenances: vec![],
-            overrides: vec![],
-            channels: vec![],
+            maintenances: self.declared.maintenances_told(now),
+            overrides: self.declared.overrides_told(now),
+            channels: self.declared.channels_told(now),
             poll: tempo.poll,
             places: self.places.clone(),
         }
     }
 
-    /// Open incidents of others, newest first: each in the environment of the source that tells of it, as the page has it
+    /// Components that no source speaks about, and somebody has declared something about.
+    fn unmonitored<'a>(&'a self, page: &'a Page, index: &'a Index<'a>) -> impl Iterator<Item = ComponentNow> + 'a {
+        let levels = self.levels.iter().filter(move |_| !self.declared.is_quiet());
+        let known = levels.filter(|((_, id), _)| page.component(id).is_some());
+        let unheard = known.filter(|((env, id), _)| index.speaks_about(id, env).is_empty());
+        unheard.map(|((env, id), state)| ComponentNow { id: id.clone(), env: env.clone(), state: state.clone() })
+    }
+
+    /// Open incidents, newest first: ours, and those of others, each in the environment of the source that tells of it, as the page has it
     /// now.
     fn incidents(&self, page: &Page) -> Vec<Incident> {
         let told = self.foreign.iter().filter_map(|(id, incidents)| Some((&page.source(id)?.env, incidents)));
         let within = |env: &EnvId, incident: &Incident| Incident { env: env.clone(), ..incident.clone() };
         let mut incidents: Vec<Incident> =
             told.flat_map(|(env, incidents)| incidents.iter().map(move |incident| within(env, incident))).collect();
+        incidents.extend(self.declared.incidents_told());
         incidents.sort_by(|one, other| other.started_at.cmp(&one.started_at).then_with(|| one.id.cmp(&other.id)));
         incidents
     }
+}
+
+fn load_declared(sql: &Sql, now: Instant) -> Result<Declarations> {
+    Ok(Declarations {
+        incidents: load_records(sql, Noun::Incident, now.plus(-RECENT * DAY))?,
+        maintenances: load_records(sql, Noun::Maintenance, now.plus(-YEAR * DAY))?,
+        overrides: load_records(sql, Noun::Override, now.plus(-RECENT * DAY))?,
+    })
+}
+
+fn load_records<T: DeserializeOwned>(sql: &Sql, noun: Noun, after: Instant) -> Result<Records<T>> {
+    let stored = records::recent(sql, noun, after)?;
+    stored.into_iter().map(|it| Ok((it.number, serde_json::from_str(&it.text)?))).collect()
 }

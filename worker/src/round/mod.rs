@@ -6,7 +6,9 @@
 
 mod again;
 pub mod ask;
-mod index;
+mod automatic;
+pub mod decide;
+pub mod index;
 pub mod live;
 pub mod plan;
 pub mod record;

@@ -1,17 +1,17 @@
-//! Records what was observed: judges the regions, adds the samples, judges the components, follows what they depend on,
-//! and writes what changed.
+//! Records what was observed: judges the regions, adds the samples, decides what that means ([`super::decide`]), and writes
+//! what changed.
 //!
 //! Runs inside one synchronous transaction, with a `now` taken after the last wait.
 
 use super::plan::Pace;
-use super::{Live, index::Index, retire};
+use super::{Live, decide::decide, index::Index, retire};
 use crate::clock::Tempo;
 use crate::store::{bytes, levels, log, samples, series, sql::Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
-use fyr_shared::page::{About, Component, Page, Source};
+use fyr_shared::page::{Page, Source};
 use fyr_shared::status::{
-    Claim, ComponentState, Incident, Latest, Level, Observation, Reason, Sample, Series, SeriesState, Slots,
-    SourceView, Verdict, discount_lost_regions, edges, follow, in_order_of_causes, judge, step,
+    Claim, Incident, Latest, Level, Observation, Reason, Sample, SeriesState, Slots, Verdict, discount_lost_regions,
+    step,
 };
 use fyr_shared::time::{DAY, Instant};
 use std::collections::BTreeMap;
@@ -58,7 +58,9 @@ pub fn record(
     }
     hear_incidents(sql, live, &index, &observations, now)?;
     decide(sql, live, page, &index, now)?;
-    let changed = before.0 != live.levels || before.1 != live.foreign;
+    let phase = live.declared.phase(now);
+    let changed = before.0 != live.levels || before.1 != live.foreign || live.phase != phase;
+    live.phase = phase;
     live.revision = live.revision.saturating_add(u64::from(changed));
     live.round_at = Some(now);
     keep_samples(sql, live, page, &kept, now)
@@ -246,50 +248,6 @@ fn merge(incidents: &mut Vec<Incident>, incident: Incident) {
         }
         None => incidents.push(incident),
     }
-}
-
-/// Judges every component in every environment in which it is monitored, follows what it depends on there, and writes what
-/// that changed.
-fn decide(sql: &Sql, live: &mut Live, page: &Page, index: &Index<'_>, now: Instant) -> Result<()> {
-    let ordered = in_order_of_causes(&page.components);
-    let everywhere = page.environments.iter().flat_map(|env| ordered.iter().map(move |it| (&env.id, *it)));
-    for (env, component) in everywhere {
-        let speaks = index.speaks_about(&component.id, env);
-        if speaks.is_empty() {
-            continue;
-        }
-        let own = own_verdict(live, speaks, component, now);
-        let state = |id: &ComponentId| live.levels.get(&(env.clone(), id.clone()));
-        let verdict = follow(own, &edges(&page.components, component, state));
-        let key = (env.clone(), component.id.clone());
-        let before = live.levels.get(&key);
-        let state = before.cloned().unwrap_or_else(|| ComponentState::new(now));
-        let (after, transition) = step(env, &component.id, &state, &verdict, now);
-        levels::write(sql, &key, before, &after)?;
-        transition.iter().try_for_each(|transition| log::post(sql, transition))?;
-        live.levels.insert(key, after);
-    }
-    Ok(())
-}
-
-/// What the sources that speak about a component in an environment say.
-fn own_verdict(live: &Live, speaks: &[(&Source, &About)], component: &Component, now: Instant) -> Verdict {
-    let views: Vec<SourceView<'_>> = speaks
-        .iter()
-        .map(|(source, about)| SourceView {
-            own_probe: source.kind.is_own_probe(),
-            policy: about.policy,
-            slots: Slots::new(source.every),
-            regions: source.regions.iter().map(|region| (region, series_of(live, source, component, region))).collect(),
-        })
-        .collect();
-    judge(&views, now)
-}
-
-/// Where a region stands with a source; a region that was never asked has said nothing.
-fn series_of(live: &Live, source: &Source, component: &Component, region: &RegionId) -> Series {
-    let key = series::Key { source: source.id.clone(), component: component.id.clone(), region: region.clone() };
-    live.series.get(&key).map_or_else(|| Series::new(Instant::default()), |stored| stored.series)
 }
 
 /// Writes the hour of every region: one row each, or a row more where a slow answer still belongs to the hour before.

@@ -6,18 +6,21 @@ mod frame;
 mod hashed;
 mod health;
 mod loader;
+mod operator;
 mod page;
 mod query;
 mod snapshot;
 mod summary;
 mod support;
 
-use crate::answer::{self, Asked};
+use crate::answer::{self, Asked, Bearer};
 use crate::edge::{self, Copy, Prepared};
 use crate::limit::within;
 use crate::policy::{self, Policy};
 use crate::problem::Problem;
+use fyr_shared::operator::TokenText;
 use fyr_shared::page::Page;
+pub use operator::hand_over;
 use query::Query;
 use std::rc::Rc;
 use std::time::Duration;
@@ -57,12 +60,20 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     let url = Url::new(&request.url())?;
     let now = crate::clock::now();
     let if_none_match = request.headers().get("if-none-match")?;
-    let asked = Asked { if_none_match, head: request.method() == "HEAD", now };
+    let authorization = request.headers().get("authorization")?;
+    let token = |header: &str| Bearer(TokenText::bearer(header).map(|token| token.as_str().to_owned()));
+    let bearer = authorization.as_deref().map(token);
+    let asked = Asked { if_none_match, head: request.method() == "HEAD", bearer, now };
     let path = url.pathname();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     #[cfg(feature = "scripted")]
     if segments.first() == Some(&"scripted") {
         return crate::scripted::control::answer(request, env, &segments).await;
+    }
+    if let ["api", "v1", page, rest @ ..] = segments.as_slice()
+        && operator::is_path(rest)
+    {
+        return operator::answer(&asked, page, rest, &url, request, env).await;
     }
     if !matches!(request.method().as_str(), "GET" | "HEAD") {
         return answer::problem(&asked, &Problem::method(&request.method()));
@@ -102,8 +113,10 @@ async fn status(
     env: &Env,
     context: &Context,
 ) -> Result<Response, JsValue> {
-    let Some(copy) = edge::copy(env, context, routed.page.id.as_str()).await else {
-        return answer::problem(&routed.asked, &Problem::unavailable(routed.page.id.as_str()));
+    let copy = match edge::copy_for(&routed.asked, env, context, routed.page.id.as_str()).await {
+        Ok(Some(copy)) => copy,
+        Ok(None) => return answer::problem(&routed.asked, &Problem::unavailable(routed.page.id.as_str())),
+        Err(refused) => return answer::refused(&routed.asked, &refused),
     };
     // Reading may have waited: what leaves now is dated now.
     let asked = Asked { now: crate::clock::now(), ..routed.asked };

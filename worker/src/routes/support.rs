@@ -86,7 +86,10 @@ async fn answer(
         Ok(query) => Query { lang: query.lang.or_else(|| accepted(accepts, &page)), ..query },
         Err(problem) => return answer::problem(asked, &problem),
     };
-    let copy = edge::copy(env, context, id).await;
+    let copy = match edge::copy_for(asked, env, context, id).await {
+        Ok(copy) => copy,
+        Err(refused) => return answer::refused(asked, &refused),
+    };
     // Reading may have waited: what leaves now is dated now.
     let now = crate::clock::now();
     let asked = &Asked { now, ..asked.clone() };

@@ -2,6 +2,7 @@
 
 use super::sql::Sql;
 use fyr_shared::ids::SourceId;
+use fyr_shared::operator::{Action, Actor, Entry, Noun};
 use fyr_shared::status::{Incident, Transition};
 use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
@@ -22,6 +23,75 @@ pub fn note_configuration(sql: &Sql, digest: &str, now: Instant) -> Result<bool>
     let values = vec![now.0.into(), "configuration".into(), digest.into()];
     sql.run("INSERT INTO log (at, kind, entry) VALUES (?, ?, ?)", values)?;
     Ok(true)
+}
+
+/// Notes what a record is from now on, and who made it so.
+///
+/// # Errors
+/// The database's own.
+pub fn enter(
+    sql: &Sql,
+    noun: Noun,
+    subject: &str,
+    revision: u32,
+    by: &Actor,
+    now: Instant,
+    record: &str,
+) -> Result<()> {
+    let values = vec![
+        now.0.into(),
+        noun.as_str().into(),
+        record.into(),
+        by.token.as_deref().into(),
+        by.name.as_str().into(),
+        subject.into(),
+        i64::from(revision).into(),
+    ];
+    let statement = "INSERT INTO log (at, kind, entry, token, name, subject, revision) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    sql.run(statement, values)
+}
+
+/// Entries behind a place, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn entries(sql: &Sql, after: u64, limit: u32) -> Result<Vec<Entry>> {
+    let values = vec![i64::try_from(after).unwrap_or(i64::MAX).into(), i64::from(limit).into()];
+    read_entries(sql, "WHERE id > ? ORDER BY id LIMIT ?", values)
+}
+
+/// What has happened to a record since a revision of it, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn since(sql: &Sql, subject: &str, revision: u32) -> Result<Vec<Entry>> {
+    read_entries(
+        sql,
+        "WHERE subject = ? AND revision > ? ORDER BY id LIMIT 100",
+        vec![subject.into(), i64::from(revision).into()],
+    )
+}
+
+fn read_entries(sql: &Sql, which: &str, values: Vec<worker::SqlStorageValue>) -> Result<Vec<Entry>> {
+    let query = format!("SELECT id, at, kind, entry, token, name, subject, revision FROM log {which}");
+    Ok(sql.rows(&query, values)?.iter().filter_map(entry).collect())
+}
+
+fn entry(row: &super::sql::Row) -> Option<Entry> {
+    let noun = Noun::parse(row.text(2))?;
+    let revision = row.number(7).and_then(|revision| revision.try_into().ok()).unwrap_or(0);
+    // A digest is no JSON.
+    let record = serde_json::from_str(row.text(3)).unwrap_or_else(|_| row.text(3).into());
+    Some(Entry {
+        id: row.number(0)?.try_into().ok()?,
+        at: row.instant(1)?,
+        by: Actor { token: Some(row.text(4).to_owned()).filter(|it| !it.is_empty()), name: row.text(5).to_owned() },
+        noun,
+        subject: row.text(6).to_owned(),
+        revision,
+        action: if revision <= 1 { Action::Created } else { Action::Changed },
+        record,
+    })
 }
 
 /// Puts a transition into the outbox.

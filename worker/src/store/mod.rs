@@ -11,17 +11,24 @@
 //! | `sample` | one region's samples of one hour, a byte each; split above a megabyte |
 //! | `sample_day` | how often each byte occurred on a day, once the hours are older than 13 months |
 //! | `foreign_incident` | the open incidents of somebody's status page |
-//! | `log` | a configuration digest or a declaration; append-only |
+//! | `record` | an incident, a maintenance or an override, as it is now |
+//! | `token` | a token's record and its hash |
+//! | `answered` | what was answered to an idempotency key |
+//! | `counter` | where a counter stands: the numbers of records, the revision |
+//! | `log` | a configuration digest, or a record as it was from then on; the database refuses to change or remove a row |
 //! | `outbox` | a transition that notifiers have to hear |
 
+pub mod answered;
 pub mod bytes;
 pub mod levels;
 pub mod log;
+pub mod records;
 pub mod retain;
 pub mod samples;
 pub mod schema;
 pub mod series;
 pub mod sql;
+pub mod tokens;
 
 use sql::Sql;
 use std::cell::RefCell;

@@ -5,7 +5,7 @@ use super::sql::Sql;
 use fyr_shared::ids::EnvId;
 use worker::Result;
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     "
     CREATE TABLE object (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE series (
@@ -46,6 +46,24 @@ const MIGRATIONS: [&str; 3] = [
 ",
     "
     ALTER TABLE level_interval ADD COLUMN because TEXT NOT NULL DEFAULT '[]';
+",
+    "
+    ALTER TABLE log ADD COLUMN token TEXT;
+    ALTER TABLE log ADD COLUMN name TEXT NOT NULL DEFAULT '';
+    ALTER TABLE log ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+    ALTER TABLE log ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX log_subject ON log (subject, revision);
+    CREATE TRIGGER log_is_not_changed BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+    CREATE TRIGGER log_is_not_removed BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+    CREATE TABLE record (
+        noun TEXT NOT NULL, number INTEGER NOT NULL, over_at INTEGER, entry TEXT NOT NULL, PRIMARY KEY (noun, number)
+    ) WITHOUT ROWID;
+    CREATE TABLE token (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, entry TEXT NOT NULL);
+    CREATE TABLE answered (
+        token TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, asked TEXT NOT NULL, answer TEXT NOT NULL,
+        PRIMARY KEY (token, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 ",
 ];
 

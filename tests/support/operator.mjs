@@ -1,0 +1,85 @@
+// Whoever operates a page: a token, and what can be asked with it.
+
+import assert from "node:assert/strict";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+
+/** A new token, as `cargo xtask token` makes one. */
+export const newToken = () => `fyr_${randomBytes(32).toString("base64url")}`;
+
+/** What a deployment sets so that a token is the first of a page. */
+export const first = (page, token) => `${page}:${createHash("sha256").update(token).digest("hex")}`;
+
+/** What every token can be good for. */
+export const SCOPES = ["incidents", "maintenance", "overrides", "audit", "tokens"];
+
+export class Operator {
+  constructor(world, page, token) {
+    Object.assign(this, { world, page, token });
+  }
+
+  /** Somebody with a token of their own, which `this` makes. */
+  async colleague(name, scopes = SCOPES) {
+    const made = await this.post("tokens", { name, scopes });
+    assert.equal(made.status, 201, made.text);
+    return Object.assign(new Operator(this.world, this.page, made.json().token), { name, record: made.json() });
+  }
+
+  /** Asks; `path` is what stands behind the page. The answer is as `world.get` gives it. */
+  ask(method, path, { body, version, key, headers = {} } = {}) {
+    const all = { authorization: `Bearer ${this.token}`, ...headers };
+    if (body !== undefined) all["content-type"] ??= "application/json";
+    if (version) all["if-match"] = `"${version}"`;
+    if (key) all["idempotency-key"] = key;
+    const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+    const of = path === "" ? "" : `/${path}`;
+    return this.world.get(`/api/v1/${this.page}${of}`, { method, headers: all, body: text });
+  }
+
+  get(path = "") {
+    return this.ask("GET", path);
+  }
+
+  post(path, body, more = {}) {
+    return this.ask("POST", path, { body, ...more });
+  }
+
+  patch(path, body, more = {}) {
+    return this.ask("PATCH", path, { body, ...more });
+  }
+
+  /** Makes or changes something; anything but success is an error. Gives the record. */
+  async done(answer) {
+    const told = await answer;
+    assert.ok(told.status === 200 || told.status === 201, `${told.status} ${told.text}`);
+    return told.json();
+  }
+
+  /** Begins an incident about one component; gives its record. */
+  incident(component, level, more = {}) {
+    const affected = [{ component, level }];
+    return this.done(this.post("incidents", { title: { nb: "Feil" }, severity: "serious", affected, ...more }));
+  }
+
+  /** Publishes a message about an incident; gives the record. */
+  say({ id, revision }, status, text = "Vi ser på det.", more = {}) {
+    const body = { status, text: { nb: text }, ...more };
+    return this.done(this.post(`incidents/${id}/updates`, body, { version: `${id}-${revision}`, key: randomUUID() }));
+  }
+
+  /** Changes a record; gives it as it is then. */
+  change(list, { id, revision }, body) {
+    return this.done(this.patch(`${list}/${id}`, body, { version: `${id}-${revision}` }));
+  }
+
+  /** What readers of the page see now, from the object. */
+  async seen(env) {
+    const told = await this.get(env ? `?env=${env}`.slice(0, 0) : "");
+    assert.equal(told.status, 200, told.text);
+    return told.json();
+  }
+}
+
+/** An operator who may do everything on a page, in a world that was started with `vars` of `opening(page)`. */
+export async function operator(world, page, token) {
+  return new Operator(world, page, token).colleague("vakt");
+}

@@ -1,0 +1,117 @@
+//! The gate: whose token it is, whether it is good, and how often it may be used.
+
+use crate::page_object::PageObject;
+use crate::problem::Problem;
+use crate::store::{tokens, transaction};
+use fyr_shared::operator::{Scope, TokenRecord, TokenText};
+use fyr_shared::page::Page;
+use fyr_shared::time::Instant;
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use subtle::ConstantTimeEq;
+use worker::{Env, Result};
+
+/// The deployment secret that lets somebody make the first token of a page: `page:hash`, separated by spaces.
+const FIRST: &str = "FYR_FIRST_TOKEN";
+/// The id that the first token goes by in the log.
+pub const FIRST_ID: &str = "first";
+/// How many calls a token may make at once, and how many more each second.
+const BURST: i64 = 300;
+const PER_SECOND: i64 = 10;
+
+/// SHA-256 in hex: what is kept of a token.
+#[must_use]
+pub fn hash(token: &str) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(token) {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
+
+/// The record of a token that is good for this page. No wrong one is told from another, nor how wrong it is.
+///
+/// # Errors
+/// The database's own.
+pub fn admit(object: &PageObject, page: &Page, token: &str, now: Instant) -> Result<Result<TokenRecord, Problem>> {
+    if TokenText::parse(token).is_none() {
+        return Ok(Err(Problem::token()));
+    }
+    object.with_live(page, |_| ())?;
+    let kept = transaction(&object.state.storage(), tokens::all)?;
+    let presented = hash(token);
+    let same = |hash: &str| bool::from(hash.as_bytes().ct_eq(presented.as_bytes()));
+    // All are compared, whichever it is.
+    let mut found = None;
+    for (_, hash, record) in &kept {
+        if same(hash) {
+            found = Some(record);
+        }
+    }
+    if let Some(record) = found {
+        return Ok(if record.is_good(now) { Ok(record.clone()) } else { Err(Problem::token()) });
+    }
+    let replaced = kept.iter().any(|(_, _, record)| record.has(Scope::Tokens));
+    let first = first_hashes(&object.env, page).iter().fold(false, |any, hash| same(hash) | any);
+    Ok(if first && !replaced { Ok(first_record(now)) } else { Err(Problem::token()) })
+}
+
+/// The hashes of the first tokens that the deployment names for a page.
+fn first_hashes(env: &Env, page: &Page) -> Vec<String> {
+    let set = env.var(FIRST).map(|var| var.to_string()).unwrap_or_default();
+    let name = page.id.as_str();
+    #[cfg(feature = "scripted")]
+    let name = name.split('~').next().unwrap_or_default();
+    let of_page = |it: &str| {
+        let (page, hash) = it.split_once(':')?;
+        (page == name && hash.len() == 64).then(|| hash.to_ascii_lowercase())
+    };
+    set.split_whitespace().filter_map(of_page).collect()
+}
+
+fn first_record(now: Instant) -> TokenRecord {
+    TokenRecord {
+        id: FIRST_ID.to_owned(),
+        revision: 1,
+        name: "first token".to_owned(),
+        scopes: vec![Scope::Tokens],
+        created_at: now,
+        expires_at: Instant(i64::MAX),
+        revoked_at: None,
+        token: None,
+    }
+}
+
+/// How often each token was used of late. In memory: an object that wakes has forgotten it.
+#[derive(Default)]
+pub struct Rates(RefCell<BTreeMap<String, (i64, Instant)>>);
+
+impl Rates {
+    /// Whether a token may be used once more at an instant.
+    pub fn admit(&self, token: &str, now: Instant) -> bool {
+        let mut left = self.0.borrow_mut();
+        let (calls, at) = left.get(token).copied().unwrap_or((BURST, now));
+        let since = now.since(at).clamp(0, BURST);
+        let calls = calls.saturating_add(since.saturating_mul(PER_SECOND)).min(BURST);
+        let admitted = calls > 0;
+        left.insert(token.to_owned(), (if admitted { calls - 1 } else { 0 }, now));
+        admitted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_may_be_used_so_often() {
+        let rates = Rates::default();
+        let uses = |at: i64| (0..1_000).filter(|_| rates.admit("t1", Instant(at))).count();
+        assert_eq!([uses(0), uses(0), uses(1), uses(3), uses(100_000)], [300, 0, 10, 20, 300]);
+        assert!(rates.admit("t2", Instant(0)), "another's is another's");
+        assert!(!rates.admit("t1", Instant(99_999)), "a clock that was set back gives nothing");
+    }
+}

@@ -1,0 +1,48 @@
+//! What a draft would look like. It is done as if it were meant, and then nothing of it is kept.
+
+use super::write::{Desk, Write};
+use super::{Answer, Call};
+use crate::clock::Tempo;
+use crate::page_object::PageObject;
+use fyr_shared::api::{PageState, Snapshot};
+use fyr_shared::ids::EnvId;
+use fyr_shared::operator::{Actor, Preview};
+use fyr_shared::page::Page;
+use fyr_shared::time::Instant;
+use worker::Result;
+
+/// The answer to a draft.
+///
+/// # Errors
+/// The database's own.
+pub fn answer(object: &PageObject, page: &Page, call: &Call, write: Box<Write>, now: Instant) -> Result<Answer> {
+    let tempo = Tempo::of(&object.env);
+    let drawn = object.rehearse(page, |sql, live| {
+        let by = Actor { token: None, name: "preview".to_owned() };
+        let desk = Desk { sql, live: &mut *live, page, by, if_match: call.if_match.as_deref(), now };
+        let outcome = desk.perform(*write)?;
+        Ok((outcome, live.state(page, tempo, now)))
+    })?;
+    match drawn {
+        // Who writes must see what is wrong as the draft would be answered, but a refusal is no error here.
+        (Err(problem), _) if !problem.errors.is_empty() => {
+            Answer::ok(&Preview { refusals: problem.errors, ..Preview::default() })
+        }
+        (Err(problem), _) => Ok(Answer::problem(&problem)),
+        (Ok(answer), state) => {
+            let env = env_of(&answer.body, page);
+            Answer::ok(&Preview { snapshots: snapshots(page, &state, &env), ..Preview::default() })
+        }
+    }
+}
+
+/// The environment of the record that an answer holds.
+fn env_of(body: &str, page: &Page) -> EnvId {
+    let record: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    record.get("env").and_then(serde_json::Value::as_str).map_or_else(|| page.first_env(), EnvId::from)
+}
+
+/// What readers of each language would see.
+fn snapshots(page: &Page, state: &PageState, env: &EnvId) -> Vec<Snapshot> {
+    page.languages.iter().map(|lang| Snapshot::compose(page, state, Some(*lang), env)).collect()
+}

@@ -1,0 +1,96 @@
+//! What people have declared, in storage: each record as it is now. What it was before is in the log.
+
+use super::sql::{Row, Sql};
+use fyr_shared::operator::Noun;
+use fyr_shared::time::Instant;
+use worker::Result;
+
+/// A record as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its number, which its id ends with.
+    pub number: u64,
+    /// The record, as JSON.
+    pub text: String,
+}
+
+/// The next value of a counter, which is kept.
+///
+/// # Errors
+/// The database's own.
+pub fn count(sql: &Sql, name: &str) -> Result<u64> {
+    let next = counted(sql, name)?.saturating_add(1);
+    note(sql, name, next)?;
+    Ok(next)
+}
+
+/// Where a counter stands.
+///
+/// # Errors
+/// The database's own.
+pub fn counted(sql: &Sql, name: &str) -> Result<u64> {
+    let rows = sql.rows("SELECT value FROM counter WHERE name = ?", vec![name.into()])?;
+    Ok(rows.first().and_then(|row| row.number(0)).and_then(|value| value.try_into().ok()).unwrap_or(0))
+}
+
+/// Sets a counter.
+///
+/// # Errors
+/// The database's own.
+pub fn note(sql: &Sql, name: &str, value: u64) -> Result<()> {
+    let value = i64::try_from(value).unwrap_or(i64::MAX);
+    sql.run("INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)", vec![name.into(), value.into()])
+}
+
+/// Writes a record as it is now. `over_at`: from when on it matters no more; `None`: it goes on.
+///
+/// # Errors
+/// The database's own.
+pub fn put(sql: &Sql, noun: Noun, stored: &Stored, over_at: Option<Instant>) -> Result<()> {
+    let values = vec![
+        noun.as_str().into(),
+        number(stored.number).into(),
+        over_at.map(|at| at.0).into(),
+        stored.text.as_str().into(),
+    ];
+    sql.run("INSERT OR REPLACE INTO record (noun, number, over_at, entry) VALUES (?, ?, ?, ?)", values)
+}
+
+/// A record; `None`: there is none.
+///
+/// # Errors
+/// The database's own.
+pub fn one(sql: &Sql, noun: Noun, of: u64) -> Result<Option<String>> {
+    let values = vec![noun.as_str().into(), number(of).into()];
+    let rows = sql.rows("SELECT entry FROM record WHERE noun = ? AND number = ?", values)?;
+    Ok(rows.first().map(|row| row.text(0).to_owned()))
+}
+
+/// Records that matter: those that go on, and those that were over after an instant.
+///
+/// # Errors
+/// The database's own.
+pub fn recent(sql: &Sql, noun: Noun, after: Instant) -> Result<Vec<Stored>> {
+    let query = "SELECT number, entry FROM record WHERE noun = ? AND (over_at IS NULL OR over_at > ?) ORDER BY number";
+    Ok(sql.rows(query, vec![noun.as_str().into(), after.0.into()])?.iter().filter_map(read).collect())
+}
+
+/// Records made before a number, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn list(sql: &Sql, noun: Noun, before: u64, limit: u32) -> Result<Vec<Stored>> {
+    let query = "SELECT number, entry FROM record WHERE noun = ? AND number < ? ORDER BY number DESC LIMIT ?";
+    let values = vec![noun.as_str().into(), number(before).into(), i64::from(limit).into()];
+    Ok(sql.rows(query, values)?.iter().filter_map(read).collect())
+}
+
+fn read(row: &Row) -> Option<Stored> {
+    Some(Stored { number: row.number(0)?.try_into().ok()?, text: row.text(1).to_owned() })
+}
+
+/// A number as the database takes it: numbers of its language are whole up to this one.
+fn number(of: u64) -> i64 {
+    const MOST: i64 = 9_007_199_254_740_991;
+    i64::try_from(of).unwrap_or(MOST).min(MOST)
+}
