@@ -4,11 +4,12 @@
 //! A weekday always stands with its date, and today's date is left out. A zone without offsets is written in UTC, and
 //! says so.
 
+use crate::day::Day;
 use crate::lang::Lang;
 use crate::page::Zone;
 use crate::text::{fill, text};
 use crate::time::{DAY, HOUR, Instant, MINUTE};
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
 
 /// How long ago something was, in the largest whole unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,12 @@ impl Dates<'_> {
     pub fn ago(&self, at: Instant) -> Option<String> {
         self.now.utc()?;
         ago(self.now.since(at)).map(|ago| text(self.lang).ago(ago))
+    }
+
+    /// A day: `mandag 4. mai`, with its year when that is another than today's.
+    #[must_use]
+    pub fn date(&self, day: Day) -> String {
+        self.day(day.0.and_time(NaiveTime::MIN))
     }
 
     fn local(&self, at: Instant) -> Option<NaiveDateTime> {

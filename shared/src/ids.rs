@@ -69,6 +69,10 @@ id!(
 );
 
 id!(
+    /// A version of the agreed terms: `difi-krr`.
+    ContractId
+);
+id!(
     /// Who asks for support: `participant`.
     RoleId
 );

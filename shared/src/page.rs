@@ -3,10 +3,11 @@
 //! Page files are read and refused by `config`; what comes out is a [`Page`], in which every name resolves. What is
 //! here is known to the edge alone: readers get a [`crate::api::Snapshot`], which has no address in it.
 
+use crate::contract::{Contract, CriticalPeriod};
 use crate::ids::{ComponentId, EnvId, PageId, RegionId, SourceId};
 use crate::lang::{Lang, Localized, Words};
 use crate::operator::Message;
-use crate::support::{Grade, Severity, Support};
+use crate::support::{Grade, Hours, Severity, Support};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,15 @@ pub struct Page {
     /// Texts that operators may begin with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<Message>,
+    /// The agreed terms of its components, each version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contracts: Vec<Contract>,
+    /// Days on which there had better be no maintenance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub critical_periods: Vec<CriticalPeriod>,
+    /// The working days of all contracts, those that follow each other in one span; `None` where no contract counts any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_days: Option<Hours>,
     /// Sources that are not asked in this deployment, because it does not set the variable that their address needs: the
     /// name of each, and of the variable.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -236,6 +246,21 @@ impl Page {
         self.speaks_about(id, env).next().is_some()
     }
 
+    /// Where what is known of hours begins, of all tables that are still needed the last; `None` where there are none.
+    #[must_use]
+    pub fn hours_from(&self) -> Option<Instant> {
+        self.support.as_ref().and_then(Support::valid_from)
+    }
+
+    /// Where what is known of hours ends, of all tables that are still needed the first; `None` where there are none.
+    /// A contract that has ended needs none.
+    #[must_use]
+    pub fn hours_until(&self) -> Option<Instant> {
+        let going_on = self.contracts.iter().filter(|contract| contract.valid_until.is_none());
+        let tables = going_on.flat_map(Contract::tables).chain(&self.working_days).map(|hours| hours.until);
+        tables.chain(self.support.as_ref().and_then(Support::valid_until)).min()
+    }
+
     /// The environment that readers get who ask for none.
     #[must_use]
     pub fn first_env(&self) -> EnvId {
@@ -263,6 +288,11 @@ impl Page {
 }
 
 impl Zone {
+    /// Since when the offsets of a page's zone are known: 2024-01-01T00:00:00Z.
+    pub const KNOWN_FROM: Instant = Instant(1_704_067_200);
+    /// Until when: 2041-01-01T00:00:00Z.
+    pub const KNOWN_UNTIL: Instant = Instant(2_240_611_200);
+
     /// Seconds that local time is ahead of UTC at `at`.
     #[must_use]
     pub fn offset_at(&self, at: Instant) -> i32 {

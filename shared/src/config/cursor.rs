@@ -4,6 +4,7 @@
 
 use super::nearest::{nearest, nearest_key};
 use super::problem::Problems;
+use crate::day::Day;
 use std::fmt::Display;
 use toml::{Table, Value};
 
@@ -127,6 +128,22 @@ impl<'a> Cursor<'a> {
             Some(Cursor::open(table, place, keys, self.problems))
         };
         values.iter().enumerate().filter_map(open).collect()
+    }
+
+    /// The table of `key`, in which only `keys` may stand.
+    pub(super) fn inner(&self, key: &str, keys: &[&str]) -> Option<Cursor<'a>> {
+        let table = self.table(key)?;
+        let place = if self.place.is_empty() { key.to_owned() } else { format!("{}, {key}", self.place) };
+        Some(Cursor::open(table, place, keys, self.problems))
+    }
+
+    /// A day.
+    pub(super) fn day(&self, key: &str) -> Option<Day> {
+        let day = Day::parse(self.text(key)?);
+        if day.is_none() {
+            self.wrong(key, r#"is no day; write it as "2026-01-01""#);
+        }
+        day
     }
 
     fn typed<T>(&self, key: &str, read: impl Fn(&'a Value) -> Option<T>, cure: &str) -> Option<T> {

@@ -12,11 +12,11 @@
 //! | `name` | what it is called | needed |
 //! | `languages` | of `nb nn sv en`; the first is for readers who ask for another | needed |
 //! | `zone` | IANA time zone of its readers | needed |
-//! | `calendar` | whose holidays count: `no` (Norway), `se` (Sweden), `se-eves-off` (and midsommarafton, julafton, nyårsafton) | needed with `hours` and working days |
-//! | `hours_from` | the day that the tables of hours begin with, `"2026-01-01"`; they end 36 months later | needed with `hours` and working days |
+//! | `calendar` | whose holidays count: `no` (Norway), `se` (Sweden), `se-eves-off` (and midsommarafton, julafton, nyårsafton) | needed with `hours`, contracts' hours and working days |
+//! | `hours_from` | the day that the tables of hours begin with, `"2026-01-01"`; they end 36 months later | needed with the same |
 //! | `frame_ancestors` | who may show `/{page}/frame` in an `<iframe>`: `https:` origins, `https://*.example.no`, `'self'` | nobody |
 //! | `automatic` | what an outage that is confirmed does: `off`, `propose` (it opens an incident that operators see and may adopt), `publish` (that readers see, too) | `"propose"` |
-//! | `display` `contract` `confirm` `every` `retry` | as below, for all its sources | as below |
+//! | `display` `confirm` `every` `retry` | as below, for all its sources | as below |
 //!
 //! | `[[environment]]` | the first is for readers who ask for none | default: one, `production` |
 //! |---|---|---|
@@ -174,6 +174,36 @@
 //! | `level` | incident: what it puts them at: `degraded`, `partial_outage`, `major_outage` | none |
 //! | `impact` | maintenance: what it does to them: `notice`, `degraded`, `read_only`, `unavailable` | none |
 //!
+//! # Contracts
+//!
+//! | `[[contract]]` | a version of the agreed terms of components; of one component, one is in force at a time | default |
+//! |---|---|---|
+//! | `id` | | needed |
+//! | `name` (L) | what it is called | needed |
+//! | `env` | the id of the environment it holds in | the first |
+//! | `components` | ids of those it is about | needed |
+//! | `valid_from` | its first day, `"2018-08-20"` | needed |
+//! | `valid_until` | the first day on which it does not hold any more | it goes on |
+//! | `section` | where it stands: `"DIFI18 §2.9.2"` | needed |
+//! | `maintenance` | what is agreed about maintenance, as below | nothing is |
+//!
+//! | `[contract.maintenance]` | at least one of them; what is not written is not agreed | default |
+//! |---|---|---|
+//! | `window` | when it may be: an OpenStreetMap `opening_hours` string, `"Tu 00:30-05:00"`; it need not speak of holidays | none |
+//! | `never` | when it must not be: the same | none |
+//! | `prefer` | when it had better be: the same | none |
+//! | `notice` | whole working days between the day of the announcement and the day on which it begins: `"5 working days"` (1 to 60) | none |
+//! | `cap` | in how many nights of a calendar year the window may be used: 1 to 366 | none |
+//! | `held_outside` | whether maintenance in the window is held outside availability | `false`: it counts as downtime |
+//!
+//! The hours of a contract are known from `valid_from`, and not before 2024-01-01, until it ends or the tables of hours do.
+//!
+//! | `[[critical_period]]` | days on which there had better be no maintenance | default |
+//! |---|---|---|
+//! | `name` (L) | what people call it | needed |
+//! | `from` `until` | its first day, and the first day after it | needed |
+//! | `components` | ids of those it is about | all |
+//!
 //! # Values of the deployment
 //!
 //! `{secret:NAME}` and `{var:NAME}` are secrets and variables of the deployment. A source whose address needs a variable
@@ -190,6 +220,7 @@ mod about;
 mod address;
 mod ancestors;
 mod component;
+mod contract;
 mod cursor;
 mod environment;
 mod header;

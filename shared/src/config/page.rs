@@ -1,8 +1,9 @@
 //! A page file as a whole.
 
 use super::cursor::{Cursor, repeated};
+use super::hours::Table as HoursTable;
 use super::problem::Problems;
-use super::{ancestors, component, environment, message, region, source, support, terms, text, zone};
+use super::{ancestors, component, contract, environment, message, region, source, support, terms, text, zone};
 use crate::api::paths::RESERVED;
 use crate::ids::{EnvId, is_id};
 use crate::lang::Lang;
@@ -10,7 +11,7 @@ use crate::page::{Environment, Page};
 use sha2::{Digest, Sha256};
 use toml::Table;
 
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "name",
     "languages",
     "zone",
@@ -35,6 +36,7 @@ const KEYS: [&str; 24] = [
     "route",
     "automatic",
     "message",
+    "critical_period",
 ];
 
 /// What the parts of a page may refer to.
@@ -64,11 +66,17 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
         regions: known(&region_ids),
         components: known(&component_ids),
     };
-    let terms = terms::DEFAULT.overridden(&top);
+    let terms = terms::DEFAULT.of_page(&top);
+    let hours = HoursTable::read(&top);
     check_there_is_something(&top, &regions, &components);
     region::check(&regions);
     let environments = self::environments(&environments, &environment_ids, &names);
     let places: Vec<EnvId> = environments.iter().map(|env| env.id.clone()).collect();
+    let support = support::read(&top, &names, &places, &hours);
+    let contract::Terms { contracts, critical_periods, working_days } = contract::read(&top, &names, &hours);
+    if support.is_none() && contracts.is_empty() {
+        hours.refuse(&top);
+    }
     let page = Page {
         id: id.into(),
         name: text::plain(&top, "name").unwrap_or_default(),
@@ -86,9 +94,12 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
             .zip(ids(&top, "source", &sources))
             .map(|(cursor, id)| source::read(cursor, id, terms, &names))
             .collect(),
-        support: support::read(&top, &names, &places),
+        support,
         automatic: message::automatic(&top),
         messages: message::read(&top, &names),
+        contracts,
+        critical_periods,
+        working_days,
         unset: vec![],
         frame_ancestors: ancestors::read(&top),
         digest: digest(text),

@@ -36,9 +36,15 @@ const EVERY: [i64; 13] = [30, 60, 120, 180, 240, 300, 360, 600, 720, 900, 1_200,
 impl Terms {
     /// These terms, changed by what a table says.
     pub(super) fn overridden(self, cursor: &Cursor<'_>) -> Self {
+        let contract = quorum(cursor, "contract").unwrap_or(self.contract);
+        Self { contract, ..self.of_page(cursor) }
+    }
+
+    /// The same at the top of a file, where `contract` is the agreed terms and no rule of sources.
+    pub(super) fn of_page(self, cursor: &Cursor<'_>) -> Self {
         let terms = Self {
             display: quorum(cursor, "display").unwrap_or(self.display),
-            contract: quorum(cursor, "contract").unwrap_or(self.contract),
+            contract: self.contract,
             confirm: confirm(cursor).unwrap_or(self.confirm),
             fails_as: cursor.word("fails_as", &FAILURES).and_then(Level::parse).unwrap_or(self.fails_as),
             every: every(cursor).unwrap_or(self.every),

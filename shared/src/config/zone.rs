@@ -7,10 +7,8 @@ use crate::time::{DAY, Instant};
 use chrono::{DateTime, Offset as _, TimeZone};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-/// The table begins on 2024-01-01T00:00:00Z.
-const FROM: Instant = Instant(1_704_067_200);
-/// It ends on 2041-01-01T00:00:00Z.
-const TO: Instant = Instant(2_240_611_200);
+const FROM: Instant = Zone::KNOWN_FROM;
+const TO: Instant = Zone::KNOWN_UNTIL;
 
 /// The zone of the page.
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Zone> {

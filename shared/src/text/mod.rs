@@ -6,6 +6,7 @@
 mod en;
 mod nb;
 mod nn;
+pub mod operator;
 mod phrases;
 mod support;
 mod sv;

@@ -84,9 +84,8 @@ async fn look(env: &Env, context: &Context, page: &Page) -> PageHealth {
 
 /// The tables of opening hours begin and end, and whoever runs this must know in time.
 fn hours_end(page: &Page, now: Instant) -> Option<String> {
-    let support = page.support.as_ref()?;
-    let ends = support.valid_until()?;
-    if let Some(begins) = support.valid_from().filter(|begins| now < *begins) {
+    let ends = page.hours_until()?;
+    if let Some(begins) = page.hours_from().filter(|begins| now < *begins) {
         return Some(format!("opening hours are not known before {begins}; write an earlier `hours_from` and deploy"));
     }
     let cure = "write a later `hours_from`, no later than today, and deploy";

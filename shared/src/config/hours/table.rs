@@ -2,16 +2,20 @@
 
 use super::super::cursor::Cursor;
 use super::calendar::Calendar;
-use super::{compile, midnight, working_days};
+use super::{compile, joined, midnight, working_days};
+use crate::day::Day;
+use crate::page::Zone;
 use crate::support::Hours;
 use crate::time::Instant;
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use chrono_tz::Tz;
 
 /// What holds on holidays, too.
 const ALWAYS: &str = "24/7";
 /// How long a table goes.
 const MONTHS: Months = Months::new(36);
+/// How long before the first contract its working days begin: what is done on its first day was announced before.
+const BEFORE: Days = Days::new(60);
 
 /// What the page says about it. Each part is noted as missing when something needs it.
 pub(in crate::config) struct Table {
@@ -24,20 +28,16 @@ pub(in crate::config) struct Table {
 impl Table {
     pub(in crate::config) fn read(top: &Cursor<'_>) -> Self {
         let given = ["calendar", "hours_from"].into_iter().filter(|key| top.has(key)).collect();
-        let from = top.text("hours_from").and_then(|text| {
-            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text);
-            if day.is_none() {
-                top.wrong("hours_from", r#"is no day; write it as "2026-01-01""#);
-            }
-            day
-        });
+        let from = top.day("hours_from").map(|day| day.0);
         let zone = top.text("zone").and_then(|name| name.parse().ok());
         Self { calendar: calendar(top), from, zone, given }
     }
 
     /// Notes it when there is nothing that it could be for.
     pub(in crate::config) fn refuse(&self, top: &Cursor<'_>) {
-        self.given.iter().for_each(|key| top.refuses(key, "is for channels, and there is none; remove it"));
+        self.given
+            .iter()
+            .for_each(|key| top.refuses(key, "is for channels and contracts, and there is neither; remove it"));
     }
 
     /// The hours of a channel; what is wrong with them is noted there.
@@ -63,6 +63,33 @@ impl Table {
         Some(table(zone, from, to, &working_days(calendar, zone, from, to)))
     }
 
+    /// Hours of a contract that is in force from one day to another; what is wrong with them is noted there.
+    pub(in crate::config) fn of_terms(
+        &self,
+        cursor: &Cursor<'_>,
+        key: &str,
+        force: (Day, Option<Day>),
+    ) -> Option<Hours> {
+        let text = cursor.text(key)?;
+        let (calendar, zone, _, to) = self.of(cursor, key)?;
+        let (from, to) = within(force, to);
+        match compile(text, calendar, zone, from, to) {
+            Ok(spans) => Some(table(zone, from, to, &spans)),
+            Err(what) => {
+                cursor.wrong(key, what);
+                None
+            }
+        }
+    }
+
+    /// The working days that notice is counted in, for contracts of which the first is in force from a day on. Days that
+    /// follow each other are one span: nobody asks when one of them ends.
+    pub(in crate::config) fn days_of_notice(&self, cursor: &Cursor<'_>, first: Day) -> Option<Hours> {
+        let (calendar, zone, _, to) = self.of(cursor, "notice")?;
+        let from = within((first, None), to).0.checked_sub_days(BEFORE)?;
+        Some(table(zone, from, to, &joined(working_days(calendar, zone, from, to))))
+    }
+
     fn of(&self, cursor: &Cursor<'_>, key: &str) -> Option<(Calendar, Tz, NaiveDate, NaiveDate)> {
         let own = calendar(cursor);
         let calendar = if cursor.has("calendar") { own } else { self.calendar };
@@ -80,6 +107,12 @@ impl Table {
         let from = self.from?;
         Some((calendar?, self.zone?, from, from.checked_add_months(MONTHS)?))
     }
+}
+
+/// The days of a contract that tables reach.
+fn within((from, until): (Day, Option<Day>), to: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let earliest = Zone::KNOWN_FROM.utc().map_or(from.0, |at| at.date());
+    (from.0.max(earliest), until.map_or(to, |until| until.0.min(to)))
 }
 
 fn calendar(cursor: &Cursor<'_>) -> Option<Calendar> {

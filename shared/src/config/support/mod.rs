@@ -34,13 +34,11 @@ struct Names<'a> {
 }
 
 /// The support of a page that runs in these environments; `None`: its file has nothing of it.
-pub(super) fn read(top: &Cursor<'_>, names: &PageNames<'_>, environments: &[EnvId]) -> Option<Support> {
+pub(super) fn read(top: &Cursor<'_>, names: &PageNames<'_>, environments: &[EnvId], table: &Table) -> Option<Support> {
     let before = top.found();
     let [roles, faults, severities, channels, checks, templates, routes] =
         TABLES.map(|(noun, keys)| top.entries(noun, "id", keys));
-    let table = Table::read(top);
     if [&roles, &faults, &severities, &channels, &checks, &templates, &routes].iter().all(|list| list.is_empty()) {
-        table.refuse(top);
         return None;
     }
     for (noun, list) in [("role", &roles), ("fault", &faults), ("channel", &channels), ("route", &routes)] {
@@ -64,7 +62,7 @@ pub(super) fn read(top: &Cursor<'_>, names: &PageNames<'_>, environments: &[EnvI
         roles: roles.iter().zip(&known.roles).map(|(cursor, id)| role(cursor, id, &known)).collect(),
         faults: faults.iter().zip(&known.faults).map(|(cursor, id)| fault(cursor, id, &known)).collect(),
         severities: severities.iter().filter_map(|cursor| grade(cursor, &known)).collect(),
-        channels: channel::read_all(&channels, &table, &known),
+        channels: channel::read_all(&channels, table, &known),
         checks: checks.iter().zip(&known.checks).map(|(cursor, id)| check(cursor, id, &known)).collect(),
         templates: templates.iter().zip(&known.templates).map(|(cursor, id)| template(cursor, id, &known)).collect(),
         routes: routes.iter().zip(ids(top, "route", &routes)).map(|(it, id)| route::read(it, id, &known)).collect(),
@@ -76,7 +74,7 @@ pub(super) fn read(top: &Cursor<'_>, names: &PageNames<'_>, environments: &[EnvI
 }
 
 /// Ids that a list refers to, each noted that is not there.
-fn references<'a>(cursor: &Cursor<'a>, key: &str, noun: &str, known: &[&str]) -> Vec<&'a str> {
+pub(super) fn references<'a>(cursor: &Cursor<'a>, key: &str, noun: &str, known: &[&str]) -> Vec<&'a str> {
     let ids = cursor.distinct(key).unwrap_or_default();
     if cursor.value(key).and_then(toml::Value::as_array).is_some_and(Vec::is_empty) {
         cursor.problem(format_args!("{key} is empty; name at least one, or remove it"));
