@@ -45,6 +45,7 @@ mod entry;
 mod incident;
 mod incident_change;
 mod maintenance;
+mod maintenance_change;
 mod over;
 mod refusal;
 mod token;

@@ -147,6 +147,14 @@ impl<'a> Checks<'a> {
         self.within_reach(pointer, at)
     }
 
+    /// A time as a person types it, by the clocks of the page's zone.
+    pub(super) fn clock(&self, pointer: &str, text: &str) -> Instant {
+        self.page.zone.read(text).unwrap_or_else(|error| {
+            self.refuse(pointer, error);
+            self.now
+        })
+    }
+
     /// A time that is not absurdly far ahead.
     pub(super) fn within_reach(&self, pointer: &str, at: Instant) -> Instant {
         if at.since(self.now) > AHEAD {

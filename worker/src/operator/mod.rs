@@ -14,6 +14,7 @@ mod preview;
 mod read;
 pub mod record;
 mod task;
+mod terms;
 mod write;
 
 use crate::clock::now;

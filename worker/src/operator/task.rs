@@ -52,6 +52,11 @@ impl Task {
                 let (number, place) = (number('i', id)?, place.parse().map_err(|_| missing())?);
                 write(parse(body).map(|it| Write::Correct(number, place, it)))
             }
+            ("POST", ["maintenances"]) => write(parse(body).map(Write::NewMaintenance)),
+            ("PATCH", ["maintenances", id]) => {
+                let number = number('m', id)?;
+                write(parse(body).map(|it| Write::ChangeMaintenance(number, it)))
+            }
             ("POST", ["overrides"]) => write(parse(body).map(Write::NewOverride)),
             ("PATCH", ["overrides", id]) => {
                 let number = number('o', id)?;

@@ -7,8 +7,9 @@ use crate::problem::Problem;
 use crate::round::{Live, decide::decide, index::Index, live::REVISION};
 use crate::store::{answered, log, records, sql::Sql, tokens};
 use fyr_shared::operator::{
-    Actor, Affected, Conflict, IncidentChange, IncidentRecord, NewIncident, NewOverride, NewToken, NewUpdate, Noun,
-    OverrideChange, OverrideRecord, Refusal, Scope, TokenChange, TokenRecord, TokenText, UpdateChange,
+    Actor, Affected, Conflict, IncidentChange, IncidentRecord, Listed, MaintenanceChange, MaintenanceRecord,
+    NewIncident, NewMaintenance, NewOverride, NewToken, NewUpdate, Noun, OverrideChange, OverrideRecord, Refusal,
+    Scope, TokenChange, TokenRecord, TokenText, UpdateChange,
 };
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
@@ -16,6 +17,7 @@ use worker::Result;
 
 /// How much of each there may be at a time.
 const OPEN_INCIDENTS: usize = 50;
+const OPEN_MAINTENANCES: usize = 300;
 const OPEN_OVERRIDES: usize = 100;
 const GOOD_TOKENS: usize = 100;
 /// How long an idempotency key may be.
@@ -31,6 +33,10 @@ pub enum Write {
     Say(u64, NewUpdate),
     /// Correct a message, by its place.
     Correct(u64, u32, UpdateChange),
+    /// Announce maintenance.
+    NewMaintenance(NewMaintenance),
+    /// Change one.
+    ChangeMaintenance(u64, MaintenanceChange),
     /// Override a level or a channel.
     NewOverride(NewOverride),
     /// Change an override.
@@ -47,6 +53,7 @@ impl Write {
     pub fn scope(&self) -> Scope {
         match self {
             Self::NewIncident(_) | Self::ChangeIncident(..) | Self::Say(..) | Self::Correct(..) => Scope::Incidents,
+            Self::NewMaintenance(_) | Self::ChangeMaintenance(..) => Scope::Maintenance,
             Self::NewOverride(_) | Self::ChangeOverride(..) => Scope::Overrides,
             Self::NewToken(_) | Self::ChangeToken(..) => Scope::Tokens,
         }
@@ -142,6 +149,10 @@ impl Desk<'_> {
             Write::Correct(number, place, change) => {
                 self.change(number, |it: &IncidentRecord| it.corrected(place, &change, page, now))
             }
+            Write::NewMaintenance(new) => self.announce(&new),
+            Write::ChangeMaintenance(number, change) => {
+                self.change(number, |it: &MaintenanceRecord| Some(it.changed(&change, page, now)))
+            }
             Write::NewOverride(new) => {
                 let open = self.live.declared.overrides.values().filter(|it| it.is_open(now)).count();
                 self.make(open, OPEN_OVERRIDES, |id| OverrideRecord::begin(&new, id, page, now))
@@ -174,6 +185,34 @@ impl Desk<'_> {
                 told(&record).map(created)
             }
         }
+    }
+
+    /// Announces maintenance: each that its rule has is one of its own.
+    fn announce(&mut self, new: &NewMaintenance) -> Result<Outcome> {
+        let (page, now) = (self.page, self.now);
+        let spans = match new.spans(page, now) {
+            Ok(spans) => spans,
+            Err(refusals) => return Ok(Err(Problem::refused(refusals))),
+        };
+        let open = self.live.declared.maintenances.values().filter(|it| it.is_open(now)).count();
+        if open + spans.len() > OPEN_MAINTENANCES {
+            return Ok(Err(Problem::too_much(Noun::Maintenance, OPEN_MAINTENANCES)));
+        }
+        let first = records::counted(self.sql, "record")?.saturating_add(1);
+        let ids: Vec<String> =
+            (first..).take(spans.len()).map(|number| format!("{}{number}", MaintenanceRecord::LETTER)).collect();
+        let records = match MaintenanceRecord::begin(new, &spans, &ids, page, now) {
+            Ok(records) => records,
+            Err(refusals) => return Ok(Err(Problem::refused(refusals))),
+        };
+        for record in &records {
+            let number = record::next_number(self.sql)?;
+            record::keep(self.sql, self.live, number, record, &self.by, now)?;
+        }
+        self.settle()?;
+        let version = records.first().map(Record::version);
+        let body = serde_json::to_string(&Listed { items: records, next: None })?;
+        Ok(created(Ok(Answer { status: 200, version, location: None, body })))
     }
 
     /// Changes a record, if it is still as who asks has seen it. `None` of `change`: there is no such part of it.
