@@ -31,7 +31,7 @@ export class Operator {
     if (version) all["if-match"] = `"${version}"`;
     if (key) all["idempotency-key"] = key;
     const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-    const of = path === "" ? "" : `/${path}`;
+    const of = path === "" || path.startsWith("?") ? path : `/${path}`;
     return this.world.get(`/api/v1/${this.page}${of}`, { method, headers: all, body: text });
   }
 
@@ -71,15 +71,15 @@ export class Operator {
     return this.done(this.patch(`${list}/${id}`, body, { version: `${id}-${revision}` }));
   }
 
-  /** What readers of the page see now, from the object. */
-  async seen(env) {
-    const told = await this.get(env ? `?env=${env}`.slice(0, 0) : "");
+  /** What readers of the page see now, from the object; `query` is what they ask for. */
+  async seen(query = "") {
+    const told = await this.get(query);
     assert.equal(told.status, 200, told.text);
     return told.json();
   }
 }
 
-/** An operator who may do everything on a page, in a world that was started with `vars` of `opening(page)`. */
+/** An operator who may do everything on a page, whose first token is `token`. */
 export async function operator(world, page, token) {
   return new Operator(world, page, token).colleague("vakt");
 }

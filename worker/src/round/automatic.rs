@@ -11,7 +11,7 @@ use fyr_shared::ids::{ComponentId, EnvId};
 use fyr_shared::lang::{Lang, Localized};
 use fyr_shared::operator::{Actor, Affected, Automatic, IncidentRecord};
 use fyr_shared::page::{AutomaticIncidents, Component, DependencyKind, Page};
-use fyr_shared::status::{IncidentStatus, Level};
+use fyr_shared::status::{IncidentStatus, Level, in_order_of_causes};
 use fyr_shared::support::Severity;
 use fyr_shared::text::text;
 use fyr_shared::time::Instant;
@@ -31,7 +31,13 @@ pub fn follow(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<(
         return Ok(());
     }
     close(sql, live, page, now)?;
-    let out: Vec<(Key, Level)> = live.levels.keys().filter_map(|key| Some((key.clone(), out(live, key)?))).collect();
+    if live.levels.keys().all(|key| out(live, key).is_none()) {
+        return Ok(());
+    }
+    // What others depend on comes first: what falls with it belongs to the same incident.
+    let ordered = in_order_of_causes(&page.components);
+    let keys = page.environments.iter().flat_map(|env| ordered.iter().map(|it| (env.id.clone(), it.id.clone())));
+    let out: Vec<(Key, Level)> = keys.filter_map(|key| out(live, &key).map(|level| (key, level))).collect();
     for ((env, id), level) in out {
         let Some(component) = page.component(&id).filter(|component| !component.supplier) else { continue };
         match covered(live, &env, &id) {
