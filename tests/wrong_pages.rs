@@ -110,6 +110,11 @@ fn wrong_support_is_refused() {
 }
 
 #[test]
+fn wrong_contracts_are_refused() {
+    check("contract");
+}
+
+#[test]
 fn every_problem_of_a_page_is_said_at_once() {
     let most = cases("about").iter().map(|case| case.says.len()).max();
     assert!(most >= Some(5), "no case has five problems");

@@ -3,11 +3,16 @@
 use crate::{day, hours_of, month, span_of};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
 use chrono_tz::{Europe, Tz};
+use fyr_shared::config;
 use fyr_shared::config::hours::calendar::Calendar;
 use fyr_shared::config::hours::{compile, working_days};
+use fyr_shared::maintenance::{self, announce_before, notice};
+use fyr_shared::page::Zone;
+use fyr_shared::recurrence::expand;
 use fyr_shared::support::Hours;
 use fyr_shared::time::{Instant, MINUTE};
-use fyr_tests::fixture;
+use fyr_shared::wall_clock::LocalTime;
+use fyr_tests::{fixture, text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -185,12 +190,26 @@ fn windows_across_a_change_of_clocks_have_their_true_length() {
         assert_eq!(end_utc.since(*start_utc), minutes * MINUTE, "{date} {local}");
         for zone in [Europe::Oslo, Europe::Stockholm] {
             assert_eq!(span_of(local, zone, day(date)), (*start_utc, *end_utc), "{date} {local} {zone}");
+            let zone = offsets(zone.name());
+            let (begins, ends) = local.split_once('-').unwrap();
+            let [begins, ends] = [begins, ends].map(|clock| format!("{date}T{clock}"));
+            assert_eq!([zone.read(&begins), zone.read(&ends)], [Ok(*start_utc), Ok(*end_utc)], "{date} {local}");
+            let [begins, ends] = [begins, ends].map(|clock| LocalTime::parse(&clock).unwrap());
+            let nights = expand("FREQ=WEEKLY;COUNT=1", begins, ends, &zone);
+            assert_eq!(nights, Ok(vec![(*start_utc, *end_utc)]), "{date} {local}");
         }
     }
     for Month { month, hours } in &vectors.dst_months {
         assert_eq!(hours_of(month), *hours, "{month}");
     }
     assert!(!vectors.dst_windows.is_empty() && !vectors.dst_months.is_empty());
+}
+
+/// A zone as pages hold it.
+fn offsets(zone: &str) -> Zone {
+    let whole = text("tests/pages/whole.toml");
+    let own = whole.lines().find(|line| line.starts_with("zone = ")).expect("it has a zone").to_owned();
+    config::read("whole.toml", &whole.replace(&own, &format!("zone = \"{zone}\""))).expect("the page is right").zone
 }
 
 #[test]
@@ -203,7 +222,20 @@ fn notice_is_given_five_whole_working_days_before() {
         assert_eq!(Calendar::No.nth_working_day_after(fifth, 5), starts, "{why}");
         let latest = local(&latest_clear_days_publish_local);
         assert_eq!(latest + TimeDelta::seconds(1), fifth.and_time(NaiveTime::MIN), "{why}");
-        assert_eq!(working_days(Calendar::No, Europe::Oslo, fifth, starts).len(), 5, "{why}");
+        let page = config::read("digdir.toml", &text("worker/pages/digdir.toml")).expect("the page is right");
+        let instant = |clock: &str| page.zone.read(clock).unwrap_or_else(|wrong| panic!("{clock} {wrong}"));
+        let begins = instant(&window_start_local);
+        assert_eq!(announce_before(&page, begins, 5), Some(instant(&latest_clear_days_publish_local).plus(1)), "{why}");
+        assert_eq!(
+            notice(&page, instant(&latest_clear_days_publish_local), begins),
+            maintenance::Notice::Days(5),
+            "{why}"
+        );
+        assert_eq!(
+            notice(&page, instant(&format!("{fifth_working_day_before}T00:00")), begins),
+            maintenance::Notice::Days(4),
+            "{why}"
+        );
         let two_readings = "clear-days: published before 00:00 on fifth_working_day_before, so 5 whole working days lie \
                             between; lenient reading: published at any time on that day";
         assert_eq!(note, two_readings, "{why}");

@@ -35,10 +35,13 @@ pub(super) fn read(top: &Cursor<'_>, names: &Names<'_>, hours: &Table) -> Terms 
         );
         return Terms { contracts: vec![], critical_periods: vec![], working_days: None };
     }
+    let before = top.found();
     let cursors = top.entries("contract", "id", &KEYS);
     let one = |(cursor, id): (&Cursor<'_>, &str)| contract(cursor, id, names, hours);
     let contracts: Vec<Contract> = cursors.iter().zip(ids(top, "contract", &cursors)).map(one).collect();
-    check_versions(&cursors, &contracts);
+    if top.found() == before {
+        check_versions(&cursors, &contracts);
+    }
     let periods = top.entries("critical_period", "id", &PERIOD);
     let critical_periods = periods.iter().filter_map(|cursor| critical_period(cursor, names)).collect();
     let working_days = working_days(&cursors, &contracts, hours);
@@ -69,11 +72,12 @@ fn contract(cursor: &Cursor<'_>, id: &str, names: &Names<'_>, hours: &Table) -> 
 /// A first day, and the first day after the last where there is one.
 fn days(cursor: &Cursor<'_>, from: &str, until: &str) -> Option<(Day, Option<Day>)> {
     let (first, after) = (cursor.day(from), cursor.day(until));
-    if first.is_some_and(|first| after.is_some_and(|after| after <= first)) {
-        cursor
-            .wrong(until, format_args!("is not after {from}; write the first day on which it does not hold any more"));
+    let first = first?;
+    if after.is_some_and(|after| after <= first) {
+        cursor.wrong(until, format_args!("is not after {from}; write the first day that is not in it any more"));
+        return None;
     }
-    Some((first?, after))
+    Some((first, after))
 }
 
 fn maintenance(terms: &Cursor<'_>, days: Option<(Day, Option<Day>)>, hours: &Table) -> Option<MaintenanceTerms> {
@@ -146,5 +150,5 @@ fn working_days(cursors: &[Cursor<'_>], contracts: &[Contract], hours: &Table) -
     let all = cursors.iter().zip(contracts).filter(|(_, contract)| counts(contract));
     let (cursor, _) = all.clone().next()?;
     let first = all.map(|(_, contract)| contract.valid_from).min()?;
-    hours.days_of_notice(cursor, first)
+    hours.days_of_notice(&cursor.inner("maintenance", &MAINTENANCE)?, first)
 }

@@ -92,7 +92,7 @@ impl Case<'_> {
             findings.push(Finding::CancelledUnderWay { at });
         }
         findings.extend(self.critical_periods());
-        (held, findings)
+        (held, once_unknown(findings))
     }
 
     fn by_terms(&self, contract: &Contract, terms: &MaintenanceTerms) -> (Vec<Span>, Vec<Finding>) {
@@ -201,4 +201,22 @@ impl Case<'_> {
 /// What is found where a table does not reach.
 fn unknown(hours: &Hours) -> Finding {
     Finding::HoursUnknown { from: hours.from, until: hours.until }
+}
+
+/// What nobody can tell is told once, by what all the tables reach.
+fn once_unknown(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut told: Vec<Finding> = vec![];
+    for finding in findings {
+        let known = told.iter_mut().find_map(|told| match told {
+            Finding::HoursUnknown { from, until } => Some((from, until)),
+            _ => None,
+        });
+        match (known, &finding) {
+            (Some((from, until)), Finding::HoursUnknown { from: begins, until: ends }) => {
+                (*from, *until) = ((*from).max(*begins), (*until).min(*ends));
+            }
+            _ => told.push(finding),
+        }
+    }
+    told
 }
