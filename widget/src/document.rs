@@ -80,7 +80,7 @@ fn body(shown: &View, snapshot: &Snapshot, links: &Links) -> impl IntoView + use
     let (between, switch) = (environments(snapshot, links), languages(shown.lang, &links.languages));
     let header = (between.is_some() || switch.is_some()).then(|| view! { <header>{between}{switch}</header> });
     let refresh = links.refresh.clone();
-    let open = words.support.open;
+    let open = words.help.open;
     let support = links.support.clone().map(|href| view! { <a class="button" href=href>{open}</a> });
     view! {
         <div class="page">

@@ -97,6 +97,15 @@ impl Hours {
         Self::of(from, until.max(from), &spans)
     }
 
+    /// The same, closed between two instants, in whole minutes.
+    #[must_use]
+    pub fn without(&self, from: Instant, until: Instant) -> Self {
+        let (from, until) = (from.floor(MINUTE), until.next_minute());
+        let rest = |(opens, closes): (Instant, Instant)| [(opens, closes.min(from)), (opens.max(until), closes)];
+        let spans: Vec<_> = self.spans().flat_map(rest).filter(|(opens, closes)| opens < closes).collect();
+        Self::of(self.from, self.until, &spans)
+    }
+
     /// Open whenever the other is closed.
     #[must_use]
     pub fn complement(&self) -> Self {

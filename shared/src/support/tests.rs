@@ -30,6 +30,7 @@ fn channel<T>(id: &str, via: Via, name: T) -> Channel<T> {
         working_days: None,
         roles: vec![],
         needs: vec![],
+        overrides: vec![],
     }
 }
 
@@ -106,6 +107,7 @@ fn component(id: &str, level: Level) -> ComponentView {
         because: vec![],
         supplier: false,
         status_page: None,
+        over: None,
     }
 }
 
@@ -114,9 +116,15 @@ fn incident(id: &str, about: &str, status: IncidentStatus) -> IncidentView {
         id: id.into(),
         title: Words::plain("Feil"),
         status: Some(status),
+        severity: None,
+        severity_label: None,
         impact: Level::MajorOutage,
         components: vec![about.into()],
+        levels: vec![],
+        effect: None,
+        workaround: None,
         started_at: at("09:00"),
+        resolved_at: None,
         next_update_at: Some(at("10:30")),
         updates: vec![],
         origin: None,

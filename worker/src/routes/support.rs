@@ -13,6 +13,7 @@ use fyr_shared::date::Dates;
 use fyr_shared::ids::EnvId;
 use fyr_shared::lang::{Lang, Localized, Words};
 use fyr_shared::page::Page;
+use fyr_shared::status::ChannelOverride;
 use fyr_shared::support::{Advice, Question, Severity, Support, advise};
 use fyr_shared::time::Instant;
 use fyr_widget::view_model::{AskedSupport, Draft, Occasion, SupportAnswer};
@@ -29,6 +30,8 @@ struct Answering<'a> {
     page: &'a Page,
     /// In the reader's language, with all that is known of the hours: an answer may be due later than readers are told them.
     support: Support<Words>,
+    /// What people have declared about its channels.
+    channels: Vec<ChannelOverride>,
     lang: Lang,
     env: EnvId,
     asked: AskedSupport,
@@ -96,11 +99,14 @@ async fn answer(
     let fresh_until = snapshot.as_ref().map(|it| it.stale_after);
     let lang = page.language(query.lang);
     let words = |text: &Localized| page.words(text, lang);
-    let Some(support) = page.support.as_ref().map(|it| it.told(words, Instant(i64::MIN), Instant(i64::MAX))) else {
+    // A declaration says itself until when it holds, also in a copy that is too old for anything else.
+    let channels = copy.map(|copy| copy.state.channels.clone()).unwrap_or_default();
+    let told = |it: &Support| it.told(words, Instant(i64::MIN), Instant(i64::MAX)).overridden(&channels, now, words);
+    let Some(support) = page.support.as_ref().map(told) else {
         return answer::problem(asked, &Problem::no_support(id));
     };
     let question = asked_of(url, &env);
-    let answering = Answering { page: &page, support, lang, env, asked: question, snapshot, now };
+    let answering = Answering { page: &page, support, channels, lang, env, asked: question, snapshot, now };
     match make(&answering) {
         Ok((body, changes_at)) => {
             let until = fresh_until.map(|until| changes_at.map_or(until, |at| at.min(until)));
@@ -119,7 +125,8 @@ fn asked_of(url: &Url, env: &EnvId) -> AskedSupport {
 /// The data; with the answer, if a question is asked. One that cannot be asked is told what can.
 fn json(it: &Answering<'_>) -> Result<Made, Problem> {
     let id = it.page.id.as_str();
-    let mut view = SupportView::compose(it.page, Some(it.lang), it.now).ok_or_else(|| Problem::no_support(id))?;
+    let mut view =
+        SupportView::compose(it.page, &it.channels, Some(it.lang), it.now).ok_or_else(|| Problem::no_support(id))?;
     let mut changes_at = None;
     if !it.asked.role.is_empty() || !it.asked.fault.is_empty() {
         let question = it.question()?;
