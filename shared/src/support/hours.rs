@@ -202,6 +202,25 @@ mod tests {
     }
 
     #[test]
+    fn closed_between_two_instants_it_is_open_around_them() {
+        for (from, until, expected) in [
+            ("05T12:00", "05T13:00", vec![("05T08:00", "05T12:00"), ("05T13:00", "05T16:27")]),
+            ("05T07:00", "05T08:30", vec![("05T08:30", "05T16:27")]),
+            ("05T16:00", "06T08:00", vec![("05T08:00", "05T16:00")]),
+            ("05T08:00", "05T16:27", vec![]),
+            ("04T07:00", "04T08:00", vec![("05T08:00", "05T16:27")]),
+        ] {
+            let left = office().without(at(from), at(until));
+            let spans: Vec<_> = left.spans().collect();
+            let expected: Vec<_> = expected.into_iter().chain([("06T08:00", "06T16:27")]).collect();
+            let expected: Vec<_> = expected.into_iter().map(|(opens, closes)| (at(opens), at(closes))).collect();
+            assert_eq!(spans, expected, "{from} to {until}");
+        }
+        let left = office().without(at("05T12:00").plus(20), at("05T12:59").plus(1));
+        assert_eq!(left, office().without(at("05T12:00"), at("05T13:00")), "whole minutes");
+    }
+
+    #[test]
     fn a_part_of_the_table_says_the_same_and_no_more() {
         let part = office().between(at("05T12:00"), at("06T12:00"));
         let spans: Vec<_> = part.spans().collect();

@@ -8,7 +8,7 @@ use crate::page::{DependencyKind, Zone};
 use crate::status::{IncidentStatus, Level};
 
 /// Monday 4 May 2026.
-fn at(clock: &str) -> Instant {
+pub(super) fn at(clock: &str) -> Instant {
     Instant::parse(&format!("2026-05-04T{clock}:00Z")).unwrap()
 }
 
@@ -35,7 +35,7 @@ fn channel<T>(id: &str, via: Via, name: T) -> Channel<T> {
 }
 
 /// A desk that is open from 8 to 16, an address, somebody on call at the other hours, and the supplier of whoever asks.
-fn support() -> Support<Words> {
+pub(super) fn support() -> Support<Words> {
     let role = |id: &str| Role { id: RoleId::from(id), name: Words::plain(id) };
     let fault = |id: &str, components: &[&str]| Fault {
         id: id.into(),
@@ -88,7 +88,7 @@ fn support() -> Support<Words> {
     }
 }
 
-fn question(role: &str, fault: &str) -> Question {
+pub(super) fn question(role: &str, fault: &str) -> Question {
     Question { role: role.into(), fault: fault.into(), env: "production".into(), severity: None }
 }
 
