@@ -80,7 +80,7 @@ fn body(shown: &View, snapshot: &Snapshot, links: &Links) -> impl IntoView + use
     let (between, switch) = (environments(snapshot, links), languages(shown.lang, &links.languages));
     let header = (between.is_some() || switch.is_some()).then(|| view! { <header>{between}{switch}</header> });
     let refresh = links.refresh.clone();
-    let open = words.support.open;
+    let open = words.help.open;
     let support = links.support.clone().map(|href| view! { <a class="button" href=href>{open}</a> });
     view! {
         <div class="page">
@@ -138,7 +138,7 @@ pub(crate) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{at, environment, now, outage, well};
+    use crate::sample::{at, declared, environment, now, outage, well};
 
     fn links() -> Links {
         let languages = vec![(Lang::Nb, "/digireq?lang=nb".to_owned()), (Lang::En, "/digireq?lang=en".to_owned())];
@@ -215,6 +215,22 @@ mod tests {
     }
 
     #[test]
+    fn what_people_declare_is_told_as_text() {
+        let html = document(&declared(), &[], now(), &links());
+        for part in [
+            "<p>Satt for hånd <time datetime=\"2026-05-04T12:00:00Z\">til kl. 14.00</time>: Målingen er feil.</p>",
+            "<span>A – Kritisk</span>",
+            "<p class=\"said\" lang=\"en\">Use the &lt;app&gt;.</p>",
+            "<time datetime=\"2026-05-04T10:02:00Z\">Rettet kl. 12.02</time>",
+            "<time datetime=\"2026-05-04T10:00:00Z\">Neste oppdatering var lovet kl. 12.00</time>",
+            "<span>Ekstraordinært vedlikehold</span>",
+            "E-post: Kan bare leses",
+        ] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
+    }
+
+    #[test]
     fn past_its_time_the_page_is_unknown() {
         let html = document(&well(), &[], at("2026-05-04T10:16:00Z"), &links());
         assert!(html.contains("<title>Ukjent status – driftsstatus for DigiReq</title>"));
@@ -226,7 +242,7 @@ mod tests {
 
     #[test]
     fn no_element_is_empty() {
-        for snapshot in [well(), outage()] {
+        for snapshot in [well(), outage(), declared()] {
             let html = document(&snapshot, &[], now(), &links());
             let drawn = |tag: &&str| !["path", "/path", "svg", "/svg"].iter().any(|name| tag.starts_with(name));
             let tags: Vec<_> = html.split('<').filter(drawn).collect();

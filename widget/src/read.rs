@@ -7,12 +7,14 @@
 use crate::json::Json;
 use crate::view_model::{Act, Draft};
 use fyr_shared::api::{
-    BecauseView, ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
+    BecauseView, ComponentView, DependencyView, EnvironmentView, ImpactView, IncidentView, LevelView, MaintenanceView,
+    OverrideView, Snapshot, UpdateView,
 };
 use fyr_shared::ids::{ComponentId, EnvId, PageId};
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::page::{DependencyKind, Offset, Zone};
-use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason};
+use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason, WorkImpact};
+use fyr_shared::support::Severity;
 use fyr_shared::time::Instant;
 
 /// The snapshot that a text holds.
@@ -142,6 +144,18 @@ impl Read for IncidentStatus {
     }
 }
 
+impl Read for Severity {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, Self::parse)
+    }
+}
+
+impl Read for WorkImpact {
+    fn read(json: &Json) -> Option<Self> {
+        word(json, Self::parse)
+    }
+}
+
 impl Read for MaintenanceStatus {
     fn read(json: &Json) -> Option<Self> {
         word(json, Self::parse)
@@ -150,23 +164,66 @@ impl Read for MaintenanceStatus {
 
 /// Reads the named fields of an object into a struct.
 macro_rules! fields {
-    ($type:ident { $($field:ident),* $(,)? }) => {
+    ($type:ident { $($field:ident $(= $key:literal)?),* $(,)? }) => {
         impl Read for $type {
             fn read(json: &Json) -> Option<Self> {
-                Some(Self { $($field: Read::read(json.get(stringify!($field)))?),* })
+                Some(Self { $($field: Read::read(json.get(key!($field $($key)?)))?),* })
             }
         }
+    };
+}
+
+/// The key of a field: its name, unless another is given.
+macro_rules! key {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $key:literal) => {
+        $key
     };
 }
 
 fields!(Words { text, lang });
 fields!(Act { href, text });
 fields!(Draft { begun, subject, ways });
-fields!(UpdateView { at, status, text });
-fields!(MaintenanceView { id, title, status, components, starts_at, ends_at, origin });
+fields!(UpdateView { at, status, text, corrected_at });
+fields!(LevelView { component, level });
+fields!(ImpactView { component, impact, label });
+fields!(OverrideView { reason, ends_at });
+fields!(MaintenanceView {
+    id,
+    title,
+    text,
+    status,
+    extraordinary,
+    components,
+    impacts,
+    announced_at,
+    changed_at,
+    starts_at,
+    ends_at,
+    origin,
+});
 fields!(Zone { name, offsets });
 fields!(EnvironmentView { id, name });
-fields!(IncidentView { id, title, status, impact, components, started_at, next_update_at, updates, origin, url });
+fields!(IncidentView {
+    id,
+    title,
+    status,
+    severity,
+    severity_label,
+    impact,
+    components,
+    levels,
+    effect,
+    workaround,
+    started_at,
+    resolved_at,
+    next_update_at,
+    updates,
+    origin,
+    url,
+});
 fields!(ComponentView {
     id,
     name,
@@ -181,6 +238,7 @@ fields!(ComponentView {
     because,
     supplier,
     status_page,
+    over = "override",
 });
 
 impl Read for DependencyView {

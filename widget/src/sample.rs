@@ -1,11 +1,13 @@
 //! Snapshots for the tests of this crate, made by what they must show.
 
 use fyr_shared::api::{
-    BecauseView, ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
+    BecauseView, ComponentView, DependencyView, EnvironmentView, ImpactView, IncidentView, LevelView, MaintenanceView,
+    OverrideView, Snapshot, UpdateView,
 };
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::page::{DependencyKind, Offset, Zone};
-use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason, page_level};
+use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason, WorkImpact, page_level};
+use fyr_shared::support::Severity;
 use fyr_shared::time::Instant;
 
 /// The instant of every sample: Monday 4 May 2026, 12.04 in Oslo.
@@ -36,6 +38,7 @@ pub fn component(id: &str, name: &str, level: Option<Level>) -> ComponentView {
         because: vec![],
         supplier: false,
         status_page: None,
+        over: None,
     }
 }
 
@@ -123,32 +126,86 @@ pub fn outage() -> Snapshot {
         elks,
     ]);
     snapshot.incidents = vec![incident(), borrowed()];
+    snapshot.maintenances = vec![work()];
+    snapshot
+}
+
+/// What people have declared: a component that was set to be well, an incident that puts its components at levels of their
+/// own, whose promise has passed, and work that could not wait.
+pub fn declared() -> Snapshot {
+    let mut api = component("api", "API-backend", Some(Level::Operational));
+    api.reason = Some(Reason::Override);
+    api.over = Some(OverrideView { reason: words("Målingen er feil."), ends_at: at("2026-05-04T12:00:00Z") });
+    let mut database = component("database", "Database", Some(Level::MajorOutage));
+    database.reason = Some(Reason::Declared);
+    let email = component("email", "E-post", Some(Level::Degraded));
+    let mut snapshot = of(vec![api, database, email]);
+    let mut incident = incident();
+    incident.severity = Some(Severity::Critical);
+    incident.severity_label = Some(words("A – Kritisk"));
+    incident.components = vec!["database".into(), "email".into()];
+    incident.levels = vec![LevelView { component: "email".into(), level: Level::Degraded }];
+    incident.effect = Some(words("Ingen kan logge inn."));
+    incident.workaround = Some(Words { text: "Use the <app>.".into(), lang: Some(Lang::En) });
+    incident.next_update_at = Some(at("2026-05-04T10:00:00Z"));
+    let corrected = incident.updates.first_mut().unwrap();
+    corrected.corrected_at = Some(at("2026-05-04T10:02:00Z"));
+    snapshot.incidents = vec![incident];
+    let does = |id: &str, impact, label| ImpactView { component: id.into(), impact: Some(impact), label: words(label) };
     snapshot.maintenances = vec![MaintenanceView {
-        id: "m1".into(),
-        title: words("Bytte av \"sertifikater\""),
-        status: Some(MaintenanceStatus::Scheduled),
-        components: vec!["email".into()],
-        starts_at: at("2026-05-05T20:00:00Z"),
-        ends_at: at("2026-05-05T21:30:00Z"),
-        origin: None,
+        text: Some(words("Vi bytter disker.\nDet tar en time.")),
+        extraordinary: true,
+        components: vec!["email".into(), "api".into()],
+        impacts: vec![does("email", WorkImpact::ReadOnly, "Kan bare leses")],
+        announced_at: Some(at("2026-05-04T07:00:00Z")),
+        changed_at: Some(at("2026-05-04T08:00:00Z")),
+        ..work()
     }];
     snapshot
 }
 
 /// Every sample.
 pub fn all() -> Vec<Snapshot> {
-    vec![well(), outage(), of(vec![])]
+    vec![well(), outage(), declared(), of(vec![])]
+}
+
+fn work() -> MaintenanceView {
+    MaintenanceView {
+        id: "m1".into(),
+        title: words("Bytte av \"sertifikater\""),
+        text: None,
+        status: Some(MaintenanceStatus::Scheduled),
+        extraordinary: false,
+        components: vec!["email".into()],
+        impacts: vec![],
+        announced_at: None,
+        changed_at: None,
+        starts_at: at("2026-05-05T20:00:00Z"),
+        ends_at: at("2026-05-05T21:30:00Z"),
+        origin: None,
+    }
 }
 
 fn incident() -> IncidentView {
-    let update = |time: &str, status, text| UpdateView { at: at(time), status: Some(status), text: words(text) };
+    let update = |time: &str, status, text| UpdateView {
+        at: at(time),
+        status: Some(status),
+        text: words(text),
+        corrected_at: None,
+    };
     IncidentView {
         id: "i1".into(),
         title: words("<b>Innlogging</b> er nede"),
         status: Some(IncidentStatus::Identified),
+        severity: None,
+        severity_label: None,
         impact: Level::MajorOutage,
         components: vec!["api".into(), "database".into()],
+        levels: vec![],
+        effect: None,
+        workaround: None,
         started_at: at("2026-05-04T09:50:00Z"),
+        resolved_at: None,
         next_update_at: Some(at("2026-05-04T10:30:00Z")),
         updates: vec![
             update("2026-05-04T10:00:00Z", IncidentStatus::Identified, "Leverandøren bytter utstyr.\nVi følger med."),
@@ -164,9 +221,15 @@ fn borrowed() -> IncidentView {
         id: "i2".into(),
         title: Words { text: "Elevated error rates".into(), lang: Some(Lang::En) },
         status: Some(IncidentStatus::Monitoring),
+        severity: None,
+        severity_label: None,
         impact: Level::Degraded,
         components: vec!["elks".into()],
+        levels: vec![],
+        effect: None,
+        workaround: None,
         started_at: at("2026-05-03T08:00:00Z"),
+        resolved_at: None,
         next_update_at: None,
         updates: vec![],
         origin: Some("46elks".into()),

@@ -7,7 +7,7 @@ use crate::view_model::{AskedSupport, Draft, SupportAnswer, questions};
 use fyr_shared::api::EnvironmentView;
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::support::Support;
-use fyr_shared::text::text;
+use fyr_shared::text::{support_words, text};
 use fyr_shared::time::Instant;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -43,20 +43,21 @@ pub struct SupportPage<'a> {
 /// The page for readers.
 #[must_use]
 pub fn support_page(page: &SupportPage<'_>) -> String {
-    let title = text(page.lang).support.title(page.name);
+    let title = support_words(page.lang).title(page.name);
     let head = format!("<title>{}</title>", escaped(&title));
     whole(page.lang.as_str(), &head, PAGE_CSS, || body(page, title))
 }
 
 fn body(page: &SupportPage<'_>, title: String) -> impl IntoView + use<> {
     let (words, lang) = (text(page.lang), page.lang);
+    let said = support_words(lang);
     let switch = languages(lang, &page.languages);
     let header = switch.map(|switch| view! { <header>{switch}</header> });
-    let incomplete = page.is_incomplete().then(|| view! { <p class="note">{words.support.incomplete}</p> });
+    let incomplete = page.is_incomplete().then(|| view! { <p class="note">{said.incomplete}</p> });
     let answered = page.answer.as_ref().map(|answer| {
-        let again = words.support.ask_again;
+        let again = said.ask_again;
         view! {
-            <h2>{words.support.answer}</h2>
+            <h2>{said.answer}</h2>
             {support_answer(answer, 3).view()}
             <h2 class="again">{again}</h2>
         }
@@ -117,7 +118,7 @@ impl DrawnSupport {
     /// What a widget shows of a page of support; an answer goes on with `report`, and is asked for again after `poll` seconds.
     #[must_use]
     pub fn of(page: &SupportPage<'_>, report: Option<Draft>, poll: u32) -> Self {
-        let words = &text(page.lang).support;
+        let words = support_words(page.lang);
         let answer = page.answer.as_ref();
         let drawn = answer.map(|answer| {
             let title = heading(ANSWER).class("heading answer").text(words.answer);

@@ -46,6 +46,12 @@ fn parse() -> Vec<Page> {
     pages
 }
 
+/// A page as it is compiled, without what a deployment sets.
+#[cfg(test)]
+pub(crate) fn compiled(id: &str) -> Option<Page> {
+    parse().into_iter().find(|page| page.id.as_str() == id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

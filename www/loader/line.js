@@ -42,7 +42,9 @@ const names = (all) => [
 // What the line says of an element: a title, what else is to be said, and what of it is news when it changes.
 const sentence = ({ feed, ids }, { fresh, worst, level, rank, components }, words) => {
   const bad = components.filter((one) => worst && rank(one) === worst);
-  const about = (one) => one.impact === level && bad.some(({ id }) => [].concat(one.components).includes(id));
+  // Where an incident puts its components at different levels, it says so of those that are not at its worst.
+  const at = (one, id) => ([].concat(one.levels || []).find(({ component }) => component === id) || { level: one.impact }).level;
+  const about = (one) => bad.some(({ id }) => [].concat(one.components).includes(id) && at(one, id) === level);
   const incident = fresh && feed.incidents.find(about);
   // Until somebody has answered, the environment has the name that the portal gives it; then it is in the page's, unless
   // it is the page's first.

@@ -7,6 +7,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::house::House;
 use crate::run;
+use crate::shed;
 
 /// The features that the compiler's output uses; wasm-opt must be told.
 const FEATURES: &[&str] = &[
@@ -28,6 +29,8 @@ pub struct Recipe<'a> {
     pub name: &'a str,
     /// Whether a dead instance can be replaced by a new one: the glue then exports `__wbg_reset_state`.
     pub rebirth: bool,
+    /// Classes that a dependency exports for its own sake: nobody asks for them.
+    pub without: &'a [&'a str],
     /// What it is worked on for, if that is worth the time.
     pub optimise: Option<Optimise>,
 }
@@ -54,7 +57,8 @@ impl Recipe<'_> {
     /// The recipe itself as an input of a build step: change it, and what was made with it is made again.
     pub fn id(&self) -> String {
         let level = self.optimise.map_or("", Optimise::flag);
-        format!("4 {} {} {level} {}", self.name, self.rebirth, FEATURES.join(" "))
+        let without = self.without.join(" ");
+        format!("4 {} {} {level} {} {} {without}", self.name, self.rebirth, FEATURES.join(" "), shed::VERSION)
     }
 
     /// Writes glue and wasm into `dir`; returns the glue's path.
@@ -65,10 +69,14 @@ impl Recipe<'_> {
         let bare = self.optimise.is_some();
         bindgen.remove_name_section(bare).remove_producers_section(bare);
         bindgen.web(true).with_context(failed)?.generate(dir).with_context(failed)?;
-        if let Some(level) = self.optimise {
-            optimise(house, level, &dir.join(format!("{}_bg.wasm", self.name)))?;
+        let (wasm, glue) = (dir.join(format!("{}_bg.wasm", self.name)), dir.join(format!("{}.js", self.name)));
+        if !self.without.is_empty() {
+            shed::shed(&wasm, &glue, self.without)?;
         }
-        Ok(dir.join(format!("{}.js", self.name)))
+        if let Some(level) = self.optimise {
+            optimise(house, level, &wasm)?;
+        }
+        Ok(glue)
     }
 }
 

@@ -19,6 +19,7 @@ mod keep;
 mod loader;
 mod run;
 mod setup;
+mod shed;
 mod size;
 mod stamp;
 mod suite;

@@ -18,6 +18,8 @@ const RUSTC: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 /// What cargo is told: to build the standard library too, and that small.
 const CARGO: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+/// What a dependency of a dependency exports: streams to and from servers, of which a widget has none.
+const UNASKED: [&str; 3] = ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
 /// How the glue is bundled. It writes nothing to a console: that belongs to the host page.
 const BUNDLE: [&str; 6] =
     ["--bundle", "--minify", "--format=esm", "--target=es2022", "--drop:console", "--log-level=warning"];
@@ -36,7 +38,7 @@ pub fn build(house: &House) -> Result<Widget> {
     cargo.args(["rustc", "--no-default-features", "--features", "csr"]).args(CARGO);
     cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", RUSTC.join("\u{1f}"));
     let wasm = run::rustc(house, &mut cargo, "widget", "fyr-widget")?;
-    let recipe = Recipe { wasm: &wasm, name: "fyr", rebirth: false, optimise: Some(Optimise::Size) };
+    let recipe = Recipe { wasm: &wasm, name: "fyr", rebirth: false, without: &UNASKED, optimise: Some(Optimise::Size) };
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
     let entry = house.root.join("widget/entry.mjs");
     let dir = house.out.join("widget");

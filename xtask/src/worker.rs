@@ -64,7 +64,7 @@ impl Kind {
 /// Builds one worker unless it is up to date; returns its directory.
 pub fn build(house: &House, kind: Kind, embed: &Embed) -> Result<PathBuf> {
     let wasm = run::rustc(house, &mut kind.cargo(house), kind.profile(), "fyr-worker")?;
-    let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, optimise: kind.optimise() };
+    let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, without: &[], optimise: kind.optimise() };
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
     let entry = stamp::read(&house.root.join("worker/entry.mjs"))?;
     let hand = stamp::read(&house.root.join("worker/ask.mjs"))?;

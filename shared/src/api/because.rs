@@ -34,8 +34,8 @@ impl BecauseView {
     /// A cause with the newest of the open incidents about it; they come newest first. One without an impact is a notice,
     /// and causes nothing.
     pub(super) fn of(because: &Because, incidents: &[Incident], pick: impl Fn(&Localized) -> Words) -> Self {
-        let open = |it: &&Incident| !it.status.is_over() && it.impact != Level::Operational;
-        let reported = incidents.iter().filter(open).find(|it| it.components.contains(&because.component));
+        let level = |it: &Incident| it.level_of(&because.component);
+        let reported = incidents.iter().find(|it| level(it).is_some_and(|level| level != Level::Operational));
         Self {
             component: because.component.clone(),
             kind: because.kind,

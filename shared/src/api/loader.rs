@@ -166,7 +166,7 @@ impl LineWords {
             watched_ok: text.watched_ok,
             stale: text.stale,
             open: text.open,
-            help: text.support.open,
+            help: text.help.open,
         }
     }
 }

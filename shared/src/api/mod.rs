@@ -3,6 +3,7 @@
 //! API v1 only ever adds.
 
 mod because;
+mod declared;
 mod loader;
 pub mod paths;
 mod snapshot;
@@ -11,10 +12,9 @@ mod summary;
 mod support;
 
 pub use because::BecauseView;
+pub use declared::{ImpactView, IncidentView, LevelView, MaintenanceView, OverrideView, UpdateView};
 pub use loader::{LineWords, LoaderComponent, LoaderFiles, LoaderLang, LoaderState};
-pub use snapshot::{
-    ComponentView, DependencyView, EnvironmentView, IncidentView, MaintenanceView, Snapshot, UpdateView,
-};
+pub use snapshot::{ComponentView, DependencyView, EnvironmentView, Snapshot};
 pub use state::{ComponentNow, PageState, Poll};
 pub use summary::{Headline, Line, Summary};
 pub use support::{AdviceView, ContactView, DownView, KnownView, ReachView, SupportView};

@@ -3,13 +3,11 @@
 //! It carries instants, never conclusions that expire: a reader compares `stale_after` with the server's time (`Date`)
 //! and from then on shows *unknown*. It holds no address, header or body of any source.
 
-use super::{BecauseView, PageState};
+use super::{BecauseView, IncidentView, MaintenanceView, OverrideView, PageState};
 use crate::ids::{ComponentId, EnvId, PageId, RegionId};
 use crate::lang::{Lang, Localized, Words};
 use crate::page::{Component, DependencyKind, Environment, Page, Zone};
-use crate::status::{
-    Incident, IncidentStatus, Level, Maintenance, MaintenanceStatus, Reason, edges, notices, page_level,
-};
+use crate::status::{Level, Reason, edges, notices, page_level};
 use crate::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +67,8 @@ pub struct ComponentView {
     pub id: ComponentId,
     /// What it is called.
     pub name: Words,
-    /// How it is; `null` when no source speaks about it in this environment: it is not monitored.
+    /// How it is; `null` when no source speaks about it in this environment, and nobody has declared anything about it: it
+    /// is not monitored.
     pub level: Option<Level>,
     /// When that began.
     pub since: Option<Instant>,
@@ -96,6 +95,9 @@ pub struct ComponentView {
     pub supplier: bool,
     /// Where its supplier publishes its status; `https:` only.
     pub status_page: Option<String>,
+    /// A person has set its level for a time.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub over: Option<OverrideView>,
 }
 
 /// One dependency as readers see it.
@@ -105,62 +107,6 @@ pub struct DependencyView {
     pub component: ComponentId,
     /// How.
     pub kind: DependencyKind,
-}
-
-/// One incident as readers see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IncidentView {
-    /// Unique within the page.
-    pub id: String,
-    /// What is wrong.
-    pub title: Words,
-    /// How far the work has come; `None` is a word of a newer writer.
-    pub status: Option<IncidentStatus>,
-    /// The level it puts its components at.
-    pub impact: Level,
-    /// What it is about.
-    pub components: Vec<ComponentId>,
-    /// When it began.
-    pub started_at: Instant,
-    /// When the next message is promised.
-    pub next_update_at: Option<Instant>,
-    /// Messages, newest first.
-    #[serde(default)]
-    pub updates: Vec<UpdateView>,
-    /// Whose page says so, when it is not this one.
-    pub origin: Option<String>,
-    /// The incident's own page; `https:` only.
-    pub url: Option<String>,
-}
-
-/// One message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UpdateView {
-    /// When.
-    pub at: Instant,
-    /// How far the work had come; `None` is a word of a newer writer.
-    pub status: Option<IncidentStatus>,
-    /// Plain text.
-    pub text: Words,
-}
-
-/// One maintenance as readers see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MaintenanceView {
-    /// Unique within the page.
-    pub id: String,
-    /// What will be done.
-    pub title: Words,
-    /// How far it has come; `None` is a word of a newer writer.
-    pub status: Option<MaintenanceStatus>,
-    /// What it is about.
-    pub components: Vec<ComponentId>,
-    /// When it begins.
-    pub starts_at: Instant,
-    /// When it ends.
-    pub ends_at: Instant,
-    /// Whose page says so, when it is not this one.
-    pub origin: Option<String>,
 }
 
 impl EnvironmentView {
@@ -200,15 +146,15 @@ impl Snapshot {
             level,
             zone: words.zone(state),
             components,
-            incidents: state.incidents.iter().map(|incident| words.incident(incident)).collect(),
-            maintenances: state.maintenances.iter().map(|work| words.maintenance(work)).collect(),
+            incidents: state.incidents.iter().map(|it| IncidentView::of(it, page, lang)).collect(),
+            maintenances: state.maintenances.iter().map(|it| MaintenanceView::of(it, page, lang)).collect(),
             support: page.support.is_some(),
         }
     }
 
     /// The snapshot as it must be shown at `now`: past `stale_after` every level is *unknown* and nothing is claimed
-    /// about when or why. What people have said stays, as what was known last: how far the work has come, and what it does
-    /// to components, is no longer known.
+    /// about when or why. What people have said stays, as what was known last: how far the work has come, how bad it is and
+    /// what it does, is no longer known.
     #[must_use]
     pub fn shown_at(mut self, now: Instant) -> Self {
         if now < self.stale_after {
@@ -222,14 +168,12 @@ impl Snapshot {
             component.unconfirmed = false;
             component.seen_from.clear();
         }
-        self.components.iter_mut().for_each(|component| component.because.clear());
-        for incident in &mut self.incidents {
-            incident.impact = Level::Unknown;
-            incident.status = None;
+        for component in &mut self.components {
+            component.because.clear();
+            component.over = None;
         }
-        for work in &mut self.maintenances {
-            work.status = None;
-        }
+        self.incidents.iter_mut().for_each(IncidentView::forget);
+        self.maintenances.iter_mut().for_each(MaintenanceView::forget);
         self
     }
 }
@@ -281,6 +225,7 @@ impl Wording<'_> {
         let begun = state.components.iter().map(|component| component.state.since);
         let begun = begun.chain(state.incidents.iter().map(|incident| incident.started_at));
         let ends = state.maintenances.iter().map(|work| work.ends_at);
+        let ends = ends.chain(state.overrides.iter().map(|over| over.ends_at));
         let from = begun.min().unwrap_or(state.as_of).min(state.as_of);
         let to = ends.max().unwrap_or(state.as_of).max(state.as_of.plus(30 * DAY));
         self.page.zone.between(from, to)
@@ -291,7 +236,7 @@ impl Wording<'_> {
         let now = state.of(&component.id);
         let region = |id: &RegionId| self.page.regions.iter().find(|region| region.id == *id);
         let seen_from = now.map(|now| now.seen_from.as_slice()).unwrap_or_default();
-        let because = match now.filter(|_| monitored) {
+        let because = match now {
             Some(now) => now.because.clone(),
             None if monitored => vec![],
             None => notices(&edges(&self.page.components, component, |id| state.of(id))),
@@ -299,9 +244,9 @@ impl Wording<'_> {
         ComponentView {
             id: component.id.clone(),
             name: self.pick(&component.name),
-            level: monitored.then(|| now.map_or(Level::Unknown, |now| now.level)),
-            since: now.filter(|_| monitored).map(|now| now.since),
-            reason: now.filter(|_| monitored).and_then(|now| now.reason),
+            level: now.map(|now| now.level).or(monitored.then_some(Level::Unknown)),
+            since: now.map(|now| now.since),
+            reason: now.and_then(|now| now.reason),
             seen_from: seen_from.iter().filter_map(region).map(|region| self.pick(&region.name)).collect(),
             unconfirmed: now.is_some_and(|now| now.unconfirmed),
             effect: component.effect.as_ref().map(|text| self.pick(text)),
@@ -314,38 +259,9 @@ impl Wording<'_> {
             because: because.iter().map(|it| BecauseView::of(it, &state.incidents, |text| self.pick(text))).collect(),
             supplier: component.supplier,
             status_page: component.status_page.clone(),
-        }
-    }
-
-    fn incident(&self, incident: &Incident) -> IncidentView {
-        let update = |update: &crate::status::IncidentUpdate| UpdateView {
-            at: update.at,
-            status: Some(update.status),
-            text: self.pick(&update.text),
-        };
-        IncidentView {
-            id: incident.id.clone(),
-            title: self.pick(&incident.title),
-            status: Some(incident.status),
-            impact: incident.impact,
-            components: incident.components.clone(),
-            started_at: incident.started_at,
-            next_update_at: incident.next_update_at,
-            updates: incident.updates.iter().map(update).collect(),
-            origin: incident.origin.as_ref().map(|origin| origin.name.clone()),
-            url: incident.origin.as_ref().and_then(|origin| origin.url.clone()),
-        }
-    }
-
-    fn maintenance(&self, work: &Maintenance) -> MaintenanceView {
-        MaintenanceView {
-            id: work.id.clone(),
-            title: self.pick(&work.title),
-            status: Some(work.status),
-            components: work.components.clone(),
-            starts_at: work.starts_at,
-            ends_at: work.ends_at,
-            origin: work.origin.as_ref().map(|origin| origin.name.clone()),
+            over: state
+                .override_of(&component.id)
+                .map(|it| OverrideView { reason: self.pick(&it.reason), ends_at: it.ends_at }),
         }
     }
 }

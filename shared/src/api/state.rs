@@ -21,7 +21,7 @@ pub struct PageState {
     pub as_of: Instant,
     /// From when on it must not be relied on.
     pub stale_after: Instant,
-    /// Every component in every environment in which it is monitored.
+    /// Every component in every environment in which it is monitored, or something is declared about it.
     pub components: Vec<ComponentNow>,
     /// Open incidents, newest first; ours and others'.
     #[serde(default)]
@@ -55,7 +55,16 @@ impl PageState {
         here
     }
 
-    /// How a component is, in what is about one environment; `None` when it is not monitored there.
+    /// The override of a component that held when it was so, in what is about one environment; of several, the one that
+    /// began last.
+    #[must_use]
+    pub fn override_of(&self, id: &ComponentId) -> Option<&Override> {
+        let holds = |it: &&Override| it.component == *id && it.is_on(self.as_of);
+        self.overrides.iter().filter(holds).max_by_key(|it| it.starts_at)
+    }
+
+    /// How a component is, in what is about one environment; `None` when it is not monitored there,
+    /// and nobody has declared anything about it.
     #[must_use]
     pub fn of(&self, id: &ComponentId) -> Option<&ComponentState> {
         self.components.iter().find(|now| now.id == *id).map(|now| &now.state)

@@ -1,7 +1,7 @@
 //! Summary: the least that the loader's line needs, in one language. `GET /api/v1/{page}/summary`; also inlined in the
 //! loader, once per language of the page.
 
-use super::Snapshot;
+use super::{LevelView, Snapshot};
 use crate::ids::{ComponentId, EnvId, PageId};
 use crate::lang::{Lang, Words};
 use crate::status::Level;
@@ -53,10 +53,13 @@ pub struct Headline {
     /// Its title.
     #[serde(flatten)]
     pub title: Words,
-    /// The level it puts its components at.
+    /// The level it puts its components at; the worst of them where they differ.
     pub impact: Level,
     /// What it is about.
     pub components: Vec<ComponentId>,
+    /// The level of each component that it does not put at `impact`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelView>,
 }
 
 impl Summary {
@@ -68,11 +71,13 @@ impl Summary {
             let level = component.level?;
             Some(Line { id: component.id.clone(), level, name: component.name.clone() })
         };
-        let at_level = snapshot.incidents.iter().find(|incident| incident.impact == snapshot.level);
+        let open = || snapshot.incidents.iter().filter(|incident| !incident.is_over());
+        let at_level = open().find(|incident| incident.impact == snapshot.level);
         let headline = |incident: &super::IncidentView| Headline {
             title: incident.title.clone(),
             impact: incident.impact,
             components: incident.components.clone(),
+            levels: incident.levels.clone(),
         };
         Self {
             v: Snapshot::VERSION,
@@ -85,7 +90,7 @@ impl Summary {
             level: snapshot.level,
             poll: snapshot.poll,
             components: own.filter_map(line).collect(),
-            incident: at_level.or(snapshot.incidents.first()).map(headline),
+            incident: at_level.or(open().next()).map(headline),
         }
     }
 }
@@ -97,7 +102,7 @@ mod tests {
     #[test]
     fn an_incident_is_its_title_and_more() {
         let title = Words { text: "Slow".into(), lang: Some(Lang::En) };
-        let headline = Headline { title, impact: Level::Degraded, components: vec!["api".into()] };
+        let headline = Headline { title, impact: Level::Degraded, components: vec!["api".into()], levels: vec![] };
         let json = serde_json::to_string(&headline).unwrap();
         assert_eq!(json, r#"{"text":"Slow","lang":"en","impact":"degraded","components":["api"]}"#);
         assert_eq!(serde_json::from_str::<Headline>(&json).unwrap(), headline);

@@ -16,9 +16,9 @@
 
 use super::EnvironmentView;
 use crate::ids::{ChannelId, CheckId, ComponentId, EnvId, FaultId, PageId, RoleId, RouteId, TemplateId};
-use crate::lang::{Lang, Words};
+use crate::lang::{Lang, Localized, Words};
 use crate::page::{Page, Zone};
-use crate::status::Level;
+use crate::status::{ChannelOverride, Level};
 use crate::support::{Advice, Contact, Known, Question, Reach, Severity, Support};
 use crate::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
@@ -128,6 +128,9 @@ pub struct ContactView {
     /// When an answer is normally there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_by: Option<Instant>,
+    /// Where it leads for now, while a person has led it elsewhere; why, and until when, its channel tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// Whether a channel can be used.
@@ -159,14 +162,16 @@ impl SupportView {
     /// The version of the format that this code writes.
     pub const VERSION: u32 = 1;
 
-    /// The support of a page for readers of `wanted`, as it is told all day; `None` where its file has none.
+    /// The support of a page for readers of `wanted`, with what people have declared about its channels; as it is told all
+    /// day, where they have not. `None` where its file has none.
     #[must_use]
-    pub fn compose(page: &Page, wanted: Option<Lang>, now: Instant) -> Option<Self> {
+    pub fn compose(page: &Page, channels: &[ChannelOverride], wanted: Option<Lang>, now: Instant) -> Option<Self> {
         let lang = page.language(wanted);
         let from = now.floor(DAY);
         // The day that has begun, and as many after it.
         let until = from.plus((DAYS + 1) * DAY);
         let support = page.support.as_ref()?;
+        let words = |text: &Localized| page.words(text, lang);
         let ends = support.valid_until().map_or(until, |ends| ends.min(until));
         Some(Self {
             v: Self::VERSION,
@@ -177,7 +182,7 @@ impl SupportView {
             valid_until: ends,
             // An answer may be due later than the hours are told.
             zone: page.zone.between(from, until.plus(30 * DAY)),
-            support: support.told(|text| page.words(text, lang), from, until),
+            support: support.told(words, from, until).overridden(channels, now, words),
             advice: None,
         })
     }
@@ -231,6 +236,7 @@ impl ContactView {
             Reach::Later(opens) => (ReachView::Later, opens),
             Reach::Closed(opens) => (ReachView::Closed, opens),
         };
-        Self { channel: contact.channel.id.clone(), state, until, answer_by: contact.answer_by }
+        let to = contact.over.and_then(|over| over.to.clone());
+        Self { channel: contact.channel.id.clone(), state, until, answer_by: contact.answer_by, to }
     }
 }

@@ -26,14 +26,14 @@ pub struct Override {
 
 /// A person's word that a channel of support is closed, or leads elsewhere, for a time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChannelOverride {
+pub struct ChannelOverride<T = Localized> {
     /// Which channel.
     pub channel: ChannelId,
     /// Where it leads meanwhile; `None`: it is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// Why.
-    pub reason: Localized,
+    pub reason: T,
     /// From when.
     pub starts_at: Instant,
     /// Until when; there is always an end.
@@ -48,7 +48,7 @@ impl Override {
     }
 }
 
-impl ChannelOverride {
+impl<T> ChannelOverride<T> {
     /// Whether it holds at `now`.
     #[must_use]
     pub fn is_on(&self, now: Instant) -> bool {

@@ -4,7 +4,7 @@ use super::{Channel, Check, Question, Route, Standing, Support, Target, Via};
 use crate::api::{BecauseView, ComponentView, IncidentView, MaintenanceView, Snapshot};
 use crate::ids::ComponentId;
 use crate::page::DependencyKind;
-use crate::status::{IncidentStatus, Level, MaintenanceStatus};
+use crate::status::{ChannelOverride, Level};
 use crate::time::Instant;
 
 /// What a person is told.
@@ -23,6 +23,8 @@ pub struct Advice<'a, T> {
     pub contacts: Vec<Contact<'a, T>>,
     /// Channels of the route that are down, each with the component that it needs and that is at *major outage*.
     pub down: Vec<(&'a Channel<T>, &'a ComponentId)>,
+    /// When it was given.
+    pub at: Instant,
 }
 
 /// Something that is known about what a fault is about.
@@ -53,6 +55,8 @@ impl Known<'_> {
 pub struct Contact<'a, T> {
     /// The channel.
     pub channel: &'a Channel<T>,
+    /// What a person has declared about it, and what holds now.
+    pub over: Option<&'a ChannelOverride<T>>,
     /// Whether it can be used now.
     pub reach: Reach,
     /// When an answer to what is asked now is normally there; `None`: nobody says, nobody says when it is staffed, or the table
@@ -107,7 +111,9 @@ pub fn advise<'a, T>(
     let channels = route.channels.iter().filter_map(|id| support.channel(id)).filter(|it| it.serves(&question.role));
     let (mut contacts, mut down) = (vec![], vec![]);
     for channel in channels {
-        match channel.needs.iter().find(|id| is_down(snapshot, id)) {
+        // Whoever has declared something about it knew of that.
+        let declared = channel.override_at(now).is_some();
+        match channel.needs.iter().find(|id| !declared && is_down(snapshot, id)) {
             Some(needed) => down.push((channel, needed)),
             None => contacts.push(channel.contact(now)),
         }
@@ -117,7 +123,7 @@ pub fn advise<'a, T>(
         None => 1,
         Some(false) => 2,
     });
-    Some(Advice { route, known, status_unknown, checks: checks.collect(), contacts, down })
+    Some(Advice { route, known, status_unknown, checks: checks.collect(), contacts, down, at: now })
 }
 
 fn is_down(snapshot: Option<&Snapshot>, id: &ComponentId) -> bool {
@@ -138,15 +144,11 @@ fn known<'a>(snapshot: &'a Snapshot, ids: &[ComponentId], now: Instant) -> Vec<K
     let suffers = |it: &&BecauseView| it.level > Level::Unknown && it.kind != DependencyKind::Watch;
     let causes = covered().flat_map(|component| &component.because).filter(suffers);
     let causes: Vec<&ComponentId> = causes.flat_map(|it| [&it.component].into_iter().chain(&it.root)).collect();
-    let about = |components: &[ComponentId]| components.iter().any(|id| ids.contains(id) || causes.contains(&id));
-    let is_fault =
-        |it: &IncidentView| !it.status.is_some_and(IncidentStatus::is_over) && it.impact != Level::Operational;
-    let open = |it: &&IncidentView| is_fault(it) && about(&it.components);
+    let is_it = |id: &ComponentId| ids.contains(id) || causes.contains(&id);
+    let is_fault = |it: &IncidentView, id: &ComponentId| it.level_of(id) != Some(Level::Operational) && is_it(id);
+    let open = |it: &&IncidentView| !it.is_over() && it.components.iter().any(|id| is_fault(it, id));
     let incidents = snapshot.incidents.iter().filter(open);
-    let running = |it: &&MaintenanceView| {
-        let ended = matches!(it.status, Some(MaintenanceStatus::Completed | MaintenanceStatus::Cancelled));
-        !ended && (it.starts_at..it.ends_at).contains(&now) && about(&it.components)
-    };
+    let running = |it: &&MaintenanceView| it.is_on(now) && it.components.iter().any(is_it);
     let works = snapshot.maintenances.iter().filter(running);
     let unwell = covered().filter(|component| component.level.is_some_and(|level| level > Level::Unknown));
     let told = incidents.map(Known::Incident).chain(works.map(Known::Maintenance));
@@ -154,7 +156,8 @@ fn known<'a>(snapshot: &'a Snapshot, ids: &[ComponentId], now: Instant) -> Vec<K
 }
 
 impl<T> Advice<'_, T> {
-    /// When something about it changes by itself: a channel opens or closes, or maintenance ends.
+    /// When something about it changes by itself: a channel opens or closes, what a person has declared about one begins to
+    /// hold or ends, or maintenance ends.
     #[must_use]
     pub fn changes_at(&self) -> Option<Instant> {
         let contacts = self.contacts.iter().filter_map(|contact| match contact.reach {
@@ -165,14 +168,20 @@ impl<T> Advice<'_, T> {
             Known::Maintenance(it) => Some(it.ends_at),
             _ => None,
         });
-        contacts.chain(works).min()
+        let channels = self.contacts.iter().map(|it| it.channel).chain(self.down.iter().map(|(channel, _)| *channel));
+        let declared = channels.flat_map(|it| &it.overrides).flat_map(|it| [it.starts_at, it.ends_at]);
+        // Work may go on past its end.
+        contacts.chain(works).chain(declared).filter(|at| *at > self.at).min()
     }
 }
 
 impl<T> Channel<T> {
     fn contact(&self, now: Instant) -> Contact<'_, T> {
         let staffed = self.hours.as_ref().map(|hours| hours.at(now));
+        let over = self.override_at(now);
+        let closed = over.filter(|it| it.to.is_none());
         let reach = match staffed {
+            _ if closed.is_some() => Reach::Closed(closed.map(|it| self.opens_after(it.ends_at))),
             Some(Standing::Open(closes)) => Reach::Open(closes),
             Some(Standing::Closed(opens)) if self.via.is_written() => Reach::Later(opens),
             Some(Standing::Closed(opens)) => Reach::Closed(opens),
@@ -180,7 +189,17 @@ impl<T> Channel<T> {
             None if self.via.is_written() || self.via == Via::ByAgreement => Reach::AnyTime,
             None => Reach::Unknown,
         };
-        Contact { channel: self, reach, answer_by: self.answer_by(now) }
+        // Nobody answers what nobody can ask.
+        let answer_by = self.answer_by(now).filter(|_| closed.is_none());
+        Contact { channel: self, over, reach, answer_by }
+    }
+
+    /// When it opens again that is closed by hand until then.
+    fn opens_after(&self, ends_at: Instant) -> Instant {
+        match self.hours.as_ref().map(|hours| hours.at(ends_at.next_minute())) {
+            Some(Standing::Closed(Some(opens))) if !self.via.is_written() => opens,
+            _ => ends_at,
+        }
     }
 
     fn answer_by(&self, now: Instant) -> Option<Instant> {

@@ -97,6 +97,15 @@ impl Hours {
         Self::of(from, until.max(from), &spans)
     }
 
+    /// The same, closed between two instants, in whole minutes.
+    #[must_use]
+    pub fn without(&self, from: Instant, until: Instant) -> Self {
+        let (from, until) = (from.floor(MINUTE), until.next_minute());
+        let rest = |(opens, closes): (Instant, Instant)| [(opens, closes.min(from)), (opens.max(until), closes)];
+        let spans: Vec<_> = self.spans().flat_map(rest).filter(|(opens, closes)| opens < closes).collect();
+        Self::of(self.from, self.until, &spans)
+    }
+
     /// Open whenever the other is closed.
     #[must_use]
     pub fn complement(&self) -> Self {
@@ -190,6 +199,25 @@ mod tests {
         ] {
             assert_eq!(office().end_of_next(at(now), count), expected.map(at), "{now}, {count}");
         }
+    }
+
+    #[test]
+    fn closed_between_two_instants_it_is_open_around_them() {
+        for (from, until, expected) in [
+            ("05T12:00", "05T13:00", vec![("05T08:00", "05T12:00"), ("05T13:00", "05T16:27")]),
+            ("05T07:00", "05T08:30", vec![("05T08:30", "05T16:27")]),
+            ("05T16:00", "06T08:00", vec![("05T08:00", "05T16:00")]),
+            ("05T08:00", "05T16:27", vec![]),
+            ("04T07:00", "04T08:00", vec![("05T08:00", "05T16:27")]),
+        ] {
+            let left = office().without(at(from), at(until));
+            let spans: Vec<_> = left.spans().collect();
+            let expected: Vec<_> = expected.into_iter().chain([("06T08:00", "06T16:27")]).collect();
+            let expected: Vec<_> = expected.into_iter().map(|(opens, closes)| (at(opens), at(closes))).collect();
+            assert_eq!(spans, expected, "{from} to {until}");
+        }
+        let left = office().without(at("05T12:00").plus(20), at("05T12:59").plus(1));
+        assert_eq!(left, office().without(at("05T12:00"), at("05T13:00")), "whole minutes");
     }
 
     #[test]

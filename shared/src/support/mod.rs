@@ -10,6 +10,7 @@
 mod advice;
 mod hours;
 mod mask;
+mod overrides;
 mod question;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub use words::{Severity, Target, Via, WriteField};
 
 use crate::ids::{ChannelId, CheckId, ComponentId, EnvId, FaultId, RoleId, RouteId, TemplateId};
 use crate::lang::{Localized, Words};
+use crate::status::ChannelOverride;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +118,9 @@ pub struct Channel<T = Localized> {
     /// The components without which it does not work: at *major outage* of one, it is down.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<ComponentId>,
+    /// What people have declared about it for a time; its hours are without the times at which it is closed by hand.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<ChannelOverride<T>>,
 }
 
 /// Something to check before anybody is contacted.
@@ -282,6 +287,7 @@ impl Support {
             working_days: part(&it.working_days),
             roles: it.roles.clone(),
             needs: it.needs.clone(),
+            overrides: vec![],
         };
         let route = |it: &Route| Route {
             id: it.id.clone(),

@@ -8,7 +8,7 @@ use crate::page::{DependencyKind, Zone};
 use crate::status::{IncidentStatus, Level};
 
 /// Monday 4 May 2026.
-fn at(clock: &str) -> Instant {
+pub(super) fn at(clock: &str) -> Instant {
     Instant::parse(&format!("2026-05-04T{clock}:00Z")).unwrap()
 }
 
@@ -30,11 +30,12 @@ fn channel<T>(id: &str, via: Via, name: T) -> Channel<T> {
         working_days: None,
         roles: vec![],
         needs: vec![],
+        overrides: vec![],
     }
 }
 
 /// A desk that is open from 8 to 16, an address, somebody on call at the other hours, and the supplier of whoever asks.
-fn support() -> Support<Words> {
+pub(super) fn support() -> Support<Words> {
     let role = |id: &str| Role { id: RoleId::from(id), name: Words::plain(id) };
     let fault = |id: &str, components: &[&str]| Fault {
         id: id.into(),
@@ -87,7 +88,7 @@ fn support() -> Support<Words> {
     }
 }
 
-fn question(role: &str, fault: &str) -> Question {
+pub(super) fn question(role: &str, fault: &str) -> Question {
     Question { role: role.into(), fault: fault.into(), env: "production".into(), severity: None }
 }
 
@@ -106,6 +107,7 @@ fn component(id: &str, level: Level) -> ComponentView {
         because: vec![],
         supplier: false,
         status_page: None,
+        over: None,
     }
 }
 
@@ -114,9 +116,15 @@ fn incident(id: &str, about: &str, status: IncidentStatus) -> IncidentView {
         id: id.into(),
         title: Words::plain("Feil"),
         status: Some(status),
+        severity: None,
+        severity_label: None,
         impact: Level::MajorOutage,
         components: vec![about.into()],
+        levels: vec![],
+        effect: None,
+        workaround: None,
         started_at: at("09:00"),
+        resolved_at: None,
         next_update_at: Some(at("10:30")),
         updates: vec![],
         origin: None,

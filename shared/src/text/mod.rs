@@ -3,6 +3,7 @@
 //! The words follow the terminology of Digdir's, NAV's and Digg's own pages. No phrase falls back to another
 //! language; nn is not a variant of nb.
 
+mod declared;
 mod en;
 mod nb;
 mod nn;
@@ -12,8 +13,9 @@ mod support;
 mod sv;
 mod words;
 
+pub use declared::DeclaredWords;
 pub(crate) use phrases::fill;
-pub use support::{FieldWords, SupportWords};
+pub use support::{FieldWords, HelpWords, SupportWords};
 pub use words::{DateWords, IncidentWords, MaintenanceWords, ReasonWords};
 
 use crate::lang::Lang;
@@ -64,6 +66,8 @@ pub struct Text {
     pub last_incidents: &'static str,
     /// Heading: maintenance.
     pub planned_maintenance: &'static str,
+    /// Maintenance that could not wait until it had been announced in time.
+    pub extraordinary: &'static str,
     /// What an outage means for people, while there is one.
     pub effect: &'static str,
     /// The same while it is less than an outage.
@@ -98,14 +102,17 @@ pub struct Text {
     pub reasons: ReasonWords,
     /// Weekdays, months, and how a date is put together.
     pub date: DateWords,
-    /// What people read where they are led to a contact.
-    pub support: SupportWords,
+    /// What people read where help is offered, and where they write a report.
+    pub help: HelpWords,
     status_of: &'static str,
     title: &'static str,
     since: &'static str,
     since_then: &'static str,
     started: &'static str,
     next_update: &'static str,
+    promised: &'static str,
+    corrected: &'static str,
+    until: &'static str,
     updated: &'static str,
     unknown_now: [&'static str; 2],
     last_known: &'static str,
@@ -135,5 +142,28 @@ pub fn text(lang: Lang) -> &'static Text {
         Lang::Nn => &nn::TEXT,
         Lang::Sv => &sv::TEXT,
         Lang::En => &en::TEXT,
+    }
+}
+
+/// The phrases of a language that only the edge says where it leads people to a contact. They stand apart: a widget, which
+/// carries every phrase of four languages, need not carry these.
+#[must_use]
+pub fn support_words(lang: Lang) -> &'static SupportWords {
+    match lang {
+        Lang::Nb => &nb::SUPPORT,
+        Lang::Nn => &nn::SUPPORT,
+        Lang::Sv => &sv::SUPPORT,
+        Lang::En => &en::SUPPORT,
+    }
+}
+
+/// The phrases of a language that the edge puts into a snapshot.
+#[must_use]
+pub fn declared_words(lang: Lang) -> &'static DeclaredWords {
+    match lang {
+        Lang::Nb => &nb::DECLARED,
+        Lang::Nn => &nn::DECLARED,
+        Lang::Sv => &sv::DECLARED,
+        Lang::En => &en::DECLARED,
     }
 }

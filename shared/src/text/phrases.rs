@@ -119,6 +119,24 @@ impl Text {
         fill(self.next_update, &[("at", at)])
     }
 
+    /// The same when that has passed: `Neste oppdatering var lovet kl. 12.30`.
+    #[must_use]
+    pub fn promised(&self, at: &str) -> String {
+        fill(self.promised, &[("at", at)])
+    }
+
+    /// `Rettet kl. 12.40`.
+    #[must_use]
+    pub fn corrected(&self, at: &str) -> String {
+        fill(self.corrected, &[("at", at)])
+    }
+
+    /// Within a sentence: `til kl. 14.00`.
+    #[must_use]
+    pub fn until(&self, at: &str) -> String {
+        fill(self.until, &[("at", at)])
+    }
+
     /// `Oppdatert kl. 12.04`.
     #[must_use]
     pub fn updated(&self, at: &str) -> String {

@@ -5,52 +5,12 @@ use crate::lang::Words;
 use crate::support::{Via, WriteField};
 use std::slice::from_ref;
 
-/// The phrases of support. Those with `{…}` in them are private; the methods of the same name fill them in.
-pub struct SupportWords {
+/// The phrases of help in the browser, which offers questions, takes a report and hands it over.
+pub struct HelpWords {
     /// The link that leads here.
     pub open: &'static str,
-    /// Question: who asks.
-    pub who: &'static str,
-    /// Question: what is wrong.
-    pub what: &'static str,
-    /// Question: how bad it is.
-    pub how_bad: &'static str,
     /// The button that asks.
     pub find: &'static str,
-    /// Something has not been answered.
-    pub incomplete: &'static str,
-    /// Heading: the answer.
-    pub answer: &'static str,
-    /// Heading over the questions, below an answer.
-    pub ask_again: &'static str,
-    /// Heading: what is wrong is known.
-    pub known: &'static str,
-    /// Under it, when somebody has said so: it need not be reported.
-    pub known_already: &'static str,
-    /// How things are cannot be told just now.
-    pub status_unknown: &'static str,
-    /// Heading: what to check before.
-    pub check_first: &'static str,
-    /// Heading: whom to contact.
-    pub contact: &'static str,
-    /// Staffed, without an end that is known.
-    pub open_now: &'static str,
-    /// Not staffed, and nobody knows until when.
-    pub closed: &'static str,
-    /// To be written to whenever one likes.
-    pub any_time: &'static str,
-    /// Nobody says when it is staffed, or the table of hours has come to its end.
-    pub hours_unknown: &'static str,
-    /// Where it leads is not told here.
-    pub not_given: &'static str,
-    /// Heading: what to write.
-    pub write: &'static str,
-    /// Heading: what not to write.
-    pub never: &'static str,
-    /// What must not be written anywhere.
-    pub never_at_all: &'static str,
-    /// Heading: the rule that the answer rests on.
-    pub why: &'static str,
     /// A question could not be asked; a link to where it can follows.
     pub unanswered: &'static str,
     /// The button, and the heading, of what a person writes.
@@ -71,6 +31,52 @@ pub struct SupportWords {
     pub identity_hidden: &'static str,
     /// Something in it looks like a password or a token.
     pub secret_hidden: &'static str,
+}
+
+/// The phrases of support. Those with `{…}` in them are private; the methods of the same name fill them in.
+pub struct SupportWords {
+    /// Question: who asks.
+    pub who: &'static str,
+    /// Question: what is wrong.
+    pub what: &'static str,
+    /// Question: how bad it is.
+    pub how_bad: &'static str,
+    /// Something has not been answered.
+    pub incomplete: &'static str,
+    /// Heading: the answer.
+    pub answer: &'static str,
+    /// Heading over the questions, below an answer.
+    pub ask_again: &'static str,
+    /// Heading: what is wrong is known.
+    pub known: &'static str,
+    /// Under it, when somebody has said so: it need not be reported.
+    pub known_already: &'static str,
+    /// How things are cannot be told just now.
+    pub status_unknown: &'static str,
+    /// Heading: what to check before.
+    pub check_first: &'static str,
+    /// Heading: whom to contact.
+    pub contact: &'static str,
+    /// Staffed, without an end that is known.
+    pub open_now: &'static str,
+    /// Not staffed, and nobody knows until when.
+    pub closed: &'static str,
+    /// Closed by hand, whatever its hours.
+    pub(super) closed_until: &'static str,
+    /// To be written to whenever one likes.
+    pub any_time: &'static str,
+    /// Nobody says when it is staffed, or the table of hours has come to its end.
+    pub hours_unknown: &'static str,
+    /// Where it leads is not told here.
+    pub not_given: &'static str,
+    /// Heading: what to write.
+    pub write: &'static str,
+    /// Heading: what not to write.
+    pub never: &'static str,
+    /// What must not be written anywhere.
+    pub never_at_all: &'static str,
+    /// Heading: the rule that the answer rests on.
+    pub why: &'static str,
     /// What a fault report holds.
     pub fields: FieldWords,
     pub(super) title: &'static str,
@@ -135,6 +141,12 @@ impl SupportWords {
     #[must_use]
     pub fn opens(&self, at: &str) -> String {
         fill(self.opens, &[("at", at)])
+    }
+
+    /// `Stengt til kl. 14.00`.
+    #[must_use]
+    pub fn closed_until(&self, at: &str) -> String {
+        fill(self.closed_until, &[("at", at)])
     }
 
     /// `Du kan skrive nå. Leses fra mandag 30. november kl. 08.00`.
@@ -204,17 +216,18 @@ impl SupportWords {
 mod tests {
     use super::*;
     use crate::lang::Lang;
-    use crate::text::text;
+    use crate::text::support_words;
     use std::collections::BTreeSet;
 
     #[test]
     fn every_phrase_says_its_values_and_leaves_no_gap() {
         for lang in Lang::ALL {
-            let words = &text(lang).support;
+            let words = support_words(lang);
             for (phrase, value) in [
                 (words.title("NAME"), "NAME"),
                 (words.open_until("AT"), "AT"),
                 (words.opens("AT"), "AT"),
+                (words.closed_until("AT"), "AT"),
                 (words.later("AT"), "AT"),
                 (words.answer_by("AT"), "AT"),
                 (words.answer_within(50), "50"),
@@ -231,7 +244,7 @@ mod tests {
             let fields: BTreeSet<_> = WriteField::ALL.iter().map(|field| words.field(*field)).collect();
             assert_eq!((fields.len(), fields.contains("")), (WriteField::ALL.len(), false), "{lang:?}");
         }
-        assert_eq!(text(Lang::Nb).support.answer_within(60), "Svarer normalt innen 1 minutt");
-        assert_eq!(text(Lang::Sv).support.answer_within(50), "Svarar normalt inom 50 sekunder");
+        assert_eq!(support_words(Lang::Nb).answer_within(60), "Svarer normalt innen 1 minutt");
+        assert_eq!(support_words(Lang::Sv).answer_within(50), "Svarar normalt inom 50 sekunder");
     }
 }

@@ -41,7 +41,8 @@ fn body(lang: Lang, it: &ComponentRow) -> El {
         .maybe(it.link.as_ref().map(link))
 }
 
-fn cause(it: &Cause) -> El {
+/// Why something is as it is.
+pub(super) fn cause(it: &Cause) -> El {
     el(P).pieces(&it.said).maybe(it.when.as_ref().map(time)).pieces(&it.end)
 }
 

@@ -37,7 +37,7 @@ pub struct Drawn {
 /// Help, with headings at `level`.
 #[must_use]
 pub fn help(it: Help, lang: Lang, level: u8, call: &Call) -> El {
-    let words = &text(lang).support;
+    let words = &text(lang).help;
     let section = el(SECTION).class("help").child(heading(level).text(words.open));
     match it {
         Help::Offered => section.child(control(words.find, Asked::Help, call)),
@@ -63,7 +63,7 @@ fn link(href: String, text: &str) -> El {
 
 /// The text, what is to be said about it, and where the person can take it.
 fn written(it: &ReportView, lang: Lang, level: u8, call: &Call) -> El {
-    let words = &text(lang).support;
+    let words = &text(lang).help;
     let label = el(LABEL).class("report").child(el(SPAN).class("term").text(words.message));
     el(SECTION)
         .child(heading(level).text(words.report))

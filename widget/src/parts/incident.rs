@@ -4,7 +4,7 @@ use super::component::{fact, link};
 use super::element::{DETAILS, DIV, El, LI, P, SECTION, SPAN, STRONG, SUMMARY, UL, el, heading};
 use super::icon::tone;
 use super::{level_tag, time};
-use crate::view_model::{IncidentCard, Message};
+use crate::view_model::{Fact, IncidentCard, Message};
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::text::text;
 
@@ -27,6 +27,8 @@ fn card(lang: Lang, level: u8, it: &IncidentCard) -> El {
         .class("facts")
         .maybe(it.impact.map(|impact| level_tag(Some(impact), text(lang).level(Some(impact)))))
         .text(" ")
+        .maybe(it.severity.as_ref().map(|severity| el(SPAN).words(severity)))
+        .text(" ")
         .maybe(it.status.map(|status| el(SPAN).text(status)))
         .text(" ")
         .child(time(&it.started))
@@ -38,11 +40,16 @@ fn card(lang: Lang, level: u8, it: &IncidentCard) -> El {
         .tone(tone(it.impact))
         .child(heading(level).words(&it.title))
         .child(facts)
+        .children(it.facts.iter().map(told))
         .maybe(it.newest.as_ref().map(message))
         .maybe(it.next.as_ref().map(|next| el(P).child(el(STRONG).child(time(next)))))
         .maybe(affected(lang, &it.affected))
         .maybe((!it.earlier.is_empty()).then(|| earlier(lang, &it.earlier)))
         .maybe(it.link.as_ref().map(link))
+}
+
+fn told(it: &Fact) -> El {
+    fact(it.term, el(P).class("said").words(&it.words))
 }
 
 fn earlier(lang: Lang, messages: &[Message]) -> El {
@@ -52,14 +59,15 @@ fn earlier(lang: Lang, messages: &[Message]) -> El {
 
 fn message(it: &Message) -> El {
     let status = it.status.map(|status| el(SPAN).text(status).text(" · "));
-    let when = el(P).class("quiet").maybe(status).maybe(it.moment.as_ref().map(time));
-    let told = it.status.is_some() || it.moment.is_some();
+    let corrected = it.corrected.as_ref().map(|at| el(SPAN).text(" · ").child(time(at)));
+    let told = it.status.is_some() || it.moment.is_some() || corrected.is_some();
+    let when = el(P).class("quiet").maybe(status).maybe(it.moment.as_ref().map(time)).maybe(corrected);
     let message = el(DIV).class("message").part("incident-update").maybe(told.then_some(when));
     message.child(el(P).class("said").words(&it.words))
 }
 
 /// What an incident or a maintenance is about.
-pub(super) fn affected(lang: Lang, names: &[Words]) -> Option<El> {
-    let list = el(UL).class("plain").part("list").children(names.iter().map(|name| el(LI).words(name)));
+pub(super) fn affected(lang: Lang, names: &[Vec<Words>]) -> Option<El> {
+    let list = el(UL).class("plain").part("list").children(names.iter().map(|name| el(LI).pieces(name)));
     (!names.is_empty()).then(|| fact(text(lang).affected, list))
 }

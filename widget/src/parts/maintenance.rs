@@ -2,7 +2,7 @@
 
 use super::element::{El, LI, P, SECTION, SPAN, STRONG, UL, el, heading};
 use super::incident::affected;
-use super::time;
+use super::{age, time};
 use crate::view_model::MaintenanceCard;
 use fyr_shared::lang::Lang;
 use fyr_shared::text::text;
@@ -20,9 +20,15 @@ fn card(lang: Lang, level: u8, it: &MaintenanceCard) -> El {
         .class("facts")
         .child(el(STRONG).child(time(&it.span)))
         .text(" ")
+        .maybe(it.extraordinary.map(|said| el(SPAN).text(said)))
+        .text(" ")
         .maybe(it.status.map(|status| el(SPAN).text(status)))
         .text(" ")
         .maybe(it.origin.as_ref().map(|origin| el(SPAN).text(origin)));
     let card = el(LI).class("card").part("maintenance").tone("info");
-    card.child(heading(level).words(&it.title)).child(facts).maybe(affected(lang, &it.affected))
+    card.child(heading(level).words(&it.title))
+        .child(facts)
+        .maybe(it.words.as_ref().map(|words| el(P).class("said").words(words)))
+        .maybe(affected(lang, &it.affected))
+        .maybe(it.changed.as_ref().map(age))
 }

@@ -30,5 +30,5 @@ fn choice_of(question: &QuestionView, it: &Choice) -> El {
 /// The button that asks.
 #[must_use]
 pub fn find(lang: Lang) -> El {
-    el(BUTTON).class("button").part("button").text(text(lang).support.find)
+    el(BUTTON).class("button").part("button").text(text(lang).help.find)
 }

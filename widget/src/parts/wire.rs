@@ -218,6 +218,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_may_hold_for_a_time_too() {
+        let left = Part::until(UNTIL.plus(60), el(P).text("Ring 1"), el(P).text("Ring 2"));
+        let json = Part::from(el(DIV).child(Part::until(UNTIL, el(P).text("Åpent"), left))).to_json().to_string();
+        for (late, expected) in [(-1, "Åpent"), (0, "Ring 1"), (59, "Ring 1"), (60, "Ring 2")] {
+            let read = read(&json, UNTIL.plus(late), 0).unwrap();
+            let said = ["Åpent", "Ring 1", "Ring 2"].into_iter().filter(|it| read.contains(it)).collect::<Vec<_>>();
+            assert_eq!(said, [expected], "{late}");
+        }
+    }
+
+    #[test]
     fn headings_are_moved_and_stay_headings() {
         for (deeper, expected) in [(-1, "<h2"), (0, "<h3"), (2, "<h5"), (9, "<h6"), (-9, "<h1")] {
             let read = read(r#"{"tag":"h3","children":["a"]}"#, UNTIL, deeper).unwrap();

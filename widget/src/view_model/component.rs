@@ -1,12 +1,13 @@
 //! One row per component, with what must be known about it when it is not well.
 
 use super::{Link, Moment, Reader};
-use fyr_shared::api::{BecauseView, ComponentView, DependencyView};
+use fyr_shared::api::{BecauseView, ComponentView, DependencyView, OverrideView};
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::Words;
 use fyr_shared::page::DependencyKind;
 use fyr_shared::status::{Level, Reason};
 use fyr_shared::text::Text;
+use fyr_shared::time::Instant;
 
 /// One component.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,7 +26,8 @@ pub struct ComponentRow {
     pub since: Option<Moment>,
     /// Why, who sees it and how sure we are: sentences without their stops, in pieces.
     pub why: Vec<Vec<Words>>,
-    /// What it suffers from, worst first, and what else is to be known of what it depends on.
+    /// That a person has set its level, then what it suffers from, worst first, and what else is to be known of what it
+    /// depends on.
     pub because: Vec<Cause>,
     /// What it means, or would mean, and what to do instead, when it does not work as it should.
     pub facts: Vec<Fact>,
@@ -35,7 +37,7 @@ pub struct ComponentRow {
     pub link: Option<Link>,
 }
 
-/// A sentence about something it depends on.
+/// A sentence about something it depends on, or about who has set its level.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cause {
     /// How it begins, in pieces.
@@ -79,7 +81,9 @@ impl ComponentRow {
 
 impl Reader<'_> {
     pub(super) fn component(&self, it: &ComponentView) -> ComponentRow {
-        let because = self.causes(it);
+        let by_hand =
+            |over: &OverrideView| by_hand(self.text, &self.dates.moment(over.ends_at), over.ends_at, &over.reason);
+        let (over, causes) = (it.over.as_ref().map(by_hand), self.causes(it));
         let well = matches!(it.level, None | Some(Level::Operational));
         let suffers = !well && it.level != Some(Level::Unknown);
         ComponentRow {
@@ -89,8 +93,8 @@ impl Reader<'_> {
             word: self.text.level(it.level),
             trouble: suffers,
             since: it.since.filter(|_| !well).map(|at| self.moment(at, Text::since)),
-            why: if well { vec![] } else { self.why(it, &because) },
-            because,
+            why: if well { vec![] } else { self.why(it, &causes) },
+            because: over.into_iter().chain(causes).collect(),
             facts: self.facts(it),
             dependencies: it.depends_on.iter().filter_map(|edge| self.dependency(edge)).collect(),
             link: Link::https(it.status_page.as_ref(), self.status_page(it)),
@@ -101,9 +105,14 @@ impl Reader<'_> {
         if it.supplier { self.text.status_page_of(&it.name) } else { self.text.supplier_page(&it.name) }
     }
 
-    fn why(&self, it: &ComponentView, because: &[Cause]) -> Vec<Vec<Words>> {
-        // That it suffers from others is said once, by what it suffers from.
-        let reason = it.reason.filter(|reason| *reason != Reason::Dependency || because.is_empty());
+    fn why(&self, it: &ComponentView, causes: &[Cause]) -> Vec<Vec<Words>> {
+        // That it suffers from others, or was set by hand, is said once: with from what, or with until when.
+        let told = |reason: &Reason| match reason {
+            Reason::Dependency => !causes.is_empty(),
+            Reason::Override => it.over.is_some(),
+            _ => false,
+        };
+        let reason = it.reason.filter(|reason| !told(reason));
         let reason = reason.map(|reason| vec![Words::plain(self.text.reason(reason))]);
         let seen_from = (!it.seen_from.is_empty()).then(|| self.text.seen_from(&it.seen_from));
         let unconfirmed = it.unconfirmed.then(|| vec![Words::plain(self.text.unconfirmed)]);
@@ -118,7 +127,8 @@ impl Reader<'_> {
     }
 
     fn cause(&self, it: &ComponentView, because: &BecauseView) -> Option<Cause> {
-        let suffers = it.level.is_some() && because.kind != DependencyKind::Watch;
+        // What a person has set, nothing has caused.
+        let suffers = it.level.is_some() && it.over.is_none() && because.kind != DependencyKind::Watch;
         let reported = because.origin.as_ref().zip(because.title.as_ref());
         let name = self.find(&because.component).map(|on| &on.name);
         let mut said = match (reported, suffers) {
@@ -159,4 +169,11 @@ impl Reader<'_> {
             word: self.text.level(on.level),
         })
     }
+}
+
+/// That a person has said so for a time: until when, and why.
+pub(super) fn by_hand(text: &Text, ends: &str, ends_at: Instant, reason: &Words) -> Cause {
+    let said = [text.reason(Reason::Override), " "].concat();
+    let when = Moment { text: text.until(ends), at: ends_at };
+    Cause { said: vec![Words::plain(&said)], when: Some(when), end: vec![Words::plain(": "), reason.clone()] }
 }

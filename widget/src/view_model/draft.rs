@@ -26,7 +26,7 @@ mod known {
     use fyr_shared::ids::ComponentId;
     use fyr_shared::lang::Words;
     use fyr_shared::support::{Advice, Known, Question, Support, WriteField};
-    use fyr_shared::text::text;
+    use fyr_shared::text::support_words;
 
     /// What a report holds where its route has no template.
     const FIELDS: [WriteField; 5] = [
@@ -62,7 +62,7 @@ mod known {
         #[must_use]
         pub fn of(asked: &Occasion<'_>, answer: &SupportAnswer) -> Self {
             let support = asked.support;
-            let words = &text(asked.dates.lang).support;
+            let words = support_words(asked.dates.lang);
             let template = asked.advice.route.template.as_ref().and_then(|id| support.template(id));
             let fields = template.map_or(FIELDS.as_slice(), |it| it.fields.as_slice());
             let line = |field: &WriteField| [words.field(*field), ": ", &asked.value(*field), "\n"].concat();

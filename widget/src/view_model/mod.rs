@@ -11,6 +11,8 @@ mod report;
 mod support;
 
 #[cfg(test)]
+mod declared_tests;
+#[cfg(test)]
 mod tests;
 
 pub use component::{Cause, ComponentRow, DependencyRow, Fact};
@@ -20,7 +22,7 @@ pub use draft::Occasion;
 pub use incident::{IncidentCard, MaintenanceCard, Message};
 pub use question::{AskedSupport, Choice, QuestionView, questions};
 pub use report::{Report, ReportView};
-pub use support::{Act, CheckLine, ContactCard, Said, SupportAnswer};
+pub use support::{Act, ByHand, CheckLine, ContactCard, Said, SupportAnswer};
 
 use fyr_shared::api::{ComponentView, Snapshot};
 use fyr_shared::date::Dates;

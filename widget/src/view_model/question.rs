@@ -3,7 +3,7 @@
 use fyr_shared::api::EnvironmentView;
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::support::Support;
-use fyr_shared::text::text;
+use fyr_shared::text::{support_words, text};
 
 /// What a person has answered so far; empty: not yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn questions(
     asked: &AskedSupport,
     lang: Lang,
 ) -> Vec<QuestionView> {
-    let words = text(lang);
+    let (words, environment) = (support_words(lang), text(lang).environment);
     let choice = |value: &str, said: &Words, answer: &str| Choice {
         value: value.to_owned(),
         said: said.clone(),
@@ -65,13 +65,13 @@ pub fn questions(
     let grades: Vec<_> = grades.map(|it| choice(it.severity.as_str(), &it.name, &asked.severity)).collect();
     let question = |name, asks, choices, needed| QuestionView { name, asks, choices, needed };
     let mut all = vec![
-        question("role", words.support.who, roles, true),
-        question("fault", words.support.what, faults, true),
-        question("env", words.environment, places, true),
+        question("role", words.who, roles, true),
+        question("fault", words.what, faults, true),
+        question("env", environment, places, true),
     ];
     if !grades.is_empty() {
         // Not every answer depends on it.
-        all.push(question("severity", words.support.how_bad, grades, false));
+        all.push(question("severity", words.how_bad, grades, false));
     }
     all
 }

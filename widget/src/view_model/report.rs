@@ -65,7 +65,7 @@ impl Report {
     /// How it is drawn.
     #[must_use]
     pub fn view(&self, lang: Lang) -> ReportView {
-        let words = &text(lang).support;
+        let words = &text(lang).help;
         let letter = ["?subject=", &encoded(&self.draft.subject), "&body=", &encoded(&self.said.text)].concat();
         let (mut ways, mut long) = (self.draft.ways.clone(), false);
         for href in ways.iter_mut().filter_map(|way| way.href.as_mut()).filter(|href| href.starts_with("mailto:")) {
@@ -134,7 +134,7 @@ mod tests {
         let mut report = Report::begin(draft(), "a".to_owned());
         assert_eq!(report.write("Gjelder 13105230189"), "Gjelder •••");
         assert!(hrefs(&report)[0].ends_with("body=Gjelder%20%E2%80%A2%E2%80%A2%E2%80%A2"));
-        assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).support.identity_hidden]);
+        assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).help.identity_hidden]);
         report.write("Gjelder alle");
         assert_eq!(report.view(Lang::Nb).notes, [""; 0]);
     }
@@ -144,7 +144,7 @@ mod tests {
         let mut report = Report::begin(draft(), "a".to_owned());
         report.write(&"lang ".repeat(400));
         assert_eq!(hrefs(&report), ["mailto:post@example.no", "tel:22000000"]);
-        assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).support.too_long]);
+        assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).help.too_long]);
     }
 
     #[test]
@@ -163,9 +163,9 @@ mod tests {
     fn it_is_copied_as_it_is_written() {
         let mut report = Report::begin(draft(), "a".to_owned());
         report.copied(true);
-        assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).support.copied]);
+        assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).help.copied]);
         report.copied(false);
-        assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).support.marked]);
+        assert_eq!(report.view(Lang::Nb).notes, [text(Lang::Nb).help.marked]);
         report.write("mer");
         assert_eq!(report.view(Lang::Nb).notes, [""; 0]);
     }

@@ -1,13 +1,14 @@
 //! Where a person is led: what is known already, what to check, whom to contact, what to write.
 
-use super::{IncidentCard, Link, MaintenanceCard, Moment, Reader};
+use super::component::by_hand;
+use super::{Cause, IncidentCard, Link, MaintenanceCard, Moment, Reader};
 use fyr_shared::api::{ComponentView, Snapshot};
 use fyr_shared::date::Dates;
 use fyr_shared::ids::ComponentId;
 use fyr_shared::lang::{Lang, Words};
-use fyr_shared::status::Level;
+use fyr_shared::status::{ChannelOverride, Level};
 use fyr_shared::support::{Advice, Channel, Contact, Known, Reach, Support, Target, Via};
-use fyr_shared::text::{SupportWords, text};
+use fyr_shared::text::{SupportWords, support_words, text};
 use fyr_shared::time::{HOUR, Instant, MINUTE};
 
 /// For how long an answer is taken to be true at most.
@@ -68,6 +69,19 @@ pub struct ContactCard {
     pub how: Option<Words>,
     /// When an answer is normally there.
     pub answer: Option<Said>,
+    /// That a person has closed it, or led it elsewhere, for a time.
+    pub over: Option<ByHand>,
+}
+
+/// What a person has declared about a channel for a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByHand {
+    /// That, until when, and why.
+    pub said: Cause,
+    /// Until when.
+    pub ends_at: Instant,
+    /// What to press from then on.
+    pub then: Option<Act>,
 }
 
 /// A phrase, some of which tell of an instant.
@@ -99,7 +113,7 @@ impl SupportAnswer {
         snapshot: Option<&Snapshot>,
         dates: Dates<'_>,
     ) -> Self {
-        let teller = Teller { dates, words: &text(dates.lang).support };
+        let teller = Teller { dates, words: support_words(dates.lang) };
         let snapshot = snapshot.filter(|it| dates.now < it.stale_after);
         let reader = snapshot.map(|snapshot| Reader::new(snapshot, dates.now));
         let known = |it: &Known<'_>| match it {
@@ -152,8 +166,14 @@ impl ContactCard {
     /// What is left of it when nobody knows whether it can be used.
     #[must_use]
     pub fn in_doubt(&self, lang: Lang) -> Self {
-        let state = self.state.as_ref().map(|_| plain(text(lang).support.hours_unknown));
+        let state = self.state.as_ref().map(|_| plain(support_words(lang).hours_unknown));
         Self { usable: None, state, answer: None, ..self.clone() }
+    }
+
+    /// The same from when on what a person has declared about it no longer holds.
+    #[must_use]
+    pub fn afterwards(self, over: &ByHand) -> Self {
+        Self { act: over.then.clone(), over: None, ..self }
     }
 }
 
@@ -172,27 +192,48 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn contact(&self, it: &Contact<'_, Words>) -> ContactCard {
         let channel = it.channel;
-        // Where somebody else gives the number, whether it can be used is theirs to say.
-        let given = channel.to.is_some();
+        let to = it.over.and_then(|over| over.to.as_ref()).or(channel.to.as_ref());
+        let over = it.over.map(|over| self.by_hand(over, channel));
+        let state = match it.over {
+            Some(over) if over.to.is_none() => Some(self.closed(over.ends_at, it.reach)),
+            _ => self.state(to.is_none() && (channel.via == Via::ByAgreement || channel.not_given), it.reach),
+        };
         ContactCard {
             name: channel.name.clone(),
-            usable: it.reach.usable().filter(|usable| given || !usable),
-            state: self.state(channel, it.reach),
-            act: self.act(channel),
+            // Where somebody else gives the number, whether it can be used is theirs to say.
+            usable: it.reach.usable().filter(|usable| to.is_some() || !usable),
+            state,
+            act: self.act(channel, to),
             how: channel.how.clone(),
             answer: self.answer(it),
+            over,
+        }
+    }
+
+    fn by_hand(&self, over: &ChannelOverride<Words>, channel: &Channel<Words>) -> ByHand {
+        let (ends_at, then) = (over.ends_at, self.act(channel, channel.to.as_ref()));
+        let said = by_hand(text(self.dates.lang), &self.dates.dated(ends_at), ends_at, &over.reason);
+        ByHand { said, ends_at, then }
+    }
+
+    /// Closed by hand: until then, or until it opens where that is later.
+    fn closed(&self, ends_at: Instant, reach: Reach) -> Said {
+        match reach {
+            Reach::Closed(Some(opens)) if opens > ends_at => self.at(SupportWords::opens, opens),
+            _ => self.at(SupportWords::closed_until, ends_at),
         }
     }
 
     fn down(&self, channel: &Channel<Words>, component: &Words) -> ContactCard {
         let state = Some(Said::Plain(self.words.down(component)));
-        ContactCard { name: channel.name.clone(), usable: Some(false), state, act: None, how: None, answer: None }
+        let name = channel.name.clone();
+        ContactCard { name, usable: Some(false), state, act: None, how: None, answer: None, over: None }
     }
 
-    fn state(&self, channel: &Channel<Words>, reach: Reach) -> Option<Said> {
+    fn state(&self, elsewhere: bool, reach: Reach) -> Option<Said> {
         let words = self.words;
         Some(match reach {
-            Reach::AnyTime if channel.via == Via::ByAgreement || channel.not_given => return None,
+            Reach::AnyTime if elsewhere => return None,
             Reach::Open(Some(closes)) => self.at(SupportWords::open_until, closes),
             Reach::Later(Some(opens)) => self.at(SupportWords::later, opens),
             Reach::Closed(Some(opens)) => self.at(SupportWords::opens, opens),
@@ -216,8 +257,8 @@ impl Teller<'_> {
         Said::At(Moment { text: phrase(self.words, &self.dates.dated(at)), at })
     }
 
-    fn act(&self, channel: &Channel<Words>) -> Option<Act> {
-        let Some(to) = channel.to.as_ref() else {
+    fn act(&self, channel: &Channel<Words>, to: Option<&String>) -> Option<Act> {
+        let Some(to) = to else {
             let not_given = || Act { href: None, text: self.words.not_given.to_owned() };
             return channel.not_given.then(not_given);
         };

@@ -6,7 +6,7 @@
 //!
 //! A component that is not monitored there (`level` is `null`) is left out: who watches it is told that it is missing. The
 //! other page's suppliers can be watched by name; they are no part of the page as a whole. Why a component is as it is
-//! stays there: what people are told is in the incidents, with this source as their origin.
+//! stays there, also that a person has set it: what people are told is in the incidents, with this source as their origin.
 //!
 //! Pages that read each other in a ring are refused when they are built together; between deployments nobody can tell.
 
@@ -14,7 +14,7 @@ use super::Document;
 use super::told::{Component, Item, Listed, Name, Stage, Told, Update, Whole};
 use super::wire::{Flag, List, MAX_COMPONENTS, MAX_ITEMS, MAX_UPDATES, Object, Word, Words, present};
 use fyr_shared::lang::Lang;
-use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason};
+use fyr_shared::status::{IncidentStatus, Level, MaintenanceStatus, Reason, WorkImpact};
 use fyr_shared::time::{Instant, MINUTE};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -66,11 +66,21 @@ struct WireIncident {
     #[serde(default)]
     impact: Word,
     components: Option<Words<MAX_COMPONENTS>>,
+    levels: Option<List<WireLevel, MAX_COMPONENTS>>,
     #[serde(default)]
     started_at: Word,
     updates: Option<List<WireUpdate, MAX_UPDATES>>,
     #[serde(default)]
     url: Word,
+}
+
+/// The level of one component that is not at the incident's `impact`.
+#[derive(Deserialize)]
+struct WireLevel {
+    #[serde(default)]
+    component: Word,
+    #[serde(default)]
+    level: Word,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +99,16 @@ struct Work {
     #[serde(default)]
     status: Word,
     components: Option<Words<MAX_COMPONENTS>>,
+    impacts: Option<List<WireImpact, MAX_COMPONENTS>>,
+}
+
+/// What work does to one component.
+#[derive(Deserialize)]
+struct WireImpact {
+    #[serde(default)]
+    component: Word,
+    #[serde(default)]
+    impact: Word,
 }
 
 /// What a snapshot tells.
@@ -140,7 +160,13 @@ fn level(word: &str) -> Option<Level> {
 fn incident(wire: WireIncident, around: Option<Lang>, suppliers: &BTreeSet<&str>) -> Item {
     let (title, lang) = wire.title.map_or((None, around), |title| read(title.0, around));
     let status = wire.status.get().and_then(IncidentStatus::parse);
-    let (listed, aside) = listed(wire.components, suppliers);
+    let (mut listed, aside) = listed(wire.components, suppliers);
+    for it in List::of(wire.levels) {
+        let (id, level) = (it.component.get(), it.level.get().and_then(level));
+        // One that nobody knows is the incident's own.
+        let own = listed.iter_mut().filter(|one| one.id.as_deref() == id && id.is_some());
+        own.for_each(|one| one.level = level);
+    }
     let update = |it: WireUpdate| {
         let (body, lang) = read(it.text?.0, around);
         Some(Update { at: it.at.instant(), status: it.status.get().and_then(IncidentStatus::parse), body: body?, lang })
@@ -185,6 +211,15 @@ fn work(wire: Work, suppliers: &BTreeSet<&str>) -> Item {
         Some(MaintenanceStatus::Completed | MaintenanceStatus::Cancelled) => Stage::Over,
         None => Stage::Odd,
     };
-    let (listed, aside) = listed(wire.components, suppliers);
+    let (mut listed, aside) = listed(wire.components, suppliers);
+    let named = listed.len();
+    let impacts = List::of(wire.impacts);
+    let is_notice = |id: Option<&str>| {
+        let of = |it: &WireImpact| it.component.get() == id && it.impact.get() == Some(WorkImpact::Notice.as_str());
+        id.is_some() && impacts.iter().any(of)
+    };
+    listed.retain(|it| !is_notice(it.id.as_deref()));
+    // Work that was announced to do nothing does nothing here.
+    let stage = if listed.is_empty() && named > 0 { Stage::Planned } else { stage };
     Item { stage, listed, aside, id: wire.id.take(), ..Item::default() }
 }

@@ -13,6 +13,7 @@ use fyr_shared::date::Dates;
 use fyr_shared::ids::EnvId;
 use fyr_shared::lang::{Lang, Localized, Words};
 use fyr_shared::page::Page;
+use fyr_shared::status::ChannelOverride;
 use fyr_shared::support::{Advice, Question, Severity, Support, advise};
 use fyr_shared::time::Instant;
 use fyr_widget::view_model::{AskedSupport, Draft, Occasion, SupportAnswer};
@@ -29,6 +30,8 @@ struct Answering<'a> {
     page: &'a Page,
     /// In the reader's language, with all that is known of the hours: an answer may be due later than readers are told them.
     support: Support<Words>,
+    /// What people have declared about its channels.
+    channels: Vec<ChannelOverride>,
     lang: Lang,
     env: EnvId,
     asked: AskedSupport,
@@ -99,11 +102,14 @@ async fn answer(
     let fresh_until = snapshot.as_ref().map(|it| it.stale_after);
     let lang = page.language(query.lang);
     let words = |text: &Localized| page.words(text, lang);
-    let Some(support) = page.support.as_ref().map(|it| it.told(words, Instant(i64::MIN), Instant(i64::MAX))) else {
+    // A declaration says itself until when it holds, also in a copy that is too old for anything else.
+    let channels = copy.map(|copy| copy.state.channels.clone()).unwrap_or_default();
+    let told = |it: &Support| it.told(words, Instant(i64::MIN), Instant(i64::MAX)).overridden(&channels, now, words);
+    let Some(support) = page.support.as_ref().map(told) else {
         return answer::problem(asked, &Problem::no_support(id));
     };
     let question = asked_of(url, &env);
-    let answering = Answering { page: &page, support, lang, env, asked: question, snapshot, now };
+    let answering = Answering { page: &page, support, channels, lang, env, asked: question, snapshot, now };
     match make(&answering) {
         Ok((body, changes_at)) => {
             let until = fresh_until.map(|until| changes_at.map_or(until, |at| at.min(until)));
@@ -122,7 +128,8 @@ fn asked_of(url: &Url, env: &EnvId) -> AskedSupport {
 /// The data; with the answer, if a question is asked. One that cannot be asked is told what can.
 fn json(it: &Answering<'_>) -> Result<Made, Problem> {
     let id = it.page.id.as_str();
-    let mut view = SupportView::compose(it.page, Some(it.lang), it.now).ok_or_else(|| Problem::no_support(id))?;
+    let mut view =
+        SupportView::compose(it.page, &it.channels, Some(it.lang), it.now).ok_or_else(|| Problem::no_support(id))?;
     let mut changes_at = None;
     if !it.asked.role.is_empty() || !it.asked.fault.is_empty() {
         let question = it.question()?;
@@ -225,4 +232,132 @@ fn one_of<'a>(name: &str, asked: &'a str, known: &[&str]) -> Result<&'a str, Pro
         "" => format!("`{name}` is missing; write one of: {known}."),
         other => format!("`{name}`: `{other}` is not known here; write one of: {known}."),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fyr_shared::time::HOUR;
+    use serde_json::Value;
+
+    /// Wednesday 6 May 2026, 10.00 in Oslo.
+    const NOW: &str = "2026-05-06T08:00:00Z";
+
+    fn now() -> Instant {
+        Instant::parse(NOW).unwrap()
+    }
+
+    /// What a person has declared about a channel until 12.00.
+    fn over(channel: &str, to: Option<&str>) -> ChannelOverride {
+        ChannelOverride {
+            channel: channel.into(),
+            to: to.map(str::to_owned),
+            reason: Localized([(Lang::Nb, "Vi <flytter>.".to_owned())].into()),
+            starts_at: now().plus(-HOUR),
+            ends_at: now().plus(2 * HOUR),
+        }
+    }
+
+    /// What somebody is told who asks for help with something else, while this is declared.
+    fn told(channels: Vec<ChannelOverride>, make: Make) -> Made {
+        let page = pages::compiled("nhn-dokumentlager").unwrap().configured(|_| Some("+47 24 20 00 00".to_owned()));
+        let words = |text: &Localized| page.words(text, Lang::Nb);
+        let support = page.support.as_ref().unwrap().told(words, Instant(i64::MIN), Instant(i64::MAX));
+        let env = page.first_env();
+        let asked = AskedSupport {
+            role: "local-support".into(),
+            fault: "documents".into(),
+            env: env.to_string(),
+            severity: "minor".into(),
+        };
+        let support = support.overridden(&channels, now(), words);
+        let it = Answering { page: &page, support, channels, lang: Lang::Nb, env, asked, snapshot: None, now: now() };
+        make(&it).unwrap()
+    }
+
+    fn until(hours: i64) -> Option<Instant> {
+        Some(now().plus(hours * HOUR))
+    }
+
+    #[test]
+    fn a_channel_that_is_closed_by_hand_says_so_on_every_path_and_until_when() {
+        for (make, parts) in [
+            (
+                html as Make,
+                [
+                    "<time datetime=\"2026-05-06T10:00:00Z\">Stengt til onsdag 6. mai kl. 12.00</time>",
+                    "Satt for hånd <time datetime=\"2026-05-06T10:00:00Z\">til onsdag 6. mai kl. 12.00</time>: \
+                 Vi &lt;flytter&gt;.",
+                ],
+            ),
+            (parts, ["Stengt til onsdag 6. mai kl. 12.00", "Vi <flytter>."]),
+            (
+                json,
+                [
+                    "\"channel\":\"kundesenter\",\"state\":\"closed\",\"until\":\"2026-05-06T10:00:00Z\"",
+                    "Vi <flytter>.",
+                ],
+            ),
+        ] {
+            let (body, changes_at) = told(vec![over("kundesenter", None)], make);
+            for part in parts {
+                assert!(body.contains(part), "{part}\n{body}");
+            }
+            assert_eq!(changes_at, until(2));
+            let (plain, _) = told(vec![], make);
+            assert!(!plain.contains("Stengt til") && !plain.contains("flytter"), "{plain}");
+        }
+    }
+
+    #[test]
+    fn one_that_is_led_elsewhere_leads_there_and_back_when_that_is_over() {
+        let (html, changes_at) = told(vec![over("kundesenter", Some("krise@nhn.no"))], html);
+        assert!(html.contains("href=\"mailto:krise@nhn.no\"") && !html.contains("kundesenter@nhn.no"), "{html}");
+        assert!(html.contains("Vi &lt;flytter&gt;.") && html.contains("Åpent nå"), "{html}");
+        assert_eq!(changes_at, until(2));
+        let (json, _) = told(vec![over("kundesenter", Some("krise@nhn.no"))], json);
+        let data: Value = serde_json::from_str(&json).unwrap();
+        let contacts = data["advice"]["contacts"].as_array().unwrap();
+        let desk = contacts.iter().find(|it| it["channel"] == "kundesenter").unwrap();
+        assert_eq!((&desk["state"], &desk["to"]), (&"open".into(), &"krise@nhn.no".into()));
+        let channels = data["channels"].as_array().unwrap();
+        let desk = channels.iter().find(|it| it["id"] == "kundesenter").unwrap();
+        assert_eq!(desk["to"], "kundesenter@nhn.no", "what it is without that stays");
+        assert_eq!(desk["overrides"][0]["ends_at"], "2026-05-06T10:00:00Z");
+    }
+
+    #[test]
+    fn what_a_widget_keeps_leads_back_when_that_is_over() {
+        let (drawn, _) = told(vec![over("kundesenter", Some("krise@nhn.no"))], parts);
+        let drawn: Value = serde_json::from_str(&drawn).unwrap();
+        let mut cards = vec![];
+        held(&drawn["answer"], &mut cards);
+        let card = cards.iter().find(|it| it["holds"].to_string().contains("krise@nhn.no")).unwrap();
+        let doubt = &card["then"];
+        assert_eq!(doubt["until"], "2026-05-06T10:00:00Z");
+        let (meanwhile, then) = (doubt["holds"].to_string(), doubt["then"].to_string());
+        assert!(meanwhile.contains("mailto:krise@nhn.no") && !meanwhile.contains("Åpent"), "{meanwhile}");
+        assert!(then.contains("mailto:kundesenter@nhn.no") && !then.contains("flytter"), "{then}");
+    }
+
+    /// Every part that holds for a time, the outermost first.
+    fn held<'a>(part: &'a Value, all: &mut Vec<&'a Value>) {
+        if part.get("until").is_some() {
+            all.push(part);
+        }
+        match part {
+            Value::Array(parts) => parts.iter().for_each(|it| held(it, all)),
+            Value::Object(it) => it.values().for_each(|it| held(it, all)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_contact_is_no_link() {
+        for make in [html as Make, parts, json] {
+            let (body, _) = told(vec![over("kundesenter", Some("javascript:alert(1)"))], make);
+            assert!(!body.contains("javascript:"), "{body}");
+            assert_eq!(told(vec![over("telex", None)], make), told(vec![], make), "it is no longer there");
+        }
+    }
 }

@@ -65,6 +65,7 @@ fn read(cursor: &Cursor<'_>, id: &str, table: &Table, known: &Names<'_>) -> Chan
         },
         roles: references(cursor, "roles", "role", &known.roles).into_iter().map(Into::into).collect(),
         needs: references(cursor, "needs", "component", &known.page.components).into_iter().map(Into::into).collect(),
+        overrides: vec![],
     }
 }
 
