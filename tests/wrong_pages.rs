@@ -115,6 +115,11 @@ fn wrong_contracts_are_refused() {
 }
 
 #[test]
+fn wrong_texts_for_operators_are_refused() {
+    check("message");
+}
+
+#[test]
 fn every_problem_of_a_page_is_said_at_once() {
     let most = cases("about").iter().map(|case| case.says.len()).max();
     assert!(most >= Some(5), "no case has five problems");

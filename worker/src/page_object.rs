@@ -81,7 +81,7 @@ impl DurableObject for PageObject {
             "operator" => {
                 let call: operator::Call = request.json().await?;
                 let answer = operator::answer(self, &page, &call)?;
-                if call.method != "GET" {
+                if answer.changed {
                     // What was declared is put where readers find it if this object is gone.
                     self.wake_soon(&page).await?;
                 }

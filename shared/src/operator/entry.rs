@@ -80,6 +80,7 @@ pub struct Entry {
     pub revision: u32,
     /// What was done.
     pub action: Action,
-    /// What it was from then on: the whole record. Of the configuration: its digest.
+    /// What it was from then on: the whole record; of an incident's messages those that are new or corrected. Of the
+    /// configuration: its digest.
     pub record: Value,
 }

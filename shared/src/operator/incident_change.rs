@@ -12,8 +12,9 @@ use crate::support::Severity;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
-/// How many messages an incident may have.
+/// How many messages an incident may have, and how many bytes they may have together, with all that they said before.
 const MOST_UPDATES: usize = 500;
+const MOST_BYTES: usize = 500_000;
 
 /// An incident to begin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,6 +248,7 @@ impl IncidentRecord {
         if self.updates.len() >= MOST_UPDATES {
             checks.refuse("", format_args!("the incident has {MOST_UPDATES} messages; resolve it and begin another"));
         }
+        self.check_size(&checks, &new.text);
         if let Some(list) = &new.affected {
             next.affected = affected(&checks, list);
         }
@@ -285,6 +287,7 @@ impl IncidentRecord {
     ) -> Option<Result<Self, Vec<Refusal>>> {
         let checks = Checks::new(page, now);
         let mut next = self.next(now);
+        self.check_size(&checks, &change.text);
         let update = next.updates.iter_mut().find(|update| update.number == number)?;
         let text = checks.message("/text", &change.text);
         let differs = |(lang, text): (&Lang, &String)| update.text.0.get(lang).is_some_and(|before| before != text);
@@ -295,6 +298,18 @@ impl IncidentRecord {
         }
         update.text.0.extend(text.0);
         Some(checks.done(next))
+    }
+
+    fn check_size(&self, checks: &Checks<'_>, more: &Localized) {
+        let size = |text: &Localized| text.0.values().map(String::len).sum::<usize>();
+        let said =
+            self.updates.iter().map(|it| size(&it.text) + it.earlier.iter().map(|it| size(&it.text)).sum::<usize>());
+        if said.sum::<usize>() + size(more) > MOST_BYTES {
+            checks.refuse(
+                "",
+                format_args!("the messages have more than {MOST_BYTES} bytes; resolve it and begin another"),
+            );
+        }
     }
 
     /// The next revision of it.

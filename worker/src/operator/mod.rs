@@ -65,6 +65,9 @@ pub struct Answer {
     pub location: Option<String>,
     /// The content: JSON.
     pub body: String,
+    /// Whether anything was changed by it.
+    #[serde(skip)]
+    pub changed: bool,
 }
 
 impl Answer {
@@ -73,14 +76,20 @@ impl Answer {
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn ok(value: &impl Serialize) -> Result<Self> {
-        Ok(Self { status: 200, version: None, location: None, body: serde_json::to_string(value)? })
+        Ok(Self::of(None, serde_json::to_string(value)?))
+    }
+
+    /// A text that is JSON already, and the version that it is of.
+    #[must_use]
+    pub fn of(version: Option<String>, body: String) -> Self {
+        Self { status: 200, version, location: None, body, changed: false }
     }
 
     /// Why it cannot be.
     #[must_use]
     pub fn problem(problem: &Problem) -> Self {
         let body = serde_json::to_string(problem).unwrap_or_default();
-        Self { status: problem.status, version: None, location: None, body }
+        Self { status: problem.status, ..Self::of(None, body) }
     }
 }
 
@@ -107,7 +116,7 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call) -> Result<Answer> {
         return Ok(Answer::problem(&Problem::too_many()));
     }
     match task {
-        Task::State => object.state_text(page).map(|body| Answer { status: 200, version: None, location: None, body }),
+        Task::State => object.state_text(page).map(|body| Answer::of(None, body)),
         Task::Desk => desk::answer(object, page, &me, now),
         Task::Read(read) => read::answer(object, page, &read),
         Task::Write(write) if call.is_preview() => preview::answer(object, page, call, write, now),

@@ -101,7 +101,7 @@ fn one(text: Option<String>) -> Result<Answer> {
     let record: Value = serde_json::from_str(&body)?;
     let id = record.get("id").and_then(Value::as_str).unwrap_or_default();
     let revision = record.get("revision").and_then(Value::as_u64).and_then(|it| it.try_into().ok()).unwrap_or(0);
-    Ok(Answer { status: 200, version: Some(version(id, revision)), location: None, body })
+    Ok(Answer::of(Some(version(id, revision)), body))
 }
 
 fn list(sql: &Sql, noun: Noun, before: u64, limit: u32) -> Result<Answer> {

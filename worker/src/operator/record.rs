@@ -31,6 +31,14 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     /// Where it is in memory.
     fn place(declared: &mut Declarations) -> &mut fyr_shared::operator::Records<Self>;
 
+    /// What the log holds of it. Of a list that only grows, what is new.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    fn logged(&self, _before: Option<&Self>) -> Result<String> {
+        Ok(serde_json::to_string(self)?)
+    }
+
     /// What its `ETag` names.
     fn version(&self) -> String {
         version(self.id(), self.revision())
@@ -55,6 +63,12 @@ impl Record for IncidentRecord {
 
     fn place(declared: &mut Declarations) -> &mut fyr_shared::operator::Records<Self> {
         &mut declared.incidents
+    }
+
+    fn logged(&self, before: Option<&Self>) -> Result<String> {
+        let known = before.map(|before| before.updates.as_slice()).unwrap_or_default();
+        let updates = self.updates.iter().filter(|it| !known.contains(it)).cloned().collect();
+        Ok(serde_json::to_string(&Self { updates, ..self.clone() })?)
     }
 }
 
@@ -127,8 +141,9 @@ pub fn number_of(letter: char, id: &str) -> Option<u64> {
 /// # Errors
 /// The database's own.
 pub fn keep<R: Record>(sql: &Sql, live: &mut Live, number: u64, record: &R, by: &Actor, now: Instant) -> Result<()> {
+    let before = find::<R>(sql, live, number)?;
+    log::enter(sql, R::NOUN, record.id(), record.revision(), by, now, &record.logged(before.as_ref())?)?;
     let text = serde_json::to_string(record)?;
-    log::enter(sql, R::NOUN, record.id(), record.revision(), by, now, &text)?;
     records::put(sql, R::NOUN, &records::Stored { number, text }, record.over_at())?;
     R::place(&mut live.declared).insert(number, record.clone());
     Ok(())

@@ -110,6 +110,7 @@ pub fn answer(
             Ok(answer) => answer,
             Err(problem) => return Ok(Answer::problem(&problem)),
         };
+        let answer = Answer { changed: true, ..answer };
         if let Some(key) = &call.key {
             let kept = answered::Answered { asked, answer: serde_json::to_string(&without_secret(&answer)?)? };
             answered::keep(sql, &me.id, key, &kept, now)?;
@@ -212,7 +213,7 @@ impl Desk<'_> {
         self.settle()?;
         let version = records.first().map(Record::version);
         let body = serde_json::to_string(&Listed { items: records, next: None })?;
-        Ok(created(Ok(Answer { status: 200, version, location: None, body })))
+        Ok(created(Ok(Answer::of(version, body))))
     }
 
     /// Changes a record, if it is still as who asks has seen it. `None` of `change`: there is no such part of it.
@@ -352,13 +353,12 @@ fn fresh() -> Result<String> {
 
 /// A record, as it is answered.
 fn told<R: Record>(record: &R) -> Result<Outcome> {
-    let (version, body) = (Some(record.version()), serde_json::to_string(record)?);
-    Ok(Ok(Answer { status: 200, version, location: None, body }))
+    Ok(Ok(Answer::of(Some(record.version()), serde_json::to_string(record)?)))
 }
 
 fn token_told(record: TokenRecord) -> Result<Outcome> {
     let version = fyr_shared::operator::version(&record.id, record.revision);
-    Ok(Ok(Answer { status: 200, version: Some(version), location: None, body: serde_json::to_string(&record)? }))
+    Ok(Ok(Answer::of(Some(version), serde_json::to_string(&record)?)))
 }
 
 /// The answer to what was made: it says where that is.

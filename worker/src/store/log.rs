@@ -82,10 +82,11 @@ fn entry(row: &super::sql::Row) -> Option<Entry> {
     let revision = row.number(7).and_then(|revision| revision.try_into().ok()).unwrap_or(0);
     // A digest is no JSON.
     let record = serde_json::from_str(row.text(3)).unwrap_or_else(|_| row.text(3).into());
+    let name = if noun == Noun::Configuration { "deployment" } else { row.text(5) }.to_owned();
     Some(Entry {
         id: row.number(0)?.try_into().ok()?,
         at: row.instant(1)?,
-        by: Actor { token: Some(row.text(4).to_owned()).filter(|it| !it.is_empty()), name: row.text(5).to_owned() },
+        by: Actor { token: Some(row.text(4).to_owned()).filter(|it| !it.is_empty()), name },
         noun,
         subject: row.text(6).to_owned(),
         revision,
