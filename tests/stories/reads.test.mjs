@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertDated, assertProblem, assertReadableElsewhere, cacheControl } from "../support/headers.mjs";
+import { assertDated, assertPrivateProblem, assertProblem, assertReadableElsewhere, cacheControl } from "../support/headers.mjs";
 import { World } from "../support/world.mjs";
 
 const DATA = /^default-src 'none'; frame-ancestors 'none'$/;
@@ -133,7 +133,7 @@ describe("reads", () => {
       test("only reads", async () => {
         for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
           const answer = await world.get(at(path), { method });
-          assertProblem(answer, 405);
+          (lifetime === PRIVATE ? assertPrivateProblem : assertProblem)(answer, 405);
           assert.match(answer.headers.get("allow") ?? "", /GET/, `${method}: Allow is missing`);
         }
       });

@@ -36,12 +36,23 @@ export function assertDated({ headers }) {
 
 /** Fails unless the answer is an error as RFC 9457 writes it, readable elsewhere and never kept. */
 export function assertProblem(answer, status) {
+  assertWritten(answer, status);
+  assert.equal(answer.headers.get("cache-control"), "no-store");
+  assertReadableElsewhere(answer);
+}
+
+/** The same for what operators are answered: nobody else may read it, and nobody on the way may keep it. */
+export function assertPrivateProblem(answer, status) {
+  assertWritten(answer, status);
+  assert.equal(answer.headers.get("cache-control"), "private, no-store");
+  assert.equal(answer.headers.get("access-control-allow-origin"), null);
+}
+
+function assertWritten(answer, status) {
   assert.equal(answer.status, status);
   assert.equal(answer.headers.get("content-type"), "application/problem+json");
   const problem = answer.json();
   assert.equal(problem.status, status);
   assert.ok(problem.title && problem.detail, "a problem has a title and a detail");
-  assert.equal(answer.headers.get("cache-control"), "no-store");
-  assertReadableElsewhere(answer);
   assertDated(answer);
 }
