@@ -151,7 +151,7 @@ impl IncidentView {
             title: pick(&incident.title),
             status: Some(incident.status),
             severity: incident.severity,
-            severity_label: incident.severity.map(|severity| label(severity, page, lang)),
+            severity_label: incident.severity.map(|severity| pick(&page.grade(severity).name)),
             impact: incident.impact,
             components: incident.components.clone(),
             levels: incident.components.iter().filter_map(level).collect(),
@@ -185,13 +185,6 @@ impl IncidentView {
         (self.severity, self.severity_label, self.effect) = (None, None, None);
         self.levels.clear();
     }
-}
-
-/// What a page's owner calls a severity.
-fn label(severity: Severity, page: &Page, lang: Lang) -> Words {
-    let mut grades = page.support.iter().flat_map(|support| &support.severities);
-    let own = grades.find(|grade| grade.severity == severity).map(|grade| page.words(&grade.name, lang));
-    own.unwrap_or_else(|| Words::plain(declared_words(lang).severity(severity)))
 }
 
 fn name(origin: Option<&Origin>) -> Option<String> {

@@ -1,18 +1,9 @@
 //! What the edge says of what people declare: a snapshot carries it, and a widget need not know the words.
 
 use crate::status::WorkImpact;
-use crate::support::Severity;
 
 /// The words of the closed lists that only the edge says.
 pub struct DeclaredWords {
-    /// Nothing essential works.
-    pub critical: &'static str,
-    /// Work is harder for people.
-    pub serious: &'static str,
-    /// A nuisance.
-    pub minor: &'static str,
-    /// Something to know.
-    pub info: &'static str,
     /// Work that does nothing to a component.
     pub notice: &'static str,
     /// Work during which it does less.
@@ -24,17 +15,6 @@ pub struct DeclaredWords {
 }
 
 impl DeclaredWords {
-    /// How bad something is, where a page has no word of its own for it.
-    #[must_use]
-    pub fn severity(&self, severity: Severity) -> &'static str {
-        match severity {
-            Severity::Critical => self.critical,
-            Severity::Serious => self.serious,
-            Severity::Minor => self.minor,
-            Severity::Info => self.info,
-        }
-    }
-
     /// What announced work does to a component.
     #[must_use]
     pub fn impact(&self, impact: WorkImpact) -> &'static str {
@@ -58,10 +38,8 @@ mod tests {
     fn every_member_has_a_word_of_its_own() {
         for lang in Lang::ALL {
             let words = declared_words(lang);
-            let severities: BTreeSet<_> = Severity::ALL.iter().map(|it| words.severity(*it)).collect();
             let impacts: BTreeSet<_> = WorkImpact::ALL.iter().map(|it| words.impact(*it)).collect();
-            assert_eq!((severities.len(), impacts.len()), (Severity::ALL.len(), WorkImpact::ALL.len()), "{lang:?}");
-            assert!(!severities.contains("") && !impacts.contains(""), "{lang:?}");
+            assert_eq!((impacts.len(), impacts.contains("")), (WorkImpact::ALL.len(), false), "{lang:?}");
         }
     }
 }

@@ -197,10 +197,6 @@ pub(super) static SUPPORT: SupportWords = SupportWords {
 };
 
 pub(super) static DECLARED: DeclaredWords = DeclaredWords {
-    critical: "Critical",
-    serious: "Serious",
-    minor: "Less serious",
-    info: "For information",
     notice: "Works as usual",
     degraded: "Reduced functionality",
     read_only: "Read-only",

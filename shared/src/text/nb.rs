@@ -197,10 +197,6 @@ pub(super) static SUPPORT: SupportWords = SupportWords {
 };
 
 pub(super) static DECLARED: DeclaredWords = DeclaredWords {
-    critical: "Kritisk",
-    serious: "Alvorlig",
-    minor: "Mindre alvorlig",
-    info: "Til orientering",
     notice: "Virker som vanlig",
     degraded: "Redusert funksjonalitet",
     read_only: "Kan bare leses",

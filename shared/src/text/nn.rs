@@ -197,10 +197,6 @@ pub(super) static SUPPORT: SupportWords = SupportWords {
 };
 
 pub(super) static DECLARED: DeclaredWords = DeclaredWords {
-    critical: "Kritisk",
-    serious: "Alvorleg",
-    minor: "Mindre alvorleg",
-    info: "Til orientering",
     notice: "Verkar som vanleg",
     degraded: "Redusert funksjonalitet",
     read_only: "Kan berre lesast",

@@ -197,10 +197,6 @@ pub(super) static SUPPORT: SupportWords = SupportWords {
 };
 
 pub(super) static DECLARED: DeclaredWords = DeclaredWords {
-    critical: "Kritisk",
-    serious: "Allvarlig",
-    minor: "Mindre allvarlig",
-    info: "För kännedom",
     notice: "Fungerar som vanligt",
     degraded: "Begränsad funktionalitet",
     read_only: "Kan bara läsas",
