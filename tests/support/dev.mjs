@@ -1,7 +1,8 @@
 // `cargo xtask dev`: the worker, the demo portal on an origin of its own, and scripted upstreams with a switchboard.
 //
 // Rounds run every few seconds. What the worker stores stays in FYR_STATE. FYR_PORT is the worker's port (8787 unless
-// set; 0 for any two that are free), the portal has the next one. Ctrl-C ends everything cleanly.
+// set; 0 for any two that are free), the portal has the next one. FYR_FIRST_TOKEN is what a deployment is told of the first
+// token, FYR_TOKEN the token, to be shown. Ctrl-C ends everything cleanly.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -26,13 +27,14 @@ async function serve() {
   await Promise.all([free(PORT), free(PORT && PORT + 1)]);
   const upstreams = await Upstreams.start();
   const switches = new Switchboard(upstreams, REGION);
-  const vars = { FYR_UPSTREAMS: upstreams.base, FYR_TEMPO: "fast", ...PRIVATE };
+  const { FYR_FIRST_TOKEN = "", FYR_TOKEN = "" } = process.env;
+  const vars = { FYR_UPSTREAMS: upstreams.base, FYR_TEMPO: "fast", FYR_FIRST_TOKEN, ...PRIVATE };
   const runtime = await startHere({ build: BUILT.scripted, assets: BUILT.assets, state: STATE, port: PORT, vars, loud: true });
   const host = await site(pages(runtime.url, switches), PORT && PORT + 1);
   const tick = () => runtime.scheduled().catch((error) => console.error(`scheduled: ${error.message}`));
   await tick();
   const minutely = setInterval(tick, MINUTE);
-  say(host.url, runtime.url);
+  say(host.url, runtime.url, await keyOf(runtime.url, FYR_TOKEN));
   return async () => {
     clearInterval(minutely);
     await Promise.all([host.stop(), runtime.stop()]);
@@ -66,12 +68,19 @@ function pages(worker, switches) {
   return routes;
 }
 
-function say(portalUrl, worker) {
+/** How an operator gets in: the first token is good for nothing where the page has another from an earlier run. */
+async function keyOf(worker, token) {
+  const { status } = await fetch(`${worker}/api/v1/digireq/desk`, { headers: { authorization: `Bearer ${token}` } });
+  return status === 200 ? `for this run: ${token}` : "with a token of an earlier run";
+}
+
+function say(portalUrl, worker, key) {
   console.log(`
   the demo portal    ${portalUrl}/            break an upstream at its foot
   the status page    ${worker}/digireq
   others' pages      ${worker}/digdir  /nhn-dokumentlager  /digg-sdk
   the API            ${worker}/api/v1/digireq
+  the console        ${worker}/console        for digireq, ${key}
 
   Stored in ${STATE}. Ctrl-C ends it.
 `);

@@ -22,7 +22,7 @@ export class World {
   #set;
 
   /**
-   * Starts a world. `tempo`: "manual", "fast" or undefined for the real pace; `apart`: in a child process that can be
+   * Starts a world. `tempo`: "manual", "fast" or null for the real pace; `apart`: in a child process that can be
    * killed; `release`: the deployed build; `outbound`: answers whatever the worker asks the world.
    */
   static async start({ tempo = "manual", apart = false, release = false, vars = {}, outbound, loud } = {}) {

@@ -21,10 +21,12 @@ mod run;
 mod setup;
 mod shed;
 mod size;
+mod soak;
 mod stamp;
 mod suite;
 mod tally;
 mod test;
+mod token;
 mod widget;
 mod worker;
 mod wrangler;
@@ -44,7 +46,9 @@ const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("check", "", "formatting, lints (native and wasm), the rules of the house", check::run),
     ("build", "[--scripted|--bench]", "build the widget, the loader, the worker and the assets", build::run),
     ("size", "[--json]", "weigh what travels to readers and to the edge", size::run),
-    ("bench", "banner|round [--json] [--runs N]", "what trouble takes to be seen, what a round costs", bench::run),
+    ("bench", "banner|round|freshness …", "how soon trouble and news are seen, what a round costs", bench::run),
+    ("soak", "writes [--rounds N] [--seed N] [--json]", "kill the runtime while operators write, and count", soak::run),
+    ("token", "<page>", "make the first token of a page, and say what the deployment must be told", token::run),
     ("detect", "<url or file>", "which adapter fits a status page, what it reads, and the TOML to paste", detect::run),
     ("evidence", "", "the long runs that `test` leaves out", evidence::run),
     ("fuzz", "[--seconds N] [--target NAME] …", "look for answers that break an adapter's promises", fuzz::run),

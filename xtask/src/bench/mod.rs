@@ -1,9 +1,11 @@
-//! `cargo xtask bench …`: figures in relation to a yardstick that runs beside them, on the same machine in the same minutes.
+//! `cargo xtask bench …`: figures in relation to a yardstick that runs beside them, on the same machine in the same minutes; or
+//! times so much longer than the machine's moods that they need none.
 //!
 //! One file per bench. Progress goes to stderr; stdout holds a table, or with `--json` one object. A bench fails when a
 //! figure is above its limit.
 
 mod banner;
+mod freshness;
 mod round;
 
 use std::process::{Command, Stdio};
@@ -14,17 +16,18 @@ use serde_json::Value;
 use crate::house::House;
 
 /// Figures that keep to a limit: the figure, and how high it may be.
-type Limits = &'static [(&'static str, f64)];
+pub(crate) type Limits = &'static [(&'static str, f64)];
 
 /// The benches, in one sentence for whoever asks for another.
-const THERE_ARE: &str = "there are `banner` and `round`";
+const THERE_ARE: &str = "there are `banner`, `round` and `freshness`";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
-struct Asked {
-    json: bool,
+pub(crate) struct Asked {
+    /// Whether one JSON object is wanted, and no table.
+    pub json: bool,
     /// How often it is measured; `None`: as often as the bench needs.
-    runs: Option<u32>,
+    pub runs: Option<u32>,
 }
 
 /// The command.
@@ -32,6 +35,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     match options.split_first() {
         Some((name, rest)) if name == "banner" => banner::run(house, &asked(rest)?),
         Some((name, rest)) if name == "round" => round::run(house, &asked(rest)?),
+        Some((name, rest)) if name == "freshness" => freshness::run(house, &asked(rest)?),
         Some((other, _)) => bail!("`{other}` is not a bench; {THERE_ARE}"),
         None => bail!("which bench? {THERE_ARE}"),
     }
@@ -57,7 +61,7 @@ fn asked(options: &[String]) -> Result<Asked> {
 }
 
 /// Runs a bench to its end and reads the figures that it prints.
-fn figures(node: &mut Command) -> Result<Value> {
+pub(crate) fn figures(node: &mut Command) -> Result<Value> {
     let output = node.stderr(Stdio::inherit()).output().context("cannot start the bench")?;
     if !output.status.success() {
         bail!("the bench did not run to its end ({})", output.status);
@@ -66,7 +70,12 @@ fn figures(node: &mut Command) -> Result<Value> {
 }
 
 /// Shows the figures, and fails when one is above its limit.
-fn judge(asked: &Asked, figures: &Value, table: impl Fn(&Value) -> Vec<String>, limits: Limits) -> Result<()> {
+pub(crate) fn judge(
+    asked: &Asked,
+    figures: &Value,
+    table: impl Fn(&Value) -> Vec<String>,
+    limits: Limits,
+) -> Result<()> {
     match asked.json {
         true => println!("{figures}"),
         false => table(figures).iter().for_each(|line| println!("{line}")),
