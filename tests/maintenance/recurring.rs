@@ -7,8 +7,8 @@ use fyr_shared::time::MINUTE;
 use fyr_shared::wall_clock::LocalTime;
 use std::time::{Duration, Instant};
 
-fn oslo() -> Zone {
-    page("digdir").zone
+fn oslo() -> &'static Zone {
+    &page("digdir").zone
 }
 
 #[track_caller]
@@ -22,7 +22,7 @@ fn nights(rule: &str, starts: &str, ends: &str) -> Result<Vec<String>, RuleError
     let said = |(begins, ends): &(fyr_shared::time::Instant, fyr_shared::time::Instant)| {
         format!("{} {}", zone.local(*begins).unwrap(), ends.since(*begins) / MINUTE)
     };
-    Ok(expand(rule, local(starts), local(ends), &zone)?.iter().map(said).collect())
+    Ok(expand(rule, local(starts), local(ends), zone)?.iter().map(said).collect())
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn an_occurrence_is_as_long_as_clocks_make_it() {
     ] {
         assert_eq!(nights(rule, starts, ends), Ok(expected.map(str::to_owned).into()), "{rule} from {starts}");
     }
-    let twice = expand("FREQ=DAILY;COUNT=1", local("2026-10-25T02:30"), local("2026-10-25T03:30"), &oslo()).unwrap();
+    let twice = expand("FREQ=DAILY;COUNT=1", local("2026-10-25T02:30"), local("2026-10-25T03:30"), oslo()).unwrap();
     assert_eq!(twice[0].0.to_string(), "2026-10-25T00:30:00Z");
 }
 
@@ -236,11 +236,12 @@ fn no_rule_takes_long() {
         "FREQ=YEARLY;BYDAY=53MO;BYMONTH=2;COUNT=100",
         "FREQ=YEARLY;INTERVAL=100;BYMONTH=2;BYMONTHDAY=29;COUNT=2",
     ] {
+        let begins: String = rule.chars().take(60).collect();
         let asked = Instant::now();
-        assert!(nights(rule, "2026-12-01T00:30", "2026-12-01T05:00").is_err(), "{}", &rule[..rule.len().min(60)]);
+        assert!(nights(rule, "2026-12-01T00:30", "2026-12-01T05:00").is_err(), "{begins}");
         let took = asked.elapsed();
-        // Without optimisation, fifty times what it takes at the edge.
-        assert!(took < Duration::from_secs(20), "{}: {took:?}", &rule[..rule.len().min(60)]);
+        // On a busy machine; optimised, the longest takes 60 ms.
+        assert!(took < Duration::from_secs(5), "{begins}: {took:?}");
     }
 }
 
@@ -286,7 +287,7 @@ fn whatever_is_written_is_answered() {
         parts.extend((0..any(4)).map(|_| format!("{}={}", names[any(names.len())], values[any(values.len())])));
         let rule = parts.join(";");
         let day = format!("2027-{:02}-{:02}T00:30", 1 + any(12), 1 + any(28));
-        let spans = expand(&rule, local(&day), LocalTime(local(&day).0 + chrono::TimeDelta::hours(2)), &zone);
+        let spans = expand(&rule, local(&day), LocalTime(local(&day).0 + chrono::TimeDelta::hours(2)), zone);
         for (begins, ends) in spans.iter().flatten() {
             assert!(begins < ends, "{rule}");
         }

@@ -1,12 +1,10 @@
 //! The tables.
 
-use crate::page;
 use crate::row::{Row, said};
+use crate::{PAGES, page};
 use fyr_shared::maintenance::qualify;
 use fyr_tests::fixture;
 
-/// The pages that ship.
-const PAGES: [&str; 4] = ["digdir", "digg-sdk", "digireq", "nhn-dokumentlager"];
 /// As many works as it takes to believe the answers.
 const FEWEST: usize = 60;
 
@@ -18,8 +16,8 @@ fn what_is_held_outside_and_why_not() {
         let table = fixture(&format!("maintenance/{id}.txt"));
         for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             rows += 1;
-            let Row { title, work, others, now, expected } = Row::read(&page, line);
-            let found = said(&page, &qualify(&page, &work, &others, now));
+            let Row { title, work, others, now, expected } = Row::read(page, line);
+            let found = said(page, &qualify(page, &work, &others, now));
             if found != expected {
                 wrong.push(format!("{id}: {title}\n    expected {expected}\n    found    {found}"));
             }

@@ -11,10 +11,10 @@ use fyr_shared::text::operator::operator;
 #[track_caller]
 fn said(id: &str, line: &str, lang: Lang) -> Vec<String> {
     let page = page(id);
-    let Row { work, others, now, .. } = Row::read(&page, &format!("said | {line} |"));
+    let Row { work, others, now, .. } = Row::read(page, &format!("said | {line} |"));
     let dates = Dates { lang, zone: &page.zone, now };
     let words = operator(lang);
-    let found = qualify(&page, &work, &others, now);
+    let found = qualify(page, &work, &others, now);
     let one = |found: &fyr_shared::maintenance::Qualification| {
         let findings = found.findings.iter().map(|finding| words.finding(finding, &dates, &page.languages));
         [words.summary(found, &dates)].into_iter().chain(findings).collect::<Vec<String>>()
@@ -151,10 +151,10 @@ fn the_first_window_that_can_still_be_announced() {
             "Det første vinduet som fortsatt kan varsles i tide, er tirsdag 1. juli kl. 00.30–05.00.",
         ),
     ] {
-        let now = at(&page, now);
-        let window = first_window(&page, krr, now).expect("there is one");
+        let now = at(page, now);
+        let window = first_window(page, krr, now).expect("there is one");
         assert_eq!(operator(lang).first_window(window, &Dates { lang, zone: &page.zone, now }), says);
     }
     // Difi's terms end before another window could be announced.
-    assert_eq!(first_window(&page, krr, at(&page, "2025-12-29 12:00")), None);
+    assert_eq!(first_window(page, krr, at(page, "2025-12-29 12:00")), None);
 }
