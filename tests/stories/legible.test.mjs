@@ -102,6 +102,8 @@ describe("what an operator types", () => {
     assert.match(last.json().errors[0].detail, /500 messages; resolve it and begin another/);
     const shown = (await op.seen()).incidents.find(({ id }) => id === it.id);
     assert.deepEqual([shown.updates.length, shown.updates[0].text.text, shown.updates.at(-1).text.text], [20, "500", "481"]);
+    const over = await op.say(it, "resolved", "Over.");
+    assert.deepEqual([over.status, over.updates.length], ["resolved", 501], "what is full can still end");
   });
 
   test("a language that the page is not written in is refused, and says which it has", async () => {

@@ -8,9 +8,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { chance } from "./chance.mjs";
 import { Hand } from "./hand.mjs";
-import { first, newToken, operator } from "./operator.mjs";
+import { first, newToken, operator, replayed } from "./operator.mjs";
 import { STORY, World } from "./world.mjs";
 
 /** How many write at once, with how many tokens. */
@@ -29,7 +30,7 @@ export class Bursts {
   #hands;
   #marks = 0;
   #behind = 0;
-  #records = new Map();
+  #records = new Map(); // of each: the entries about it, and the marks that are known to be in it
 
   /** Counts, of all rounds so far; what is wrong is told in `faults`, a sentence each. */
   told = { rounds: 0, writes: 0, killed: 0, unanswered: 0, retried: 0, replayed: 0, lost: 0, doubled: 0, disordered: 0 };
@@ -118,13 +119,16 @@ export class Bursts {
     const found = new Map(writes.map(({ mark }) => [mark, []]));
     for (const entry of entries) {
       const text = JSON.stringify(entry.record);
-      const before = this.#records.get(entry.subject);
-      if (entry.revision !== (before?.revision ?? 0) + 1) this.#fault("disordered", `${entry.subject}-${entry.revision}`);
-      const fresh = writes.filter(({ mark }) => text.includes(mark) && !before?.text.includes(mark));
+      if (!this.#records.has(entry.subject)) this.#records.set(entry.subject, { about: [], marks: new Set() });
+      const { about, marks } = this.#records.get(entry.subject);
+      if (entry.revision !== about.push(entry)) this.#fault("disordered", `${entry.subject}-${entry.revision}`);
+      const fresh = writes.filter(({ mark }) => text.includes(mark) && !marks.has(mark));
       // What was written twice is there twice, or says nothing new the second time.
       if (fresh.length !== 1) this.#fault("doubled", `entry ${entry.id} holds ${fresh.length} new writes`);
-      for (const { mark } of fresh) found.get(mark).push(entry);
-      this.#records.set(entry.subject, { revision: entry.revision, text, list: LISTS[entry.noun] });
+      for (const { mark } of fresh) {
+        marks.add(mark);
+        found.get(mark).push(entry);
+      }
     }
     for (const write of writes) this.#find(write, found.get(write.mark));
     this.#order(writes, entries);
@@ -153,12 +157,12 @@ export class Bursts {
     }
   }
 
-  /** The record is as its last entry says. */
+  /** The record is as its entries say. */
   async #compare(subject) {
-    const { list, text } = this.#records.get(subject);
-    const { text: now } = await patient(() => this.auditor.get(`${list}/${subject}`));
-    const same = JSON.stringify(sorted(JSON.parse(now))) === JSON.stringify(sorted(JSON.parse(text)));
-    if (!same) this.#fault("lost", `${subject} is ${now}, its last entry ${text}`);
+    const { about } = this.#records.get(subject);
+    const now = await patient(() => this.auditor.get(`${LISTS[about[0].noun]}/${subject}`));
+    const said = replayed(about);
+    if (!isDeepStrictEqual(now.json(), said)) this.#fault("lost", `${subject} is ${now.text}, its entries ${JSON.stringify(said)}`);
   }
 
   /** Readers are told of the incidents that go on, and of none that is over. */
@@ -199,10 +203,3 @@ async function patient(ask) {
 }
 
 const LISTS = { incident: "incidents", override: "overrides", maintenance: "maintenances" };
-
-/** A value with its keys in order: two texts of one value may have them in another. */
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
-}

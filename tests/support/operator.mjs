@@ -83,3 +83,10 @@ export class Operator {
 export async function operator(world, page, token) {
   return new Operator(world, page, token).colleague("vakt");
 }
+
+/** A record as entries of the log make it, oldest first: each has the whole of it, but of its messages only what is new. */
+export function replayed(entries) {
+  const updates = new Map(entries.flatMap(({ record }) => (record.updates ?? []).map((it) => [it.number, it])));
+  const { record } = entries.at(-1);
+  return record.updates ? { ...record, updates: [...updates.values()].sort((a, b) => a.number - b.number) } : record;
+}

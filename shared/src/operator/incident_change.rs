@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 /// How many messages an incident may have, and how many bytes they may have together, with all that they said before.
 const MOST_UPDATES: usize = 500;
 const MOST_BYTES: usize = 500_000;
+/// How many messages more, and bytes, there are for its end and for what is said afterwards: what is full must still end.
+const MORE_UPDATES: usize = 20;
+const MORE_BYTES: usize = 200_000;
 
 /// An incident to begin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -245,10 +248,8 @@ impl IncidentRecord {
         if self.dismissed.is_some() || self.merged_into.is_some() {
             checks.refuse("", "readers do not see this incident: it was dismissed, or merged into another");
         }
-        if self.updates.len() >= MOST_UPDATES {
-            checks.refuse("", format_args!("the incident has {MOST_UPDATES} messages; resolve it and begin another"));
-        }
-        self.check_size(&checks, &new.text);
+        self.check_count(&checks, status);
+        self.check_size(&checks, status, &new.text);
         if let Some(list) = &new.affected {
             next.affected = affected(&checks, list);
         }
@@ -287,7 +288,7 @@ impl IncidentRecord {
     ) -> Option<Result<Self, Vec<Refusal>>> {
         let checks = Checks::new(page, now);
         let mut next = self.next(now);
-        self.check_size(&checks, &change.text);
+        self.check_size(&checks, self.status, &change.text);
         let update = next.updates.iter_mut().find(|update| update.number == number)?;
         let text = checks.message("/text", &change.text);
         let differs = |(lang, text): (&Lang, &String)| update.text.0.get(lang).is_some_and(|before| before != text);
@@ -300,15 +301,20 @@ impl IncidentRecord {
         Some(checks.done(next))
     }
 
-    fn check_size(&self, checks: &Checks<'_>, more: &Localized) {
+    fn check_count(&self, checks: &Checks<'_>, status: IncidentStatus) {
+        let most = MOST_UPDATES + if status.is_over() { MORE_UPDATES } else { 0 };
+        if self.updates.len() >= most {
+            checks.refuse("", format_args!("the incident has {most} messages; resolve it and begin another"));
+        }
+    }
+
+    fn check_size(&self, checks: &Checks<'_>, status: IncidentStatus, more: &Localized) {
         let size = |text: &Localized| text.0.values().map(String::len).sum::<usize>();
         let said =
             self.updates.iter().map(|it| size(&it.text) + it.earlier.iter().map(|it| size(&it.text)).sum::<usize>());
-        if said.sum::<usize>() + size(more) > MOST_BYTES {
-            checks.refuse(
-                "",
-                format_args!("the messages have more than {MOST_BYTES} bytes; resolve it and begin another"),
-            );
+        let most = MOST_BYTES + if status.is_over() { MORE_BYTES } else { 0 };
+        if said.sum::<usize>() + size(more) > most {
+            checks.refuse("", format_args!("the messages have more than {most} bytes; resolve it and begin another"));
         }
     }
 
