@@ -50,7 +50,7 @@ pub struct MaintenanceTerms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<u16>,
     /// Whether maintenance by these terms is held outside availability.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::omit::is_false")]
     pub held_outside: bool,
 }
 
@@ -113,9 +113,4 @@ impl Page {
         let about = |contract: &&Contract| contract.env == env && contract.components.contains(component);
         self.contracts.iter().filter(about).find(|contract| contract.holds_on(day))
     }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }

@@ -18,6 +18,7 @@ pub mod ids;
 pub mod lang;
 pub mod legible;
 pub mod maintenance;
+mod omit;
 pub mod operator;
 pub mod page;
 pub mod pattern;

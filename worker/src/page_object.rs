@@ -178,9 +178,14 @@ impl PageObject {
         })
     }
 
+    /// Makes sure that the tables are there, and up to date.
+    pub(crate) fn ready(&self, page: &Page) -> Result<()> {
+        self.with_live(page, |_| ())
+    }
+
     /// Does something to what is stored and to what is in memory, all or nothing: when a write fails, the memory is read anew.
     pub(crate) fn write<T>(&self, page: &Page, work: impl FnOnce(&Sql, &mut Live) -> Result<T>) -> Result<T> {
-        self.with_live(page, |_| ())?;
+        self.ready(page)?;
         let Some(mut live) = self.live.take() else { return Err("the object has no memory".into()) };
         let written = transaction(&self.state.storage(), |sql| work(sql, &mut live));
         self.live.replace(written.is_ok().then_some(live));

@@ -1,5 +1,6 @@
 //! Errors as readers get them: problem+json (RFC 9457), with the place and the cure. Nothing internal is in them.
 
+use crate::operator::{BURST, KEY, PER_SECOND};
 use fyr_shared::api::paths;
 use fyr_shared::operator::{Conflict, Noun, Refusal, Scope};
 use serde::Serialize;
@@ -165,7 +166,7 @@ impl Problem {
     /// An idempotency key is none.
     #[must_use]
     pub fn key() -> Self {
-        Self::parameter("`Idempotency-Key` must be 1 to 100 visible ASCII characters.".to_owned())
+        Self::parameter(format!("`Idempotency-Key` must be 1 to {KEY} visible ASCII characters."))
     }
 
     /// The key was used for something else.
@@ -185,8 +186,8 @@ impl Problem {
     /// The token is used too often.
     #[must_use]
     pub fn too_many() -> Self {
-        let detail = "The token is used too often: at most 300 times at once, and 10 times a second. Wait a second.";
-        Self::new(429, "Too Many Requests", detail.to_owned())
+        let often = format!("at most {BURST} times at once, and {PER_SECOND} times a second");
+        Self::new(429, "Too Many Requests", format!("The token is used too often: {often}. Wait a second."))
     }
 
     /// The page's object does not answer; whether it was done, nobody knows.

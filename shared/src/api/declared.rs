@@ -91,7 +91,7 @@ pub struct MaintenanceView {
     /// How far it has come; `None` is a word of a newer writer.
     pub status: Option<MaintenanceStatus>,
     /// It could not wait until it had been announced in time.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::omit::is_false")]
     pub extraordinary: bool,
     /// What it is about.
     pub components: Vec<ComponentId>,
@@ -232,9 +232,4 @@ impl MaintenanceView {
         self.status = None;
         self.impacts.clear();
     }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }

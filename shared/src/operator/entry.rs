@@ -41,6 +41,43 @@ impl Noun {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
+
+    /// The list that its records stand in, in addresses, and the letter that their ids begin with; `None`: it has no records.
+    fn listed(self) -> Option<(&'static str, char)> {
+        match self {
+            Self::Configuration => None,
+            Self::Incident => Some(("incidents", 'i')),
+            Self::Maintenance => Some(("maintenances", 'm')),
+            Self::Override => Some(("overrides", 'o')),
+            Self::Token => Some(("tokens", 't')),
+        }
+    }
+
+    /// The list that its records stand in, in addresses.
+    #[must_use]
+    pub fn list(self) -> Option<&'static str> {
+        self.listed().map(|(list, _)| list)
+    }
+
+    /// The noun whose records stand in a list.
+    #[must_use]
+    pub fn of_list(list: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|noun| noun.list() == Some(list))
+    }
+
+    /// The id of the record of a number: `i7`.
+    #[must_use]
+    pub fn id(self, number: u64) -> String {
+        self.listed().map_or_else(String::new, |(_, letter)| format!("{letter}{number}"))
+    }
+
+    /// The number that an id of this noun ends with; `None`: it is no id of it.
+    #[must_use]
+    pub fn number_of(self, id: &str) -> Option<u64> {
+        let digits = id.strip_prefix(self.listed()?.1)?;
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0') && digits.len() <= 15;
+        digits.parse().ok().filter(|_| plain)
+    }
 }
 
 /// What was done.
@@ -83,4 +120,23 @@ pub struct Entry {
     /// What it was from then on: the whole record; of an incident's messages those that are new or corrected. Of the
     /// configuration: its digest.
     pub record: Value,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_an_id() {
+        for (id, expected) in [("i7", Some(7)), ("i123", Some(123))] {
+            assert_eq!(Noun::Incident.number_of(id), expected, "{id}");
+        }
+        for id in ["", "i", "m7", "i07", "i-7", "i7 ", "i+7", "7", "i9999999999999999"] {
+            assert_eq!(Noun::Incident.number_of(id), None, "{id}");
+        }
+        for noun in Noun::ALL.into_iter().filter(|noun| *noun != Noun::Configuration) {
+            assert_eq!(noun.number_of(&noun.id(12)), Some(12), "{noun:?}");
+            assert_eq!(noun.list().and_then(Noun::of_list), Some(noun));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A maintenance as it is kept, and what can be asked of it. What was announced, and when, is never overwritten: whether
 //! the work is held outside the figures rests on it.
 
-use super::{given, is_false};
+use super::given;
 use crate::ids::{ComponentId, EnvId};
 use crate::lang::Localized;
 use crate::status::{Level, Maintenance, MaintenanceStatus, WorkImpact};
@@ -61,7 +61,7 @@ pub struct MaintenanceRecord {
     /// How far it has come, as somebody has said; [`MaintenanceRecord::status_at`] says how far by the clock.
     pub status: MaintenanceStatus,
     /// It cannot wait until it has been announced in time.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::omit::is_false")]
     pub extraordinary: bool,
     /// What it does to what.
     pub affected: Vec<WorkOn>,
@@ -101,7 +101,7 @@ pub struct NewMaintenance {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Localized>,
     /// It cannot wait until it has been announced in time.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::omit::is_false")]
     pub extraordinary: bool,
     /// What it does to what.
     pub affected: Vec<WorkOn>,

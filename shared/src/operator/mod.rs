@@ -89,8 +89,3 @@ pub fn version(id: &str, revision: u32) -> String {
 fn given<'de, T: serde::Deserialize<'de>, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
     serde::Deserialize::deserialize(from).map(Some)
 }
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
-}

@@ -109,7 +109,7 @@ pub struct Maintenance {
     /// How far it has come.
     pub status: MaintenanceStatus,
     /// It could not wait until it had been announced in time.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::omit::is_false")]
     pub extraordinary: bool,
     /// The worst level that was announced; a fault beyond it shows.
     pub impact: Level,
@@ -146,11 +146,6 @@ impl Maintenance {
         let planned = self.status == MaintenanceStatus::Scheduled && (self.starts_at..self.ends_at).contains(&now);
         begun || planned
     }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ pub struct Channel<T = Localized> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// It leads somewhere, and this deployment does not say where.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::omit::is_false")]
     pub not_given: bool,
     /// What is wrong with the variable of the deployment that would say.
     #[serde(skip)]
@@ -246,11 +246,6 @@ pub fn variable(text: &str) -> Option<&str> {
 /// A value as it was meant: without what copying from a page brings with it.
 fn plainly(value: &str) -> String {
     value.replace(['\u{a0}', '\u{202f}'], " ").replace('\u{2011}', "-").trim().to_owned()
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 impl Support {

@@ -3,7 +3,7 @@
 use super::Answer;
 use super::gate::FIRST_ID;
 use crate::page_object::PageObject;
-use crate::round::{Live, decide::decide, index::Index};
+use crate::round::{Live, decide::decide, index::Index, live::RECENT};
 use fyr_shared::operator::{Declarations, Desk, Disagreement, Me, Measured, Subject, TokenRecord};
 use fyr_shared::page::Page;
 use fyr_shared::status::Level;
@@ -11,8 +11,6 @@ use fyr_shared::support::Severity;
 use fyr_shared::time::{DAY, Instant};
 use worker::Result;
 
-/// For how long what is over is shown.
-const RECENT: i64 = 14 * DAY;
 /// For how long after an incident was resolved a probe that still fails is pointed out.
 const AFTER: i64 = DAY;
 
@@ -30,7 +28,7 @@ pub fn answer(object: &PageObject, page: &Page, me: &TokenRecord, now: Instant) 
 }
 
 fn desk(page: &Page, live: &Live, me: &TokenRecord, now: Instant) -> Desk {
-    let (declared, since) = (&live.declared, now.plus(-RECENT));
+    let (declared, since) = (&live.declared, now.plus(-RECENT * DAY));
     let support = page.support.as_ref();
     let mut maintenances: Vec<_> =
         declared.maintenances.values().filter(|it| it.is_open(now) || it.ends_at > since).cloned().collect();

@@ -17,9 +17,10 @@ use worker::{Env, Result};
 const FIRST: &str = "FYR_FIRST_TOKEN";
 /// The id that the first token goes by in the log.
 pub const FIRST_ID: &str = "first";
-/// How many calls a token may make at once, and how many more each second.
-const BURST: i64 = 300;
-const PER_SECOND: i64 = 10;
+/// How many calls a token may make at once.
+pub const BURST: i64 = 300;
+/// And each second after that.
+pub const PER_SECOND: i64 = 10;
 
 /// SHA-256 in hex: what is kept of a token.
 #[must_use]
@@ -40,7 +41,7 @@ pub fn admit(object: &PageObject, page: &Page, token: &str, now: Instant) -> Res
     if TokenText::parse(token).is_none() {
         return Ok(Err(Problem::token()));
     }
-    object.with_live(page, |_| ())?;
+    object.ready(page)?;
     let kept = transaction(&object.state.storage(), tokens::all)?;
     let presented = hash(token);
     let same = |hash: &str| bool::from(hash.as_bytes().ct_eq(presented.as_bytes()));

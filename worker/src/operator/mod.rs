@@ -20,14 +20,14 @@ mod write;
 use crate::clock::now;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
-use fyr_shared::operator::Scope;
 use fyr_shared::page::Page;
 use serde::{Deserialize, Serialize};
 use task::Task;
 use worker::Result;
 
-pub use gate::Rates;
+pub use gate::{BURST, PER_SECOND, Rates};
 pub use task::allowed;
+pub use write::KEY;
 
 /// What the edge hands to the page's object.
 #[derive(Serialize, Deserialize)]
@@ -142,16 +142,5 @@ impl Call {
     fn parameter(&self, name: &str) -> Option<String> {
         let mut pairs = url::form_urlencoded::parse(self.query.as_bytes());
         pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-    }
-}
-
-/// What an operation needs that no other does.
-impl Task {
-    fn scope(&self) -> Option<Scope> {
-        match self {
-            Self::State | Self::Desk => None,
-            Self::Read(read) => read.scope(),
-            Self::Write(write) => Some(write.scope()),
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! What a draft would look like. It is done as if it were meant, and then nothing of it is kept.
 
-use super::write::{Desk, Outcome, Write};
+use super::write::{Outcome, Write, Writing};
 use super::{Answer, Call, terms};
 use crate::clock::Tempo;
 use crate::page_object::PageObject;
@@ -21,8 +21,8 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call, write: Box<Write>, 
     let tempo = Tempo::of(&object.env);
     let drawn = object.rehearse(page, |sql, live| {
         let by = Actor { token: None, name: "preview".to_owned() };
-        let desk = Desk { sql, live: &mut *live, page, by, if_match: call.if_match.as_deref(), now };
-        let outcome = desk.perform(*write)?;
+        let writing = Writing { sql, live: &mut *live, page, by, if_match: call.if_match.as_deref(), now };
+        let outcome = writing.perform(*write)?;
         let works = works(&outcome, live);
         let all: Vec<Work> = live.declared.maintenances.values().map(MaintenanceRecord::work).collect();
         let terms = terms::lines(page, &works, &all, now);

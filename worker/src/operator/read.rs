@@ -1,6 +1,5 @@
 //! Reading: records as they are now, newest first, and the log, oldest first.
 
-use super::record::number_of;
 use super::{Answer, Call};
 use crate::page_object::PageObject;
 use crate::problem::Problem;
@@ -37,14 +36,7 @@ impl Read {
     /// One record; `None`: the id is none of this noun's.
     #[must_use]
     pub fn one(noun: Noun, id: &str) -> Option<Self> {
-        let letter = match noun {
-            Noun::Incident => 'i',
-            Noun::Maintenance => 'm',
-            Noun::Override => 'o',
-            Noun::Token => 't',
-            Noun::Configuration => return None,
-        };
-        Some(Self::One(noun, number_of(letter, id)?))
+        Some(Self::One(noun, noun.number_of(id)?))
     }
 
     /// The log.
@@ -83,7 +75,7 @@ fn limit(call: &Call) -> std::result::Result<u32, Problem> {
 /// # Errors
 /// The database's own.
 pub fn answer(object: &PageObject, page: &Page, read: &Read) -> Result<Answer> {
-    object.with_live(page, |_| ())?;
+    object.ready(page)?;
     transaction(&object.state.storage(), |sql| match read {
         Read::List(Noun::Token, before, limit) => list_tokens(sql, *before, *limit),
         Read::List(noun, before, limit) => list(sql, *noun, *before, *limit),

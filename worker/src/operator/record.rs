@@ -9,15 +9,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use worker::Result;
 
-/// The counter that numbers records.
-const NUMBERS: &str = "record";
-
 /// Something that is kept in revisions.
 pub trait Record: Serialize + DeserializeOwned + Clone {
     /// What it is.
     const NOUN: Noun;
-    /// What its id begins with.
-    const LETTER: char;
 
     /// Its id.
     fn id(&self) -> &str;
@@ -47,7 +42,6 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
 
 impl Record for IncidentRecord {
     const NOUN: Noun = Noun::Incident;
-    const LETTER: char = 'i';
 
     fn id(&self) -> &str {
         &self.id
@@ -74,7 +68,6 @@ impl Record for IncidentRecord {
 
 impl Record for MaintenanceRecord {
     const NOUN: Noun = Noun::Maintenance;
-    const LETTER: char = 'm';
 
     fn id(&self) -> &str {
         &self.id
@@ -101,7 +94,6 @@ impl Record for MaintenanceRecord {
 
 impl Record for OverrideRecord {
     const NOUN: Noun = Noun::Override;
-    const LETTER: char = 'o';
 
     fn id(&self) -> &str {
         &self.id
@@ -118,22 +110,6 @@ impl Record for OverrideRecord {
     fn place(declared: &mut Declarations) -> &mut fyr_shared::operator::Records<Self> {
         &mut declared.overrides
     }
-}
-
-/// The number that a new record gets.
-///
-/// # Errors
-/// The database's own.
-pub fn next_number(sql: &Sql) -> Result<u64> {
-    records::count(sql, NUMBERS)
-}
-
-/// The number that an id ends with; `None`: it is no id of this noun.
-#[must_use]
-pub fn number_of(letter: char, id: &str) -> Option<u64> {
-    let digits = id.strip_prefix(letter)?;
-    let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0') && digits.len() <= 15;
-    digits.parse().ok().filter(|_| plain)
 }
 
 /// Keeps a record.
@@ -158,19 +134,4 @@ pub fn find<R: Record>(sql: &Sql, live: &mut Live, number: u64) -> Result<Option
         return Ok(Some(record.clone()));
     }
     Ok(records::one(sql, R::NOUN, number)?.map(|text| serde_json::from_str(&text)).transpose()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_an_id() {
-        for (id, expected) in [("i7", Some(7)), ("i123", Some(123))] {
-            assert_eq!(number_of('i', id), expected, "{id}");
-        }
-        for id in ["", "i", "m7", "i07", "i-7", "i7 ", "i+7", "7", "i9999999999999999"] {
-            assert_eq!(number_of('i', id), None, "{id}");
-        }
-    }
 }

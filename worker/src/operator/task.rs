@@ -2,10 +2,9 @@
 
 use super::Call;
 use super::read::Read;
-use super::record::number_of;
 use super::write::Write;
 use crate::problem::Problem;
-use fyr_shared::operator::{Noun, Refusal};
+use fyr_shared::operator::{Noun, Refusal, Scope};
 use serde::de::DeserializeOwned;
 
 /// One task.
@@ -34,37 +33,37 @@ impl Task {
             ("GET", ["desk"]) => Ok(Self::Desk),
             ("GET", ["audit"]) => Read::audit(call).map(Self::Read),
             ("GET", [noun]) => {
-                noun_of(noun).ok_or_else(missing).and_then(|noun| Read::list(call, noun)).map(Self::Read)
+                Noun::of_list(noun).ok_or_else(missing).and_then(|noun| Read::list(call, noun)).map(Self::Read)
             }
             ("GET", [noun, id]) => {
-                Read::one(noun_of(noun).ok_or_else(missing)?, id).ok_or_else(missing).map(Self::Read)
+                Read::one(Noun::of_list(noun).ok_or_else(missing)?, id).ok_or_else(missing).map(Self::Read)
             }
             ("POST", ["incidents"]) => write(parse(body).map(Write::NewIncident)),
             ("POST", ["incidents", id, "updates"]) => {
-                let number = number('i', id)?;
+                let number = number(Noun::Incident, id)?;
                 write(parse(body).map(|it| Write::Say(number, it)))
             }
             ("PATCH", ["incidents", id]) => {
-                let number = number('i', id)?;
+                let number = number(Noun::Incident, id)?;
                 write(parse(body).map(|it| Write::ChangeIncident(number, it)))
             }
             ("PATCH", ["incidents", id, "updates", place]) => {
-                let (number, place) = (number('i', id)?, place.parse().map_err(|_| missing())?);
+                let (number, place) = (number(Noun::Incident, id)?, place.parse().map_err(|_| missing())?);
                 write(parse(body).map(|it| Write::Correct(number, place, it)))
             }
             ("POST", ["maintenances"]) => write(parse(body).map(Write::NewMaintenance)),
             ("PATCH", ["maintenances", id]) => {
-                let number = number('m', id)?;
+                let number = number(Noun::Maintenance, id)?;
                 write(parse(body).map(|it| Write::ChangeMaintenance(number, it)))
             }
             ("POST", ["overrides"]) => write(parse(body).map(Write::NewOverride)),
             ("PATCH", ["overrides", id]) => {
-                let number = number('o', id)?;
+                let number = number(Noun::Override, id)?;
                 write(parse(body).map(|it| Write::ChangeOverride(number, it)))
             }
             ("POST", ["tokens"]) => write(parse(body).map(Write::NewToken)),
             ("PATCH", ["tokens", id]) => {
-                let number = number('t', id)?;
+                let number = number(Noun::Token, id)?;
                 write(parse(body).map(|it| Write::ChangeToken(number, it)))
             }
             (method, path) => {
@@ -74,22 +73,24 @@ impl Task {
     }
 }
 
+impl Task {
+    /// What a token must be good for; `None`: for anything.
+    #[must_use]
+    pub fn scope(&self) -> Option<Scope> {
+        match self {
+            Self::State | Self::Desk => None,
+            Self::Read(read) => read.scope(),
+            Self::Write(write) => Some(write.scope()),
+        }
+    }
+}
+
 fn missing() -> Problem {
     Problem::no_record()
 }
 
-fn number(letter: char, id: &str) -> Result<u64, Problem> {
-    number_of(letter, id).ok_or_else(missing)
-}
-
-fn noun_of(word: &str) -> Option<Noun> {
-    match word {
-        "incidents" => Some(Noun::Incident),
-        "maintenances" => Some(Noun::Maintenance),
-        "overrides" => Some(Noun::Override),
-        "tokens" => Some(Noun::Token),
-        _ => None,
-    }
+fn number(noun: Noun, id: &str) -> Result<u64, Problem> {
+    noun.number_of(id).ok_or_else(missing)
 }
 
 /// What can be done at a path; `None`: nothing is there.
@@ -97,8 +98,8 @@ fn noun_of(word: &str) -> Option<Noun> {
 pub fn allowed(path: &[&str]) -> Option<&'static str> {
     match path {
         ["desk" | "audit"] => Some("GET, HEAD"),
-        ["incidents" | "maintenances" | "overrides" | "tokens"] => Some("GET, HEAD, POST"),
-        ["incidents" | "maintenances" | "overrides" | "tokens", _] => Some("GET, HEAD, PATCH"),
+        [list] if Noun::of_list(list).is_some() => Some("GET, HEAD, POST"),
+        [list, _] if Noun::of_list(list).is_some() => Some("GET, HEAD, PATCH"),
         ["incidents", _, "updates"] => Some("POST"),
         ["incidents", _, "updates", _] => Some("PATCH"),
         _ => None,

@@ -21,7 +21,7 @@ const OPEN_MAINTENANCES: usize = 300;
 const OPEN_OVERRIDES: usize = 100;
 const GOOD_TOKENS: usize = 100;
 /// How long an idempotency key may be.
-const KEY: usize = 100;
+pub const KEY: usize = 100;
 
 /// Something to make or to change. A number is that of the record which is changed.
 pub enum Write {
@@ -64,7 +64,7 @@ impl Write {
 pub type Outcome = std::result::Result<Answer, Problem>;
 
 /// Where a write takes place.
-pub struct Desk<'a> {
+pub struct Writing<'a> {
     /// The database, inside a transaction.
     pub sql: &'a Sql,
     /// Where the page stands.
@@ -105,8 +105,8 @@ pub fn answer(
             };
         }
         let by = Actor { token: Some(me.id.clone()), name: me.name.clone() };
-        let desk = Desk { sql, live, page, by, if_match: call.if_match.as_deref(), now };
-        let answer = match desk.perform(write)? {
+        let writing = Writing { sql, live, page, by, if_match: call.if_match.as_deref(), now };
+        let answer = match writing.perform(write)? {
             Ok(answer) => answer,
             Err(problem) => return Ok(Answer::problem(&problem)),
         };
@@ -131,7 +131,7 @@ fn without_secret(answer: &Answer) -> Result<Answer> {
     Ok(if told { Answer { body: body.to_string(), ..answer.clone() } } else { answer.clone() })
 }
 
-impl Desk<'_> {
+impl Writing<'_> {
     /// Does it.
     ///
     /// # Errors
@@ -144,9 +144,9 @@ impl Desk<'_> {
                 self.make(open, OPEN_INCIDENTS, |id| IncidentRecord::begin(&new, id, page, now))
             }
             Write::ChangeIncident(number, change) => self.change_incident(number, &change),
-            Write::Say(number, new) => {
-                self.change(number, |it: &IncidentRecord| Some(it.said(&new, page, now))).map(created)
-            }
+            Write::Say(number, new) => self
+                .change(number, |it: &IncidentRecord| Some(it.said(&new, page, now)))
+                .map(|it| created(Noun::Incident, it)),
             Write::Correct(number, place, change) => {
                 self.change(number, |it: &IncidentRecord| it.corrected(place, &change, page, now))
             }
@@ -176,14 +176,14 @@ impl Desk<'_> {
         if open >= most {
             return Ok(Err(Problem::too_much(R::NOUN, most)));
         }
-        let number = records::counted(self.sql, "record")?.saturating_add(1);
-        match begin(format!("{}{number}", R::LETTER)) {
+        let number = records::coming_number(self.sql)?;
+        match begin(R::NOUN.id(number)) {
             Err(refusals) => Ok(Err(Problem::refused(refusals))),
             Ok(record) => {
-                let number = record::next_number(self.sql)?;
+                let number = records::next_number(self.sql)?;
                 record::keep(self.sql, self.live, number, &record, &self.by, self.now)?;
                 self.settle()?;
-                told(&record).map(created)
+                Ok(created(R::NOUN, told(&record)?))
             }
         }
     }
@@ -199,21 +199,20 @@ impl Desk<'_> {
         if open + spans.len() > OPEN_MAINTENANCES {
             return Ok(Err(Problem::too_much(Noun::Maintenance, OPEN_MAINTENANCES)));
         }
-        let first = records::counted(self.sql, "record")?.saturating_add(1);
-        let ids: Vec<String> =
-            (first..).take(spans.len()).map(|number| format!("{}{number}", MaintenanceRecord::LETTER)).collect();
+        let first = records::coming_number(self.sql)?;
+        let ids: Vec<String> = (first..).take(spans.len()).map(|number| Noun::Maintenance.id(number)).collect();
         let records = match MaintenanceRecord::begin(new, &spans, &ids, page, now) {
             Ok(records) => records,
             Err(refusals) => return Ok(Err(Problem::refused(refusals))),
         };
         for record in &records {
-            let number = record::next_number(self.sql)?;
+            let number = records::next_number(self.sql)?;
             record::keep(self.sql, self.live, number, record, &self.by, now)?;
         }
         self.settle()?;
         let version = records.first().map(Record::version);
         let body = serde_json::to_string(&Listed { items: records, next: None })?;
-        Ok(created(Ok(Answer::of(version, body))))
+        Ok(created(Noun::Maintenance, Ok(Answer::of(version, body))))
     }
 
     /// Changes a record, if it is still as who asks has seen it. `None` of `change`: there is no such part of it.
@@ -264,7 +263,7 @@ impl Desk<'_> {
         let Some(into) = &change.merged_into else {
             return self.change(number, |it: &IncidentRecord| Some(it.changed(change, page, now)));
         };
-        let of = record::number_of(IncidentRecord::LETTER, into).unwrap_or(0);
+        let of = Noun::Incident.number_of(into).unwrap_or(0);
         let target = record::find::<IncidentRecord>(self.sql, self.live, of)?;
         let part = record::find::<IncidentRecord>(self.sql, self.live, number)?;
         let fits = |it: &IncidentRecord| it.is_open() && part.as_ref().is_some_and(|part| part.env == it.env);
@@ -307,14 +306,14 @@ impl Desk<'_> {
         if good >= GOOD_TOKENS {
             return Ok(Err(Problem::too_much(Noun::Token, GOOD_TOKENS)));
         }
-        let number = records::counted(self.sql, "record")?.saturating_add(1);
-        match TokenRecord::begin(new, format!("t{number}"), self.page, now) {
+        let number = records::coming_number(self.sql)?;
+        match TokenRecord::begin(new, Noun::Token.id(number), self.page, now) {
             Err(refusals) => Ok(Err(Problem::refused(refusals))),
             Ok(record) => {
-                let number = record::next_number(self.sql)?;
+                let number = records::next_number(self.sql)?;
                 let token = fresh()?;
                 self.keep_token(number, gate::hash(&token), &record)?;
-                token_told(TokenRecord { token: Some(token), ..record }).map(created)
+                token_told(TokenRecord { token: Some(token), ..record }).map(|it| created(Noun::Token, it))
             }
         }
     }
@@ -362,17 +361,10 @@ fn token_told(record: TokenRecord) -> Result<Outcome> {
 }
 
 /// The answer to what was made: it says where that is.
-fn created(outcome: Outcome) -> Outcome {
+fn created(noun: Noun, outcome: Outcome) -> Outcome {
     outcome.map(|answer| {
         let id = answer.version.as_deref().and_then(|version| version.rsplit_once('-')).map(|(id, _)| id);
-        let list = id.and_then(|id| match id.get(..1) {
-            Some("i") => Some("incidents"),
-            Some("m") => Some("maintenances"),
-            Some("o") => Some("overrides"),
-            Some("t") => Some("tokens"),
-            _ => None,
-        });
-        let location = list.zip(id).map(|(list, id)| format!("{list}/{id}"));
+        let location = noun.list().zip(id).map(|(list, id)| format!("{list}/{id}"));
         Answer { status: 201, location, ..answer }
     })
 }

@@ -5,11 +5,11 @@
 //! one that was dismissed or merged is not opened again for the same fault.
 
 use super::Live;
-use crate::operator::record::{self, Record};
-use crate::store::{levels::Key, sql::Sql};
+use crate::operator::record;
+use crate::store::{levels::Key, records, sql::Sql};
 use fyr_shared::ids::{ComponentId, EnvId};
 use fyr_shared::lang::{Lang, Localized};
-use fyr_shared::operator::{Actor, Affected, Automatic, IncidentRecord};
+use fyr_shared::operator::{Actor, Affected, Automatic, IncidentRecord, Noun};
 use fyr_shared::page::{AutomaticIncidents, Component, DependencyKind, Page};
 use fyr_shared::status::{IncidentStatus, Level, in_order_of_causes};
 use fyr_shared::support::Severity;
@@ -112,11 +112,11 @@ fn open(
     level: Level,
     now: Instant,
 ) -> Result<()> {
-    let number = record::next_number(sql)?;
+    let number = records::next_number(sql)?;
     let since = live.levels.get(&(env.clone(), component.id.clone())).map_or(now, |state| state.since);
     let published = page.automatic == AutomaticIncidents::Publish;
     let incident = IncidentRecord {
-        id: format!("{}{number}", IncidentRecord::LETTER),
+        id: Noun::Incident.id(number),
         revision: 1,
         created_at: now,
         changed_at: now,

@@ -18,7 +18,7 @@ use worker::Result;
 /// The counter that keeps the revision between rounds.
 pub const REVISION: &str = "revision";
 /// For how many days what is over still matters: for operators, and for the caps of a year.
-const RECENT: i64 = 14;
+pub const RECENT: i64 = 14;
 const YEAR: i64 = 400;
 
 /// Where a page stands.

@@ -6,14 +6,16 @@ use crate::objects;
 use crate::operator::{Answer, Call, allowed};
 use crate::policy::OPERATOR;
 use crate::problem::Problem;
+use fyr_shared::api::paths;
+use fyr_shared::operator::Noun;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Request, Response, Url};
 use worker::Env;
 
-/// What stands behind a page in the paths that are answered here.
-const NOUNS: [&str; 6] = ["desk", "incidents", "maintenances", "overrides", "tokens", "audit"];
+/// What stands behind a page in the paths that are answered here, beside the lists of records.
+const OTHERS: [&str; 2] = ["desk", "audit"];
 /// How long the object may take: callers are answered within five seconds.
 const LIMIT: Duration = Duration::from_secs(4);
 /// How many bytes the content may have.
@@ -22,7 +24,7 @@ pub const MOST: usize = 65_536;
 /// Whether a path is an operator's.
 #[must_use]
 pub fn is_path(rest: &[&str]) -> bool {
-    rest.first().is_some_and(|noun| NOUNS.contains(noun))
+    rest.first().is_some_and(|first| OTHERS.contains(first) || Noun::of_list(first).is_some())
 }
 
 /// Answers what an operator asks of a page.
@@ -42,7 +44,7 @@ pub async fn answer(
         Err(problem) => Answer::problem(&problem),
     };
     let asked = Asked { now: crate::clock::now(), ..asked.clone() };
-    let home = format!("/api/v1/{page}/");
+    let home = paths::snapshot(page) + "/";
     answer::operator(&asked, &OPERATOR, &answered, &home, allowed(rest).unwrap_or("GET, HEAD"))
 }
 

@@ -14,13 +14,24 @@ pub struct Stored {
     pub text: String,
 }
 
-/// The next value of a counter, which is kept.
+/// The counter that numbers records.
+const NUMBERS: &str = "record";
+
+/// The number that the next record will have.
 ///
 /// # Errors
 /// The database's own.
-pub fn count(sql: &Sql, name: &str) -> Result<u64> {
-    let next = counted(sql, name)?.saturating_add(1);
-    note(sql, name, next)?;
+pub fn coming_number(sql: &Sql) -> Result<u64> {
+    Ok(counted(sql, NUMBERS)?.saturating_add(1))
+}
+
+/// The number of the next record, which is then given away.
+///
+/// # Errors
+/// The database's own.
+pub fn next_number(sql: &Sql) -> Result<u64> {
+    let next = coming_number(sql)?;
+    note(sql, NUMBERS, next)?;
     Ok(next)
 }
 
