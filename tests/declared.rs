@@ -98,6 +98,7 @@ fn state(components: &[(&str, Level, Option<Reason>)]) -> PageState {
         maintenances: vec![],
         overrides: vec![],
         channels: vec![],
+        tokens_until: None,
         poll: Poll::REAL,
         places: [].into(),
     }

@@ -91,6 +91,7 @@ fn state() -> PageState {
         maintenances: vec![work("of test", "test")],
         overrides: vec![],
         channels: vec![],
+        tokens_until: None,
         poll: Poll::REAL,
         places: [].into(),
     }

@@ -168,6 +168,7 @@ impl Told {
             maintenances: vec![],
             overrides: vec![],
             channels: vec![],
+            tokens_until: None,
             poll: Poll::REAL,
             places: [].into(),
         };

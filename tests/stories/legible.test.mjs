@@ -89,7 +89,7 @@ describe("what an operator types", () => {
     assert.match(longer.json().errors[0].detail, /5001 characters; 5000 are the most/);
   });
 
-  test("of 10,000 messages 500 are kept and the newest 20 are told; then another incident is to be begun", async () => {
+  test("who would write 10,000 messages is stopped at the 501st, and the newest 20 are told", async () => {
     let it = await op.incident("api", "degraded", { text: { nb: "1" } });
     let last;
     for (let number = 2; number <= 520; number += 1) {

@@ -110,7 +110,9 @@ impl DurableObject for PageObject {
             let next = plan::next_round(&page, &live.series, tempo, now());
             live.declared.changes_at(now()).map_or(next, |at| at.min(next))
         })?;
-        self.set_alarm(next).await?;
+        // What was declared meanwhile may have asked for an earlier one.
+        let asked = self.state.storage().get_alarm().await?.map(|at| Instant(at / 1000));
+        self.set_alarm(asked.filter(|at| *at > now()).map_or(next, |at| at.min(next))).await?;
         Response::ok("done")
     }
 }

@@ -150,6 +150,13 @@ impl Problem {
         Self::new(415, "Unsupported Media Type", detail.to_owned())
     }
 
+    /// The content does not come.
+    #[must_use]
+    pub fn slow() -> Self {
+        let detail = "The content did not come in time. Ask again with the same `Idempotency-Key`.".to_owned();
+        Self::new(408, "Request Timeout", detail)
+    }
+
     /// The content is no text.
     #[must_use]
     pub fn encoding() -> Self {
@@ -183,11 +190,20 @@ impl Problem {
         Self::new(409, "Conflict", format!("There are {most} of the kind `{noun}` that go on; end one first."))
     }
 
+    /// Without this token nobody could make another.
+    #[must_use]
+    pub fn last_token() -> Self {
+        let detail = "It is the last good token that can make others: make another with the scope `tokens` first.";
+        Self::new(409, "Conflict", detail.to_owned())
+    }
+
     /// The token is used too often.
     #[must_use]
     pub fn too_many() -> Self {
         let often = format!("at most {BURST} times at once, and {PER_SECOND} times a second");
-        Self::new(429, "Too Many Requests", format!("The token is used too often: {often}. Wait a second."))
+        let detail =
+            format!("Asked too often. A token may be used {often}; one that is not good, far less. Wait a second.");
+        Self::new(429, "Too Many Requests", detail)
     }
 
     /// The page's object does not answer; whether it was done, nobody knows.

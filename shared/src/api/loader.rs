@@ -243,6 +243,7 @@ mod tests {
             maintenances: vec![],
             overrides: vec![],
             channels: vec![],
+            tokens_until: None,
             poll: crate::api::Poll::default(),
             places: BTreeMap::new(),
         };

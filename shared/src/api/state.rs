@@ -35,6 +35,9 @@ pub struct PageState {
     /// Channels of support that a person has closed, or led elsewhere, for a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelOverride>,
+    /// Until when the last good token lives that can make others; `None`: there is none. Not for readers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tokens_until: Option<Instant>,
     /// How often readers should ask.
     #[serde(default)]
     pub poll: Poll,
@@ -55,12 +58,11 @@ impl PageState {
         here
     }
 
-    /// The override of a component that held when it was so, in what is about one environment; of several, the one that
-    /// began last.
+    /// The override of a component in what is about one environment: the object tells only what holds, and of a component
+    /// one at most. It may have begun after the last round.
     #[must_use]
     pub fn override_of(&self, id: &ComponentId) -> Option<&Override> {
-        let holds = |it: &&Override| it.component == *id && it.is_on(self.as_of);
-        self.overrides.iter().filter(holds).max_by_key(|it| it.starts_at)
+        self.overrides.iter().find(|it| it.component == *id && self.as_of < it.ends_at)
     }
 
     /// How a component is, in what is about one environment; `None` when it is not monitored there,

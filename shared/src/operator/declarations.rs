@@ -8,8 +8,11 @@ use crate::status::{
 use crate::time::Instant;
 use std::collections::BTreeMap;
 
-/// How many maintenances readers are told of, the soonest.
-const TOLD: usize = 20;
+/// How many maintenances of an environment readers are told of, the soonest; and how many of those that come again by one rule.
+const TOLD: usize = 30;
+const TOLD_AGAIN: usize = 4;
+/// How many bytes of messages readers are told at most, beside the newest message of each incident.
+const TOLD_BYTES: usize = 200_000;
 
 /// Records, by their numbers: the order in which they were made.
 pub type Records<T> = BTreeMap<u64, T>;
@@ -45,7 +48,8 @@ impl Declarations {
         let put = |it: &'_ IncidentRecord| it.affected.iter().find(|on| on.component == *id).map(|on| on.level);
         let incidents = incidents.filter_map(|it| Some((put(it).filter(bad)?, it)));
         let worst = incidents.max_by_key(|(level, it)| (*level, std::cmp::Reverse(it.started_at)));
-        let works = self.maintenances.values().filter(|it| it.env == *env && it.is_on(now));
+        // What goes on after its announced end is beyond what was announced: then a fault shows.
+        let works = self.maintenances.values().filter(|it| it.env == *env && it.is_on(now) && now < it.ends_at);
         let impact =
             |it: &MaintenanceRecord| it.affected.iter().find(|on| on.component == *id).map(|on| on.impact.level());
         let work = works.filter_map(|it| Some((impact(it).filter(bad)?, it))).max_by_key(|(level, _)| *level);
@@ -59,8 +63,7 @@ impl Declarations {
     /// When something about it changes by itself next: work begins or ends, an override does.
     #[must_use]
     pub fn changes_at(&self, now: Instant) -> Option<Instant> {
-        let planned = self.maintenances.values().filter(|it| it.status == MaintenanceStatus::Scheduled);
-        let works = planned.flat_map(|it| [it.starts_at, it.ends_at]);
+        let works = self.maintenances.values().filter(|it| it.is_open(now)).flat_map(|it| [it.starts_at, it.ends_at]);
         let overs = self.overrides.values().flat_map(|it| [it.starts_at, it.ends_at]);
         works.chain(overs).filter(|at| *at > now).min()
     }
@@ -73,25 +76,55 @@ impl Declarations {
         works.chain(on.map(|(number, _)| (*number, MaintenanceStatus::InProgress))).collect()
     }
 
-    /// The open incidents as readers are told of them.
-    pub fn incidents_told(&self) -> impl Iterator<Item = Incident> {
-        self.open().map(IncidentRecord::told)
-    }
-
-    /// Maintenance as readers are told of it, soonest first.
+    /// The open incidents as readers are told of them, newest first. Of their messages there are so many that all of it can be
+    /// carried; the newest of each is always there.
     #[must_use]
-    pub fn maintenances_told(&self, now: Instant) -> Vec<Maintenance> {
-        let mut told: Vec<Maintenance> =
-            self.maintenances.values().filter(|it| it.is_open(now)).map(|it| it.told(now)).collect();
-        told.sort_by_key(|it| it.starts_at);
-        told.truncate(TOLD);
+    pub fn incidents_told(&self) -> Vec<Incident> {
+        let mut told: Vec<Incident> = self.open().map(IncidentRecord::told).collect();
+        told.sort_by_key(|it| std::cmp::Reverse(it.started_at));
+        let mut left = TOLD_BYTES;
+        for incident in &mut told {
+            let mut first = true;
+            incident.updates.retain(|it| {
+                let size: usize = it.text.0.values().map(String::len).sum();
+                let kept = first || size <= left;
+                left = if kept { left.saturating_sub(size) } else { 0 };
+                first = false;
+                kept
+            });
+        }
         told
     }
 
-    /// The overrides of levels that hold.
+    /// Maintenance as readers are told of it, soonest first: of each environment so many, and of what comes again the next few.
+    #[must_use]
+    pub fn maintenances_told(&self, now: Instant) -> Vec<Maintenance> {
+        let mut open: Vec<&MaintenanceRecord> = self.maintenances.values().filter(|it| it.is_open(now)).collect();
+        open.sort_by_key(|it| it.starts_at);
+        let (mut of_env, mut of_series) = (BTreeMap::<&EnvId, usize>::new(), BTreeMap::<&str, usize>::new());
+        open.retain(|it| {
+            let again = it.repeat.as_ref().map(|repeat| of_series.entry(&repeat.first).or_default());
+            if again.is_some_and(|told| std::mem::replace(told, *told + 1) >= TOLD_AGAIN) {
+                return false;
+            }
+            let told = of_env.entry(&it.env).or_default();
+            *told += 1;
+            *told <= TOLD
+        });
+        open.into_iter().map(|it| it.told(now)).collect()
+    }
+
+    /// The overrides of levels that hold: of each component the one that was made last.
     #[must_use]
     pub fn overrides_told(&self, now: Instant) -> Vec<Override> {
-        self.overrides.values().filter_map(OverrideRecord::of_level).filter(|it| it.is_on(now)).collect()
+        let mut told: Vec<Override> = vec![];
+        let on = self.overrides.values().rev().filter_map(OverrideRecord::of_level).filter(|it| it.is_on(now));
+        for it in on {
+            if !told.iter().any(|known| known.env == it.env && known.component == it.component) {
+                told.push(it);
+            }
+        }
+        told
     }
 
     /// The overrides of channels that hold or will.

@@ -309,7 +309,8 @@ impl IncidentRecord {
     }
 
     fn check_size(&self, checks: &Checks<'_>, status: IncidentStatus, more: &Localized) {
-        let size = |text: &Localized| text.0.values().map(String::len).sum::<usize>();
+        // What stands around a text is counted, too.
+        let size = |text: &Localized| text.0.values().map(String::len).sum::<usize>() + 80;
         let said =
             self.updates.iter().map(|it| size(&it.text) + it.earlier.iter().map(|it| size(&it.text)).sum::<usize>());
         let most = MOST_BYTES + if status.is_over() { MORE_BYTES } else { 0 };

@@ -10,6 +10,8 @@ use crate::time::{DAY, HOUR, Instant};
 
 /// How long work may last.
 const LONGEST: i64 = 31 * DAY;
+/// How often it may be moved or changed.
+const MOST_MOVES: usize = 50;
 /// How long ago work may have begun that is announced now.
 const BEGUN: i64 = HOUR;
 
@@ -69,7 +71,8 @@ impl MaintenanceRecord {
         let text = new.text.as_ref().map(|text| checks.message("/text", text));
         let affected = affected(&checks, &new.affected);
         for span in spans {
-            check_span(&checks, *span, now);
+            check_start(&checks, span.0, now);
+            check_end(&checks, *span, now);
         }
         let record = |((starts_at, ends_at), id): (&Span, &String)| Self {
             id: id.clone(),
@@ -135,8 +138,14 @@ impl MaintenanceRecord {
         if next.starts_at != self.starts_at && self.starts_at <= now {
             checks.refuse("/starts", "the maintenance has begun; its beginning stays");
         }
+        if next.starts_at != self.starts_at {
+            check_start(checks, next.starts_at, now);
+        }
         if (next.starts_at, next.ends_at) != (self.starts_at, self.ends_at) {
-            check_span(checks, (next.starts_at.max(self.starts_at.min(now)), next.ends_at), now);
+            check_end(checks, (next.starts_at, next.ends_at), now);
+        }
+        if self.earlier.len() >= MOST_MOVES {
+            checks.refuse("", format_args!("it was moved {MOST_MOVES} times; call it off and announce another"));
         }
         next.earlier.push(Announced {
             at: self.moved_at.unwrap_or(self.announced_at),
@@ -150,14 +159,14 @@ impl MaintenanceRecord {
     /// How far it has come, as somebody says.
     fn go_on(&self, next: &mut Self, status: MaintenanceStatus, checks: &Checks<'_>, now: Instant) {
         use MaintenanceStatus::{Cancelled, Completed, InProgress, Scheduled, Verifying};
-        match (self.status, status) {
+        match (self.status_at(now), status) {
             (Completed | Cancelled, _) => {
                 checks.refuse("/status", "the maintenance is over, or was called off; announce another");
             }
             (Scheduled, Scheduled) => {}
             (_, Scheduled) => checks.refuse("/status", "the maintenance has begun; it cannot be planned any more"),
             (_, InProgress | Verifying) => next.began_at = Some(self.began_at.unwrap_or(now)),
-            (Scheduled, Completed) if now < self.starts_at => {
+            (Scheduled, Completed) => {
                 checks.refuse("/status", "the maintenance has not begun; write cancelled if it is called off");
             }
             (_, Completed | Cancelled) => next.over_at = Some(now),
@@ -198,11 +207,14 @@ impl MaintenanceRecord {
     }
 }
 
-fn check_span(checks: &Checks<'_>, (starts_at, ends_at): Span, now: Instant) {
+fn check_start(checks: &Checks<'_>, starts_at: Instant, now: Instant) {
     if now.since(starts_at) > BEGUN {
         checks.refuse("/starts", "is more than an hour ago; what was not announced is an incident");
     }
     checks.within_reach("/starts", starts_at);
+}
+
+fn check_end(checks: &Checks<'_>, (starts_at, ends_at): Span, now: Instant) {
     if ends_at <= starts_at {
         checks.refuse("/ends", "is not after it begins; write a later time");
     } else if ends_at <= now {

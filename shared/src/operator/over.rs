@@ -145,8 +145,10 @@ impl OverrideRecord {
         }
         if let Some(at) = change.ends_at {
             next.ends_at = at.max(now.min(self.ends_at));
-            let days = self.component.as_ref().map_or(CHANNEL, |_| LEVEL);
-            check_span(&checks, days, self.starts_at.min(now), next.ends_at.max(self.starts_at.plus(1)));
+            if next.ends_at > now {
+                let days = self.component.as_ref().map_or(CHANNEL, |_| LEVEL);
+                check_span(&checks, days, self.starts_at, next.ends_at);
+            }
         }
         checks.done(next)
     }

@@ -103,6 +103,15 @@ impl Reason {
         }
     }
 
+    /// A reason as a newer writer may have written it: one that is not known here is none.
+    ///
+    /// # Errors
+    /// The format's own.
+    pub fn lenient<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Self>, D::Error> {
+        let word = Option::<String>::deserialize(from)?;
+        Ok(word.as_deref().and_then(Self::parse))
+    }
+
     /// The reason a word names.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {

@@ -15,6 +15,7 @@ pub struct ComponentState {
     /// When what it tells of began: the first failed sample of an outage, what it depends on, otherwise `start`.
     pub since: Instant,
     /// Why.
+    #[serde(default, deserialize_with = "Reason::lenient")]
     pub reason: Option<Reason>,
     /// The regions that see the fault, when not all do.
     pub seen_from: Vec<RegionId>,

@@ -75,7 +75,10 @@ mod tests {
     }
 
     /// Each contact with how it is reached and where it leads meanwhile, and when that changes.
-    fn told(all: &[ChannelOverride], now: &str) -> (Vec<(String, Reach, Option<String>)>, Option<Instant>) {
+    /// Each channel, whether it can be used, and where it leads; and when that changes.
+    type Told = (Vec<(String, Reach, Option<String>)>, Option<Instant>);
+
+    fn told(all: &[ChannelOverride], now: &str) -> Told {
         let support = overridden(all, now);
         let advice = advise(&support, &question("customer", "login"), None, at(now)).unwrap();
         let to = |it: &Option<&ChannelOverride<Words>>| it.and_then(|over| over.to.clone());

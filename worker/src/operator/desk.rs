@@ -2,8 +2,9 @@
 
 use super::Answer;
 use super::gate::FIRST_ID;
+use crate::clock::Tempo;
 use crate::page_object::PageObject;
-use crate::round::{Live, decide::decide, index::Index, live::RECENT};
+use crate::round::{Live, decide::decide, index::Index, live::RECENT, record::lapse};
 use fyr_shared::operator::{Declarations, Desk, Disagreement, Me, Measured, Subject, TokenRecord};
 use fyr_shared::page::Page;
 use fyr_shared::status::Level;
@@ -21,7 +22,11 @@ const AFTER: i64 = DAY;
 pub fn answer(object: &PageObject, page: &Page, me: &TokenRecord, now: Instant) -> Result<Answer> {
     // What is measured beside a declaration is not stored: it is worked out anew when the object has slept.
     if !object.with_live(page, |live| live.decided)? {
-        object.write(page, |sql, live| decide(sql, live, page, &Index::of(page), now))?;
+        let tempo = Tempo::of(&object.env);
+        object.write(page, |sql, live| {
+            lapse(sql, live, tempo, now)?;
+            decide(sql, live, page, &Index::of(page), now)
+        })?;
     }
     let desk = object.with_live(page, |live| desk(page, live, me, now))?;
     Answer::ok(&desk)

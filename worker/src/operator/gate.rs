@@ -2,7 +2,7 @@
 
 use crate::page_object::PageObject;
 use crate::problem::Problem;
-use crate::store::{tokens, transaction};
+use crate::store::tokens;
 use fyr_shared::operator::{Scope, TokenRecord, TokenText};
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use subtle::ConstantTimeEq;
-use worker::{Env, Result};
+use worker::Env;
 
 /// The deployment secret that lets somebody make the first token of a page: `page:hash`, separated by spaces.
 const FIRST: &str = "FYR_FIRST_TOKEN";
@@ -37,27 +37,40 @@ pub fn hash(token: &str) -> String {
 ///
 /// # Errors
 /// The database's own.
-pub fn admit(object: &PageObject, page: &Page, token: &str, now: Instant) -> Result<Result<TokenRecord, Problem>> {
+pub fn admit(
+    object: &PageObject,
+    page: &Page,
+    token: &str,
+    now: Instant,
+) -> worker::Result<Result<TokenRecord, Problem>> {
     if TokenText::parse(token).is_none() {
         return Ok(Err(Problem::token()));
     }
-    object.ready(page)?;
-    let kept = transaction(&object.state.storage(), tokens::all)?;
     let presented = hash(token);
+    object.with_live(page, |live| known(object, page, &live.tokens, &presented, now))
+}
+
+fn known(
+    object: &PageObject,
+    page: &Page,
+    kept: &[tokens::Kept],
+    presented: &str,
+    now: Instant,
+) -> Result<TokenRecord, Problem> {
     let same = |hash: &str| bool::from(hash.as_bytes().ct_eq(presented.as_bytes()));
     // All are compared, whichever it is.
     let mut found = None;
-    for (_, hash, record) in &kept {
+    for (_, hash, record) in kept {
         if same(hash) {
             found = Some(record);
         }
     }
     if let Some(record) = found {
-        return Ok(if record.is_good(now) { Ok(record.clone()) } else { Err(Problem::token()) });
+        return if record.is_good(now) { Ok(record.clone()) } else { Err(Problem::token()) };
     }
     let replaced = kept.iter().any(|(_, _, record)| record.has(Scope::Tokens));
     let first = first_hashes(&object.env, page).iter().fold(false, |any, hash| same(hash) | any);
-    Ok(if first && !replaced { Ok(first_record(now)) } else { Err(Problem::token()) })
+    if first && !replaced { Ok(first_record(now)) } else { Err(Problem::token()) }
 }
 
 /// The hashes of the first tokens that the deployment names for a page.

@@ -21,7 +21,7 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call, write: Box<Write>, 
     let tempo = Tempo::of(&object.env);
     let drawn = object.rehearse(page, |sql, live| {
         let by = Actor { token: None, name: "preview".to_owned() };
-        let writing = Writing { sql, live: &mut *live, page, by, if_match: call.if_match.as_deref(), now };
+        let writing = Writing { sql, live: &mut *live, page, by, if_match: call.if_match.as_deref(), now, tempo };
         let outcome = writing.perform(*write)?;
         let works = works(&outcome, live);
         let all: Vec<Work> = live.declared.maintenances.values().map(MaintenanceRecord::work).collect();

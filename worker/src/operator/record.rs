@@ -2,7 +2,9 @@
 
 use crate::round::Live;
 use crate::store::{log, records, sql::Sql};
-use fyr_shared::operator::{Actor, Declarations, IncidentRecord, MaintenanceRecord, Noun, OverrideRecord, version};
+use fyr_shared::operator::{
+    Actor, Declarations, IncidentRecord, MaintenanceRecord, Noun, OverrideRecord, UpdateRecord, version,
+};
 use fyr_shared::status::MaintenanceStatus;
 use fyr_shared::time::Instant;
 use serde::Serialize;
@@ -61,7 +63,8 @@ impl Record for IncidentRecord {
 
     fn logged(&self, before: Option<&Self>) -> Result<String> {
         let known = before.map(|before| before.updates.as_slice()).unwrap_or_default();
-        let updates = self.updates.iter().filter(|it| !known.contains(it)).cloned().collect();
+        let new = self.updates.iter().filter(|it| !known.contains(it));
+        let updates = new.map(|it| UpdateRecord { earlier: vec![], ..it.clone() }).collect();
         Ok(serde_json::to_string(&Self { updates, ..self.clone() })?)
     }
 }
@@ -89,6 +92,10 @@ impl Record for MaintenanceRecord {
 
     fn place(declared: &mut Declarations) -> &mut fyr_shared::operator::Records<Self> {
         &mut declared.maintenances
+    }
+
+    fn logged(&self, _before: Option<&Self>) -> Result<String> {
+        Ok(serde_json::to_string(&Self { earlier: vec![], ..self.clone() })?)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::record::{self, Record};
 use super::{Answer, Call, gate};
+use crate::clock::Tempo;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
-use crate::round::{Live, decide::decide, index::Index, live::REVISION};
+use crate::round::{Live, decide::decide, index::Index, live::REVISION, record::lapse};
 use crate::store::{answered, log, records, sql::Sql, tokens};
 use fyr_shared::operator::{
     Actor, Affected, Conflict, IncidentChange, IncidentRecord, Listed, MaintenanceChange, MaintenanceRecord,
@@ -75,8 +76,9 @@ pub struct Writing<'a> {
     pub by: Actor,
     /// `If-Match`.
     pub if_match: Option<&'a str>,
-    /// When.
+    /// When, and at which pace the page lives.
     pub now: Instant,
+    pub tempo: Tempo,
 }
 
 /// Does it, once: who asks again with the same key is answered as the first time.
@@ -94,6 +96,7 @@ pub fn answer(
     if let Some(problem) = call.key.as_deref().and_then(wrong_key) {
         return Ok(Answer::problem(&problem));
     }
+    let tempo = Tempo::of(&object.env);
     object.write(page, |sql, live| {
         let asked = gate::hash(&format!("{} {} {}", call.method, call.path.join("/"), call.body));
         if let Some(key) = &call.key
@@ -105,7 +108,7 @@ pub fn answer(
             };
         }
         let by = Actor { token: Some(me.id.clone()), name: me.name.clone() };
-        let writing = Writing { sql, live, page, by, if_match: call.if_match.as_deref(), now };
+        let writing = Writing { sql, live, page, by, if_match: call.if_match.as_deref(), now, tempo };
         let answer = match writing.perform(write)? {
             Ok(answer) => answer,
             Err(problem) => return Ok(Answer::problem(&problem)),
@@ -140,7 +143,8 @@ impl Writing<'_> {
         let (page, now) = (self.page, self.now);
         match write {
             Write::NewIncident(new) => {
-                let open = self.live.declared.incidents.values().filter(|it| it.is_open()).count();
+                let open =
+                    self.live.declared.incidents.values().filter(|it| it.is_open() && !it.is_automatic()).count();
                 self.make(open, OPEN_INCIDENTS, |id| IncidentRecord::begin(&new, id, page, now))
             }
             Write::ChangeIncident(number, change) => self.change_incident(number, &change),
@@ -294,6 +298,7 @@ impl Writing<'_> {
 
     /// What readers see follows at once, and they see that it is new.
     fn settle(&mut self) -> Result<()> {
+        lapse(self.sql, self.live, self.tempo, self.now)?;
         decide(self.sql, self.live, self.page, &Index::of(self.page), self.now)?;
         self.live.phase = self.live.declared.phase(self.now);
         self.live.revision = self.live.revision.saturating_add(1);
@@ -302,7 +307,7 @@ impl Writing<'_> {
 
     fn make_token(&mut self, new: &NewToken) -> Result<Outcome> {
         let now = self.now;
-        let good = tokens::all(self.sql)?.iter().filter(|(_, _, it)| it.is_good(now)).count();
+        let good = self.live.tokens.iter().filter(|(_, _, it)| it.is_good(now)).count();
         if good >= GOOD_TOKENS {
             return Ok(Err(Problem::too_much(Noun::Token, GOOD_TOKENS)));
         }
@@ -319,7 +324,7 @@ impl Writing<'_> {
     }
 
     fn change_token(&mut self, number: u64, change: TokenChange) -> Result<Outcome> {
-        let found = tokens::all(self.sql)?.into_iter().find(|(of, ..)| *of == number);
+        let found = self.live.tokens.iter().find(|(of, ..)| *of == number).cloned();
         let Some((_, hash, before)) = found else { return Ok(Err(Problem::no_record())) };
         let version = fyr_shared::operator::version(&before.id, before.revision);
         if let Some(problem) = self.conflict_of(&before.id, &version, serde_json::to_value(&before)?)? {
@@ -328,6 +333,10 @@ impl Writing<'_> {
         if !change.revoked {
             let detail = "a token that was revoked stays so; write true, or make another token".to_owned();
             return Ok(Err(Problem::refused(vec![Refusal { pointer: "/revoked".to_owned(), detail }])));
+        }
+        let makes = |it: &TokenRecord| it.is_good(self.now) && it.has(Scope::Tokens);
+        if makes(&before) && self.live.tokens.iter().filter(|(_, _, it)| makes(it)).count() == 1 {
+            return Ok(Err(Problem::last_token()));
         }
         let revision = before.revision.saturating_add(1);
         let record = TokenRecord { revision, revoked_at: Some(before.revoked_at.unwrap_or(self.now)), ..before };
@@ -338,7 +347,11 @@ impl Writing<'_> {
     fn keep_token(&mut self, number: u64, hash: String, record: &TokenRecord) -> Result<()> {
         let text = serde_json::to_string(record)?;
         log::enter(self.sql, Noun::Token, &record.id, record.revision, &self.by, self.now, &text)?;
-        tokens::put(self.sql, &(number, hash, record.clone()))
+        let kept = (number, hash, record.clone());
+        tokens::put(self.sql, &kept)?;
+        self.live.tokens.retain(|(of, ..)| *of != number);
+        self.live.tokens.push(kept);
+        Ok(())
     }
 }
 

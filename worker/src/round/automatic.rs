@@ -17,6 +17,9 @@ use fyr_shared::text::text;
 use fyr_shared::time::Instant;
 use worker::Result;
 
+/// How many may be open at a time: an operator needs no more to see that everything is out.
+const MOST: usize = 50;
+
 /// Who did what nobody did.
 fn nobody() -> Actor {
     Actor { token: None, name: "automatic".to_owned() }
@@ -27,11 +30,8 @@ fn nobody() -> Actor {
 /// # Errors
 /// The database's own.
 pub fn follow(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
-    if page.automatic == AutomaticIncidents::Off {
-        return Ok(());
-    }
     close(sql, live, page, now)?;
-    if live.levels.keys().all(|key| out(live, key).is_none()) {
+    if page.automatic == AutomaticIncidents::Off || live.levels.keys().all(|key| out(live, key).is_none()) {
         return Ok(());
     }
     // What others depend on comes first: what falls with it belongs to the same incident.
@@ -59,6 +59,12 @@ fn out(live: &Live, key: &Key) -> Option<Level> {
     (level >= Level::PartialOutage && !unconfirmed).then_some(level)
 }
 
+/// When what is measured began, whatever readers see of it.
+fn began(live: &Live, key: &Key) -> Option<Instant> {
+    let measured = live.measured.get(key).and_then(|measured| measured.failing_since);
+    measured.or_else(|| live.levels.get(key).map(|state| state.since))
+}
+
 /// The measured level of a component.
 fn measured(live: &Live, key: &Key) -> Level {
     let of_levels = || live.levels.get(key).map_or(Level::Unknown, |state| state.level);
@@ -83,7 +89,7 @@ fn covered(live: &Live, env: &EnvId, id: &ComponentId) -> Covered {
     if let Some((number, _)) = incidents().find(|(_, it)| it.is_automatic() && about(it, id)) {
         return Covered::By(*number);
     }
-    let began = live.levels.get(&key).map_or(Instant(i64::MAX), |state| state.since);
+    let began = began(live, &key).unwrap_or(Instant(i64::MAX));
     let declared = incidents().any(|(_, it)| it.is_open() && about(it, id));
     // For the same fault it was said that it is none, or part of another.
     let settled = incidents()
@@ -112,8 +118,11 @@ fn open(
     level: Level,
     now: Instant,
 ) -> Result<()> {
+    if live.declared.incidents.values().filter(|it| it.is_automatic()).count() >= MOST {
+        return Ok(());
+    }
     let number = records::next_number(sql)?;
-    let since = live.levels.get(&(env.clone(), component.id.clone())).map_or(now, |state| state.since);
+    let since = began(live, &(env.clone(), component.id.clone())).unwrap_or(now);
     let published = page.automatic == AutomaticIncidents::Publish;
     let incident = IncidentRecord {
         id: Noun::Incident.id(number),

@@ -4,10 +4,10 @@ use super::index::Index;
 use super::plan::Paces;
 use crate::clock::Tempo;
 use crate::store::log::Foreign;
-use crate::store::{levels, log, records, samples, series, sql::Sql};
+use crate::store::{levels, log, records, samples, series, sql::Sql, tokens};
 use fyr_shared::api::{ComponentNow, PageState};
 use fyr_shared::ids::{EnvId, RegionId};
-use fyr_shared::operator::{Declarations, Noun, Records};
+use fyr_shared::operator::{Declarations, Noun, Records, Scope};
 use fyr_shared::page::{Component, Page};
 use fyr_shared::status::{ComponentState, Incident, MaintenanceStatus, Verdict};
 use fyr_shared::time::{DAY, Instant};
@@ -32,6 +32,8 @@ pub struct Live {
     pub foreign: Foreign,
     /// What people have declared, and what transitions have opened.
     pub declared: Declarations,
+    /// Every token that was ever made.
+    pub tokens: Vec<tokens::Kept>,
     /// What of that was on when readers were last told.
     pub phase: Vec<(u64, MaintenanceStatus)>,
     /// What is measured of every component about which something is declared.
@@ -66,6 +68,7 @@ impl Live {
             series: series::load(sql, page, &newest)?,
             levels: levels::load(sql)?,
             foreign: log::load_foreign(sql)?,
+            tokens: tokens::all(sql)?,
             phase: declared.phase(now),
             declared,
             measured: BTreeMap::new(),
@@ -102,9 +105,15 @@ impl Live {
             maintenances: self.declared.maintenances_told(now),
             overrides: self.declared.overrides_told(now),
             channels: self.declared.channels_told(now),
+            tokens_until: self.tokens_until(now),
             poll: tempo.poll,
             places: self.places.clone(),
         }
+    }
+
+    fn tokens_until(&self, now: Instant) -> Option<Instant> {
+        let makers = self.tokens.iter().map(|(_, _, it)| it).filter(|it| it.is_good(now) && it.has(Scope::Tokens));
+        makers.map(|it| it.expires_at).max()
     }
 
     /// Components that no source speaks about, and somebody has declared something about.

@@ -67,11 +67,15 @@ pub fn record(
 }
 
 /// Nobody decided anything since the last snapshot ran out: readers have seen *unknown* from then on, and so it is stored.
-fn lapse(sql: &Sql, live: &mut Live, tempo: Tempo, now: Instant) -> Result<()> {
+///
+/// # Errors
+/// The database's own.
+pub fn lapse(sql: &Sql, live: &mut Live, tempo: Tempo, now: Instant) -> Result<()> {
     let Some(stale_after) = live.round_at.map(|at| at.plus(tempo.stale)).filter(|at| *at < now) else { return Ok(()) };
     let silent = Verdict::unknown(Reason::NoSample);
     for (key, state) in &mut live.levels {
-        if state.level != Level::Unknown {
+        // What was decided after that was told to nobody before, either.
+        if state.level != Level::Unknown && state.start < stale_after {
             let (env, id) = key;
             let (lapsed, transition) = step(env, id, state, &silent, stale_after.max(state.start));
             levels::write(sql, key, Some(state), &lapsed)?;

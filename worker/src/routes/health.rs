@@ -16,6 +16,8 @@ use worker::{Context, Env};
 
 /// How long before the end of the tables of hours a warning is given, in seconds.
 const NOTICE: i64 = 60 * DAY;
+/// How long before the end of the last token that can make others.
+const TOKENS: i64 = 30 * DAY;
 
 #[derive(Serialize)]
 struct Health {
@@ -72,14 +74,22 @@ async fn look(env: &Env, context: &Context, page: &Page) -> PageHealth {
     let channels = page.support.iter().flat_map(|support| &support.channels);
     let channels = channels.filter_map(|it| Some(format!("channel `{}`: {}", it.id, it.unset.as_ref()?)));
     let places = state.map(|state| shared_places(&state.places)).unwrap_or_default();
+    let now = crate::clock::now();
+    let tokens = state.and_then(|state| tokens_end(state.tokens_until?, now));
     PageHealth {
         page: page.id.to_string(),
         status,
         as_of: state.map(|state| state.as_of),
         stale_after: state.map(|state| state.stale_after),
         unset: sources.chain(channels).collect(),
-        warnings: places.into_iter().chain(hours_end(page, crate::clock::now())).collect(),
+        warnings: places.into_iter().chain(hours_end(page, now)).chain(tokens).collect(),
     }
+}
+
+/// Tokens end, and without one that can make others nobody can publish at night.
+fn tokens_end(until: Instant, now: Instant) -> Option<String> {
+    let cure = "make another with the scope `tokens`";
+    (until.since(now) < TOKENS).then(|| format!("the last token that can make others is good until {until}; {cure}"))
 }
 
 /// The tables of opening hours begin and end, and whoever runs this must know in time.
@@ -102,6 +112,14 @@ fn shared_places(places: &BTreeMap<RegionId, String>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_makes_tokens_is_warned_in_time() {
+        let now = Instant(1_777_888_800);
+        assert_eq!(tokens_end(now.plus(31 * DAY), now), None);
+        let told = tokens_end(now.plus(29 * DAY), now).unwrap();
+        assert!(told.contains("good until 2026-06-02") && told.contains("scope `tokens`"), "{told}");
+    }
 
     #[test]
     fn two_regions_in_one_place_are_warned_about() {

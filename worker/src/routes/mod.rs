@@ -3,6 +3,7 @@
 mod badge;
 mod docs;
 mod frame;
+mod guard;
 mod hashed;
 mod health;
 mod loader;

@@ -1,7 +1,9 @@
 //! `/api/v1/{page}/…` with a token: what an operator asks, handed to the page's object. Nothing of it is kept at the edge,
 //! and nothing of it is answered to another site.
 
+use super::guard;
 use crate::answer::{self, Asked, Bearer};
+use crate::limit::within;
 use crate::objects;
 use crate::operator::{Answer, Call, allowed};
 use crate::policy::OPERATOR;
@@ -70,10 +72,14 @@ async fn call(
         // As a page that is not his: who asks without right is told nothing.
         return Ok(Err(Problem::token()));
     }
+    if !guard::admits(token, asked.now) {
+        return Ok(Err(Problem::too_many()));
+    }
     let body = match method.as_str() {
-        "POST" | "PATCH" => match content(request).await? {
-            Ok(body) => body,
-            Err(problem) => return Ok(Err(problem)),
+        "POST" | "PATCH" => match within(LIMIT, content(request)).await.transpose()? {
+            Some(Ok(body)) => body,
+            Some(Err(problem)) => return Ok(Err(problem)),
+            None => return Ok(Err(Problem::slow())),
         },
         _ => String::new(),
     };
@@ -126,12 +132,17 @@ async fn content(request: &Request) -> Result<Result<String, Problem>, JsValue> 
 
 /// What the page's object answers.
 pub async fn hand_over(env: &Env, page: &str, call: &Call) -> Answer {
+    if !guard::admits(&call.token, crate::clock::now()) {
+        return Answer::problem(&Problem::too_many());
+    }
     let Ok(stub) = objects::page_stub(env, page) else { return Answer::problem(&Problem::unanswered()) };
-    match objects::call::<Answer>(stub, &format!("/{page}/operator"), Some(call), LIMIT).await {
+    let answer = match objects::call::<Answer>(stub, &format!("/{page}/operator"), Some(call), LIMIT).await {
         Ok(answer) => answer,
         Err(gone) => {
             worker::console_warn!("the object of `{page}`, asked by an operator: {gone:?}");
             Answer::problem(&Problem::unanswered())
         }
-    }
+    };
+    guard::heard(&call.token, answer.status, crate::clock::now());
+    answer
 }
