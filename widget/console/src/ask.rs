@@ -12,8 +12,10 @@ const LIMIT: u32 = 20_000;
 pub struct Ask {
     /// How.
     pub method: Method,
-    /// Below `/api/v1/{page}`, with parameters.
+    /// Below `/api/v1/{page}`.
     pub path: String,
+    /// Parameters.
+    pub query: Vec<(&'static str, String)>,
     /// What is said.
     pub body: Option<Value>,
     /// The version of what is changed.
@@ -37,13 +39,14 @@ pub enum Failure {
 impl Ask {
     /// Something to read.
     pub fn read(path: impl Into<String>) -> Self {
-        Self { method: Method::GET, path: path.into(), body: None, version: None, key: None }
+        Self { method: Method::GET, path: path.into(), query: Vec::new(), body: None, version: None, key: None }
     }
 
     /// Asks.
     pub async fn send(&self, page: &str, token: &str) -> Result<Value, Failure> {
         let limit = web_sys::AbortSignal::timeout_with_u32(LIMIT);
         let mut request = RequestBuilder::new(&format!("/api/v1/{page}{}", self.path))
+            .query(self.query.iter().map(|(name, value)| (*name, value.as_str())))
             .method(self.method.clone())
             .header("authorization", &format!("Bearer {token}"))
             .cache(web_sys::RequestCache::NoStore)

@@ -128,9 +128,14 @@ fn word(app: App, text: &str) -> String {
     let level = || Level::parse(text).map(|level| shared.level(Some(level)).to_owned());
     let status = || fyr_shared::status::IncidentStatus::parse(text).map(|it| shared.incident_status(it).to_owned());
     let work = || fyr_shared::status::MaintenanceStatus::parse(text).map(|it| shared.maintenance_status(it).to_owned());
+    let grade = || {
+        let desk = app.desk()?;
+        let found = desk.severities.iter().find(|it| it.severity.as_str() == text)?;
+        Some(app.pick(&desk, &found.name).0)
+    };
     let time = || {
         let at = Instant::parse(text).filter(|_| text.ends_with('Z'))?;
         app.desk().map(|desk| app.dates(&desk).dated(at))
     };
-    level().or_else(status).or_else(work).or_else(time).unwrap_or_else(|| text.to_owned())
+    level().or_else(grade).or_else(status).or_else(work).or_else(time).unwrap_or_else(|| text.to_owned())
 }

@@ -93,20 +93,29 @@ pub fn line(sheet: Sheet, place: &str, name: &str, need: Need) -> El {
         .child(wrong(sheet, place.to_owned()))
 }
 
-/// A text in the page's languages: the first one is needed, the others may come later.
+/// A text in the page's languages: the first one is needed and seen at once, the others may come later and are opened.
 pub fn texts(sheet: Sheet, desk: &Desk, place: &str, name: &str, size: Size, need: Need) -> El {
     let words = sheet.app.words();
-    let group = of("fieldset", "field").child(el("legend").text(name).maybe(more(optional(sheet, need))));
-    let one = |(at, lang): (usize, &Lang)| {
+    let one = |lang: &Lang| {
         let place = format!("{place}/{}", lang.as_str());
-        let later = (at > 0).then_some(words.later);
         let field = input(sheet, &place, size, false).attr("lang", lang.as_str()).attr("dir", "auto");
-        of("div", "text")
-            .child(label(&place, text(*lang).own_name, later.filter(|_| need == Need::Must)))
-            .child(field)
-            .child(wrong(sheet, place))
+        of("div", "text").child(label(&place, text(*lang).own_name, None)).child(field).child(wrong(sheet, place))
     };
-    group.children(desk.languages.iter().enumerate().map(one)).child(wrong(sheet, place.to_owned()))
+    let (first, others) = desk.languages.split_first().map_or((None, &[][..]), |(first, others)| (Some(first), others));
+    let places: Vec<String> = others.iter().map(|lang| format!("{place}/{}", lang.as_str())).collect();
+    let written = places.iter().any(|place| !sheet.draft.with_untracked(|draft| draft.get(place).is_empty()));
+    let open = move || (written || places.iter().any(|place| is_wrong(sheet, place))).then(String::new);
+    let summary = el("summary")
+        .text(fill(words.more_languages, &[("n", &others.len().to_string())]))
+        .child(of("span", "unseen").text(format!(": {name}")));
+    let others = (!others.is_empty()).then(|| {
+        el("details").live("open", open).child(summary).child(of("div", "texts").children(others.iter().map(one)))
+    });
+    of("fieldset", "field")
+        .child(el("legend").text(name).maybe(more(optional(sheet, need))))
+        .maybe(first.map(one))
+        .maybe(others)
+        .child(wrong(sheet, place.to_owned()))
 }
 
 fn more(more: Option<&str>) -> Option<El> {
@@ -185,11 +194,16 @@ pub fn moment(sheet: Sheet, desk: &Arc<Desk>, place: &str, name: &str, need: Nee
         .on_write(move |value| sheet.set(&write, value));
     let chip = |minutes: &i64| {
         let (minutes, own, desk) = (*minutes, place.to_owned(), Arc::clone(desk));
-        let called = match minutes {
-            0 => words.right_now.to_owned(),
-            _ if minutes % 60 == 0 => fill(words.in_hours, &[("n", &(minutes / 60).to_string())]),
-            _ => fill(words.in_minutes, &[("n", &minutes.to_string())]),
+        let whole = minutes % 60 == 0;
+        let phrase = match minutes {
+            0 => words.right_now,
+            1.. if whole => words.in_hours,
+            1.. => words.in_minutes,
+            _ if whole => words.ago_hours,
+            _ => words.ago_minutes,
         };
+        let count = if whole { minutes / 60 } else { minutes };
+        let called = fill(phrase, &[("n", &count.abs().to_string())]);
         let named = format!("{name}: {called}");
         let set = move || sheet.set(&own, local::write(&desk.zone, sheet.app.now().plus(minutes * 60)));
         button("chip", called, set).attr("aria-label", named)

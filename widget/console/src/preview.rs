@@ -93,7 +93,7 @@ fn drawn(snapshot: Snapshot) -> AnyView {
         adopt(&root);
         let now = snapshot.as_of;
         let view = View::of(snapshot.clone(), &[], now);
-        let inside = parts::el(parts::DIV).class("panel").child(parts::line(&view)).child(parts::sections(&view, 4));
+        let inside = parts::el(parts::DIV).class("panel").child(parts::line(&view)).child(parts::sections(&view, 3));
         let Ok(frame) = document().create_element("div") else { return };
         let mut nodes = inside.view().build();
         nodes.mount(&frame, None);

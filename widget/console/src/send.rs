@@ -118,13 +118,20 @@ impl Sheet {
     fn ask(self, request: &Request) -> Ask {
         let body = self.draft.with_untracked(|draft| (request.body)(draft));
         let version = self.base.with_untracked(|base| base.as_ref().map(|base| base.version.clone()));
-        Ask { method: request.method.clone(), path: request.path.clone(), body: Some(body), version, key: None }
+        Ask {
+            method: request.method.clone(),
+            path: request.path.clone(),
+            query: Vec::new(),
+            body: Some(body),
+            version,
+            key: None,
+        }
     }
 
     /// Asks what it would look like.
     pub async fn look(self, request: &Request) -> Option<Arc<Preview>> {
         let mut ask = self.ask(request);
-        ask.path.push_str("?preview");
+        ask.query.push(("preview", String::new()));
         let body = ask.body.clone().unwrap_or_default();
         self.state.try_set(State::Sending);
         let answer = self.app.ask(&ask).await;

@@ -72,15 +72,6 @@ fn listen(app: App) {
 fn around(app: App) -> El {
     el("div")
         .attr("class", "console")
-        .shows(move || {
-            Some(
-                el("a")
-                    .attr("class", "skip")
-                    .attr("href", "#main")
-                    .on_click_to("main".to_owned())
-                    .text(app.words().skip),
-            )
-        })
         .shows(move || Some(top(app)))
         .child(el("main").attr("id", "main").attr("tabindex", "-1").shows(move || Some(screens::screen(app))))
         .child(of("div", "live").attr("role", "status").attr("aria-live", "polite").says(move || app.said.get()))
@@ -94,7 +85,11 @@ fn top(app: App) -> El {
     let signed_in = app.signed_in();
     let out = signed_in.then(|| button("plain", words.sign_out, move || app.sign_out(false)));
     let right = of("div", "right").child(languages(app, words)).maybe(out);
-    of("header", "top").child(of("div", "bar").child(brand).child(right)).maybe(signed_in.then(|| nav(app, words)))
+    let skip = of("a", "skip").attr("href", "#main").on_click_to("main".to_owned()).text(words.skip);
+    of("header", "top")
+        .child(skip)
+        .child(of("div", "bar").child(brand).child(right))
+        .maybe(signed_in.then(|| nav(app, words)))
 }
 
 fn nav(app: App, words: &'static Words) -> El {

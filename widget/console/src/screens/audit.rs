@@ -56,7 +56,8 @@ struct Told {
 async fn read(app: App) -> Vec<Entry> {
     let (mut entries, mut after) = (Vec::new(), 0);
     loop {
-        let ask = Ask::read(format!("/audit?after={after}&limit={AT_ONCE}"));
+        let query = vec![("after", after.to_string()), ("limit", AT_ONCE.to_string())];
+        let ask = Ask { query, ..Ask::read("/audit") };
         let answer = app.ask(&ask).await.ok().and_then(|body| serde_json::from_value::<Listed<Entry>>(body).ok());
         let Some(listed) = answer else { return entries };
         entries.extend(listed.items);
