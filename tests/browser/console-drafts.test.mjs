@@ -133,7 +133,7 @@ test("a draft is there again after another screen, and leaving the page is warne
 
 test("what takes its time says that it works", async () => {
   await desk.signIn();
-  await desk.context.route(/\/tokens$/, async (route) => {
+  await desk.context.route(/\/tokens\?/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     await route.continue();
   });

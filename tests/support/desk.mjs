@@ -76,7 +76,7 @@ export class Desk {
   async isAt(words) {
     const there = (text) => {
       const it = document.activeElement;
-      return (it?.innerText || it?.getAttribute("aria-label") || "").includes(text);
+      return it !== document.body && (it?.innerText || it?.getAttribute("aria-label") || "").includes(text);
     };
     await this.page.waitForFunction(there, words, PATIENCE);
   }

@@ -7,13 +7,17 @@ use crate::way::Way;
 use crate::words::{Words, words};
 use fyr_shared::date::Dates;
 use fyr_shared::lang::{Lang, Localized};
-use fyr_shared::operator::{Desk, Scope};
+use fyr_shared::operator::{Desk, Listed, Scope};
 use fyr_shared::text::{Text, text};
 use fyr_shared::time::Instant;
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// How many records are asked for at once.
+const AT_ONCE: u32 = 100;
 
 /// Who is signed in.
 #[derive(Clone)]
@@ -162,13 +166,40 @@ impl App {
         answer
     }
 
-    /// Fetches the desk anew.
-    pub async fn refresh(self) {
+    /// All of a list, page by page; `None` where it cannot be had. `cursor` is the parameter by which the list goes on.
+    pub async fn all<T: DeserializeOwned>(self, path: &str, cursor: &'static str) -> Option<Vec<T>> {
+        let (mut items, mut next) = (Vec::new(), None::<u64>);
+        loop {
+            let limit = ("limit", AT_ONCE.to_string());
+            let query = std::iter::once(limit).chain(next.map(|next| (cursor, next.to_string()))).collect();
+            let answer = self.ask(&Ask { query, ..Ask::read(path) }).await.ok()?;
+            let listed: Listed<T> = serde_json::from_value(answer).ok()?;
+            items.extend(listed.items);
+            match listed.next {
+                Some(more) if Some(more) != next => next = Some(more),
+                _ => return Some(items),
+            }
+        }
+    }
+
+    /// Fetches the desk anew; tells whether it could be had.
+    pub async fn refresh(self) -> bool {
         let answer = self.ask(&Ask::read("/desk")).await.ok().and_then(|body| serde_json::from_value(body).ok());
         match answer {
-            Some(desk) => self.show(desk),
-            None => self.lost.set(true),
+            Some(desk) => {
+                self.show(desk);
+                true
+            }
+            None => {
+                self.lost.set(true);
+                false
+            }
         }
+    }
+
+    /// Fetches the desk anew; the overview says if it could not be had.
+    pub async fn show_newest(self) {
+        let _had = self.refresh().await;
     }
 
     /// Shows a desk. What is the same stays as it is drawn, and what has the focus keeps it.

@@ -43,8 +43,8 @@ pub fn then(way: impl Fn(&Value) -> Way + Send + Sync + 'static) -> Arc<dyn Fn(A
     Arc::new(move |app, made| {
         let way = way(&made);
         wasm_bindgen_futures::spawn_local(async move {
-            app.refresh().await;
-            app.go(way);
+            // What cannot be fetched cannot be shown; the overview says so.
+            app.go(if app.refresh().await { way } else { Way::Overview });
             app.say(crate::words::words(app.lang.get_untracked()).done);
         });
     })
@@ -75,7 +75,7 @@ impl Steps {
         wasm_bindgen_futures::spawn_local(async move {
             match sheet.look(&request).await {
                 Some(_) => lead(&["#preview"]),
-                None => lead(FIRST_WRONG),
+                None => lead_to_what_is_wrong(sheet),
             }
         });
     }
@@ -88,8 +88,7 @@ impl Steps {
         wasm_bindgen_futures::spawn_local(async move {
             match sheet.send(&request).await {
                 Some(made) => done(sheet.app, made),
-                None if matches!(sheet.state.try_get_untracked(), Some(State::Conflict(_))) => lead(&["#conflict"]),
-                None => lead(FIRST_WRONG),
+                None => lead_to_what_is_wrong(sheet),
             }
         });
     }
@@ -141,6 +140,13 @@ impl Form {
             .maybe(kept.then(|| of("p", "note").text(words.draft_kept)))
             .child(form)
             .child(of("p", "acts").child(away).child(forgotten))
+    }
+}
+
+fn lead_to_what_is_wrong(sheet: Sheet) {
+    match sheet.state.try_get_untracked() {
+        Some(State::Conflict(_)) => lead(&["#conflict"]),
+        _ => lead(FIRST_WRONG),
     }
 }
 

@@ -49,7 +49,7 @@ fn listen(app: App) {
     let again = move || {
         let watched = app.way.get_untracked() == Way::Overview && !app.paused.get_untracked() && !document().hidden();
         if watched && app.session.with_untracked(Option::is_some) {
-            wasm_bindgen_futures::spawn_local(app.refresh());
+            wasm_bindgen_futures::spawn_local(app.show_newest());
         }
     };
     set_interval(again, EVERY);
@@ -65,7 +65,20 @@ fn listen(app: App) {
         if before.is_some() {
             lead(&["main h1"]);
         }
+        name(app);
         true
+    });
+}
+
+/// Names the document after its screen, once that has been drawn.
+fn name(app: App) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(20).await;
+        let heading = document().query_selector("main h1").ok().flatten().and_then(|it| it.text_content());
+        let page = app.desk_now().map_or_else(String::new, |desk| desk.name.clone());
+        let parts = [heading.unwrap_or_default(), page, "Fyr".to_owned()];
+        let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        document().set_title(&parts.join(" – "));
     });
 }
 

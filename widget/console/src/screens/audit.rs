@@ -2,19 +2,17 @@
 //! so that each entry can be told from the one before it.
 
 use crate::app::App;
-use crate::ask::Ask;
 use crate::conflict;
 use crate::differ::differences;
 use crate::dom::{El, button, el, of};
 use crate::way::Way;
 use crate::words::fill;
-use fyr_shared::operator::{Action, Entry, Listed, Noun};
+use fyr_shared::operator::{Action, Entry, Noun};
 use leptos::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// How many are asked for at once, and how many are shown at first and with each step.
-const AT_ONCE: usize = 200;
+/// How many are shown at first, and how many more with each step.
 const SHOWN: usize = 20;
 
 /// The screen.
@@ -23,7 +21,7 @@ pub fn screen(app: App) -> El {
     let all = RwSignal::new(None::<Vec<Told>>);
     let shown = RwSignal::new(SHOWN);
     wasm_bindgen_futures::spawn_local(async move {
-        let told = told(read(app).await);
+        let told = told(app.all("/audit", "after").await.unwrap_or_default());
         all.try_set(Some(told));
     });
     let list = move || {
@@ -51,21 +49,6 @@ pub fn screen(app: App) -> El {
 struct Told {
     entry: Entry,
     before: Value,
-}
-
-async fn read(app: App) -> Vec<Entry> {
-    let (mut entries, mut after) = (Vec::new(), 0);
-    loop {
-        let query = vec![("after", after.to_string()), ("limit", AT_ONCE.to_string())];
-        let ask = Ask { query, ..Ask::read("/audit") };
-        let answer = app.ask(&ask).await.ok().and_then(|body| serde_json::from_value::<Listed<Entry>>(body).ok());
-        let Some(listed) = answer else { return entries };
-        entries.extend(listed.items);
-        match listed.next.filter(|next| *next > after) {
-            Some(next) => after = next,
-            None => return entries,
-        }
-    }
 }
 
 fn told(entries: Vec<Entry>) -> Vec<Told> {

@@ -107,6 +107,12 @@ fn environments(app: App, desk: &Desk) -> Option<Vec<(String, String)>> {
     (desk.environments.len() > 1).then(|| all.collect())
 }
 
+/// The environment that a form begins with, where there is more than one.
+fn first_environment(desk: &Desk) -> (String, String) {
+    let first = desk.environments.first().filter(|_| desk.environments.len() > 1);
+    ("/env".to_owned(), first.map(|env| env.id.to_string()).unwrap_or_default())
+}
+
 /// A text of the page, marked with its language where that is another.
 fn said(tag: &'static str, app: App, desk: &Desk, text: &fyr_shared::lang::Localized) -> El {
     let (text, lang) = app.pick(desk, text);

@@ -1,6 +1,6 @@
 //! A new incident. Fields stand in the order in which things are known at night: what, where, how bad, then words.
 
-use super::{act, environments, json, levels, severities};
+use super::{act, environments, first_environment, json, levels, severities};
 use crate::app::App;
 use crate::dom::{El, el, of};
 use crate::draft::{self, Draft};
@@ -21,7 +21,7 @@ pub fn screen(app: App, desk: &Arc<Desk>, with: Option<String>) -> El {
     let words = app.words();
     let message = desk.messages.iter().find(|it| Some(&it.id) == with.as_ref());
     let name = Way::NewIncident(with.clone()).fragment();
-    let sheet = Sheet::open(app, name, begin(message), None);
+    let sheet = Sheet::open(app, name, begin(desk, message), None);
     let zone = desk.zone.clone();
     let body = move |draft: &Draft| {
         json(NewIncident {
@@ -74,9 +74,10 @@ pub fn templates(app: App, desk: &Desk, open: Option<&str>, kind: MessageKind) -
     Some(of("div", "templates").child(el("h2").text(words.begin_with)).child(of("p", "chips").children(chips)))
 }
 
-fn begin(message: Option<&Message>) -> Draft {
+fn begin(desk: &Desk, message: Option<&Message>) -> Draft {
     let severity = message.and_then(|it| it.severity).unwrap_or(Severity::Serious);
     let mut values = vec![
+        first_environment(desk),
         ("/severity".to_owned(), severity.as_str().to_owned()),
         ("/status".to_owned(), IncidentStatus::Investigating.as_str().to_owned()),
     ];

@@ -1,7 +1,7 @@
 //! A new maintenance, or another time for one. Times are local ones of the page's zone, as they are written; *check* says
 //! before anybody is told whether it qualifies by the terms.
 
-use super::{base, environments, find_maintenance, gone, json, maintenance, new_incident};
+use super::{base, environments, find_maintenance, first_environment, gone, json, maintenance, new_incident};
 use crate::app::App;
 use crate::dom::{El, of};
 use crate::draft::{self, Draft};
@@ -29,7 +29,7 @@ const OWN: &str = "own";
 pub fn screen(app: App, desk: &Arc<Desk>, with: Option<String>) -> El {
     let words = app.words();
     let message = desk.messages.iter().find(|it| Some(&it.id) == with.as_ref());
-    let sheet = Sheet::open(app, Way::NewMaintenance(with.clone()).fragment(), begin(message), None);
+    let sheet = Sheet::open(app, Way::NewMaintenance(with.clone()).fragment(), begin(desk, message), None);
     let body = |draft: &Draft| {
         json(NewMaintenance {
             env: Some(draft.get("/env")).filter(|env| !env.is_empty()).map(EnvId::from),
@@ -79,10 +79,11 @@ pub fn change(app: App, desk: &Arc<Desk>, id: &str) -> El {
     form.screen()
 }
 
-fn begin(message: Option<&Message>) -> Draft {
-    let Some(message) = message else { return Draft::default() };
+fn begin(desk: &Desk, message: Option<&Message>) -> Draft {
+    let Some(message) = message else { return Draft::begin([first_environment(desk)]) };
     let impact = message.impact.unwrap_or(WorkImpact::Degraded).as_str();
     let mut values = draft::texts("/title", Some(&message.title));
+    values.push(first_environment(desk));
     values.extend(draft::texts("/text", Some(&message.text)));
     values.extend(message.components.iter().map(|id| (format!("/affected/{id}"), impact.to_owned())));
     Draft::begin(values)

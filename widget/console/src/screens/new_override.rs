@@ -1,6 +1,6 @@
 //! An override: a component's level or a channel, with a reason, until a time. And one that holds, changed or ended.
 
-use super::{base, environments, find_override, gone, json};
+use super::{base, environments, find_override, first_environment, gone, json};
 use crate::app::App;
 use crate::dom::{El, of};
 use crate::draft::{self, Draft};
@@ -28,6 +28,7 @@ pub fn screen(app: App, desk: &Arc<Desk>, with: Option<String>) -> El {
     let first = desk.components.first().map(|it| it.id.to_string()).unwrap_or_default();
     let channel = desk.channels.first().map(|it| it.id.to_string()).unwrap_or_default();
     let begun = Draft::begin([
+        first_environment(desk),
         ("/about".to_owned(), COMPONENT.to_owned()),
         ("/component".to_owned(), with.clone().unwrap_or(first)),
         ("/channel".to_owned(), channel),

@@ -221,7 +221,7 @@ fn age(app: App) -> El {
         let Some(desk) = app.desk() else { return String::new() };
         fill(words.updated, &[("at", &app.dates(&desk).clock(app.as_of.get()))])
     };
-    let refresh = button("plain", words.refresh, move || wasm_bindgen_futures::spawn_local(app.refresh()));
+    let refresh = button("plain", words.refresh, move || wasm_bindgen_futures::spawn_local(app.show_newest()));
     let toggle = button("plain", "", move || app.paused.update(|paused| *paused = !*paused))
         .says(move || if app.paused.get() { words.resume } else { words.pause }.to_owned());
     of("footer", "age")

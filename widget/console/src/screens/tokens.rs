@@ -9,7 +9,7 @@ use crate::form::{self, Form};
 use crate::send::{Request, Sheet};
 use crate::way::Way;
 use crate::words::fill;
-use fyr_shared::operator::{Listed, Scope, TokenChange, TokenRecord};
+use fyr_shared::operator::{Scope, TokenChange, TokenRecord};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -19,9 +19,8 @@ pub fn screen(app: App) -> El {
     let words = app.words();
     let all = RwSignal::new(None::<Vec<TokenRecord>>);
     wasm_bindgen_futures::spawn_local(async move {
-        let answer = app.ask(&Ask::read("/tokens")).await;
-        let listed = answer.ok().and_then(|body| serde_json::from_value::<Listed<TokenRecord>>(body).ok());
-        all.try_set(listed.map(|listed| listed.items));
+        let listed = app.all("/tokens", "before").await;
+        all.try_set(listed);
     });
     el("section")
         .child(el("h1").attr("tabindex", "-1").text(words.tokens))
