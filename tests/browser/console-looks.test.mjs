@@ -11,6 +11,7 @@ let someone;
 let desk;
 let incident;
 let over;
+let work;
 before(async () => {
   office = await Office.open();
   someone = await office.shift();
@@ -24,6 +25,10 @@ before(async () => {
   const ends = new Date(office.world.now().getTime() + 3_600_000).toISOString();
   const body = { component: "website", level: "degraded", reason: { nb: "Målingen tar feil" }, ends_at: ends };
   over = await someone.done(someone.post("overrides", body));
+  const day = new Date(office.world.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const span = { starts: `${day}T00:30`, ends: `${day}T02:30` };
+  const announced = { title: { nb: "Oppgradering" }, affected: [{ component: "database", impact: "read_only" }], ...span };
+  [work] = (await someone.done(someone.post("maintenances", announced))).items;
   desk = await office.console(someone);
 });
 after(async () => {
@@ -63,6 +68,9 @@ test("every screen", async () => {
     "correct": `incident/${id}/correct/1`,
     "facts": `incident/${id}/facts`,
     "new-maintenance": "new-maintenance/upgrade",
+    "maintenance": `maintenance/${work.id}`,
+    "move": `maintenance/${work.id}/change`,
+    "cancel": `maintenance/${work.id}/cancel`,
     "new-override": "new-override",
     "override": `override/${over.id}/change`,
     "override-end": `override/${over.id}/end`,

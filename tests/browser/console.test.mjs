@@ -77,6 +77,57 @@ for (const [width, height] of [[1280, 800], [320, 640]]) {
   });
 }
 
+test("maintenance that is announced too late is said to be, with the reason, before anybody is told", async () => {
+  const someone = await office.shift();
+  const desk = await office.console(someone);
+  await desk.signIn();
+  await desk.page.locator("#nav-new-maintenance").click();
+  await desk.isAt("Nytt vedlikehold");
+  await desk.page.locator("#go-new-maintenance-upgrade").click();
+  await desk.page.locator("#go-new-maintenance-upgrade[aria-current]").waitFor(PATIENCE);
+  const fill = async (days) => {
+    for (const [place, clock] of [["starts", "00:30"], ["ends", "02:30"]]) {
+      await desk.page.locator(`#at-${place}`).fill(`${later(days, clock).day}T${clock}`);
+    }
+  };
+  const terms = async () => {
+    await desk.next();
+    await desk.previewed();
+    return desk.page.locator(".terms").innerText();
+  };
+  await fill(2);
+  const late = await terms();
+  assert.match(late, /5/);
+  await fill(30);
+  const early = await terms();
+  assert.notEqual(early, late);
+  assert.deepEqual((await someone.get("maintenances")).json().items, []);
+
+  // It comes again, and each is one of its own.
+  await desk.page.getByLabel("Hver uke").check();
+  await desk.page.locator("#at-count").fill("3");
+  await desk.next();
+  await desk.previewed();
+  assert.equal(await desk.page.locator(".spans li").count(), 3);
+  await desk.next();
+  await desk.isAt("Oversikt");
+  const all = (await someone.get("maintenances")).json().items;
+  assert.equal(all.length, 3);
+
+  await desk.page.locator(`#go-maintenance-${all.at(-1).id}`).click();
+  await desk.isAt("Oppgradering av databasen");
+  for (const [act, verb, status] of [["start", "Start nå", "in_progress"], ["complete", "Meld fullført", "completed"]]) {
+    await desk.page.locator(`#go-maintenance-${all.at(-1).id}-${act}`).click();
+    await desk.isAt(verb);
+    await desk.next();
+    await desk.isAt("Oversikt");
+    assert.equal((await someone.get(`maintenances/${all.at(-1).id}`)).json().status, status);
+    if (act === "start") await desk.page.locator(`#go-maintenance-${all.at(-1).id}`).click();
+  }
+  await desk.assertNobodyComplains();
+  await desk.close();
+});
+
 /** A local time so many days from now. */
 function later(days, clock) {
   const date = new Date(office.world.now().getTime() + days * 86_400_000);

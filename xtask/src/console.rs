@@ -30,7 +30,7 @@ pub struct Console {
 /// Builds the console unless it is up to date.
 pub fn build(house: &House) -> Result<Console> {
     let wasm = run::rustc(house, run::cargo(house).arg("rustc"), "release", "fyr-console")?;
-    let recipe = Recipe { wasm: &wasm, name: "console", rebirth: false, optimise: Some(Optimise::Size) };
+    let recipe = Recipe { wasm: &wasm, name: "console", rebirth: false, without: &[], optimise: Some(Optimise::Size) };
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
     let entry = house.root.join("widget/console/entry.mjs");
     let www = house.root.join("www/console");

@@ -62,7 +62,7 @@ pub struct App {
     /// When the desk was as it is shown.
     pub as_of: RwSignal<Instant>,
     /// What is read out.
-    pub said: RwSignal<String>,
+    pub said: RwSignal<&'static str>,
     /// Whether the overview changes by itself.
     pub paused: RwSignal<bool>,
     /// Whether the newest desk could not be had.
@@ -85,7 +85,7 @@ impl App {
             lang: RwSignal::new(lang),
             first: RwSignal::new(true),
             as_of: RwSignal::new(Instant(0)),
-            said: RwSignal::new(String::new()),
+            said: RwSignal::new(""),
             paused: RwSignal::new(false),
             lost: RwSignal::new(false),
             busy: RwSignal::new(0),
@@ -150,8 +150,13 @@ impl App {
     }
 
     /// Says something to who does not see it.
-    pub fn say(self, text: impl Into<String>) {
-        self.said.set(text.into());
+    pub fn say(self, text: &'static str) {
+        // What is said a second time is heard only if there was silence between.
+        self.said.set("");
+        wasm_bindgen_futures::spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(60).await;
+            self.said.set(text);
+        });
     }
 
     /// Asks the API. What takes longer than a moment shows that it works; a token that is no good any more leads to signing in.
@@ -192,6 +197,7 @@ impl App {
             }
             None => {
                 self.lost.set(true);
+                self.say(words(self.lang.get_untracked()).lost);
                 false
             }
         }
@@ -225,6 +231,9 @@ impl App {
         self.session.set(None);
         self.seen.set(None);
         self.signed_out.set(because_unknown);
+        if because_unknown {
+            self.say(words(self.lang.get_untracked()).signed_out);
+        }
     }
 
     /// Whether somebody is signed in, and the desk is there.

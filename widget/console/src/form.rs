@@ -194,7 +194,6 @@ fn waiting(sheet: Sheet) -> Option<El> {
             let stop = button("plain", words.stop_trying, move || sheet.stop());
             Some(
                 of("div", "note waiting")
-                    .attr("role", "status")
                     .child(el("strong").text(words.not_sent))
                     .child(el("p").text(words.not_sent_more))
                     .child(of("p", "acts").child(now).child(stop)),

@@ -4,6 +4,7 @@
 use crate::app::{App, Base, fresh_key};
 use crate::ask::{Ask, Failure};
 use crate::draft::{Draft, place};
+use crate::words::words;
 use fyr_shared::operator::{Conflict, Preview, Refusal};
 use gloo_net::http::Method;
 use leptos::prelude::*;
@@ -169,6 +170,7 @@ impl Sheet {
                 Err(Failure::Unreached) => {
                     failed += 1;
                     self.state.try_set(State::Waiting(failed));
+                    self.app.say(words(self.app.lang.get_untracked()).not_sent);
                     if !self.pause(failed).await {
                         return None;
                     }
@@ -207,7 +209,7 @@ impl Sheet {
             }
             Failure::Refused(refusals) => self.refuse(&refusals, body),
             Failure::Unreached => {
-                let detail = crate::words::words(self.app.lang.get_untracked()).unreached.to_owned();
+                let detail = words(self.app.lang.get_untracked()).unreached.to_owned();
                 self.refusals.try_set(vec![Refusal { pointer: String::new(), detail }]);
             }
             // Signing in says so; the draft is kept.

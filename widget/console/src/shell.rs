@@ -87,7 +87,12 @@ fn around(app: App) -> El {
         .attr("class", "console")
         .shows(move || Some(top(app)))
         .child(el("main").attr("id", "main").attr("tabindex", "-1").shows(move || Some(screens::screen(app))))
-        .child(of("div", "live").attr("role", "status").attr("aria-live", "polite").says(move || app.said.get()))
+        .child(
+            of("div", "live")
+                .attr("role", "status")
+                .attr("aria-live", "polite")
+                .says(move || app.said.get().to_owned()),
+        )
         .child(of("div", "working").shows(move || working(app)))
 }
 
@@ -142,6 +147,7 @@ fn languages(app: App, words: &'static Words) -> El {
 
 /// Said only of what takes its time.
 fn working(app: App) -> Option<El> {
+    let words = app.words();
     let slow = RwSignal::new(false);
     Effect::new(move |_| {
         if app.busy.get() == 0 {
@@ -152,12 +158,9 @@ fn working(app: App) -> Option<El> {
             gloo_timers::future::TimeoutFuture::new(SLOW).await;
             if app.busy.get_untracked() > 0 {
                 slow.try_set(true);
+                app.say(words.working);
             }
         });
     });
-    Some(
-        of("p", "slow")
-            .attr("role", "status")
-            .says(move || if slow.get() { app.words().working } else { "" }.to_owned()),
-    )
+    Some(of("p", "slow").says(move || if slow.get() { words.working } else { "" }.to_owned()))
 }

@@ -5,9 +5,10 @@ use crate::app::App;
 use crate::dom::{El, button, el, of};
 use crate::way::{Say, Settle, Way};
 use crate::words::fill;
-use fyr_shared::lang::Localized;
+use fyr_shared::lang::{Lang, Localized};
 use fyr_shared::operator::{Desk, IncidentRecord, Scope, UpdateRecord};
 use fyr_shared::status::IncidentStatus;
+use fyr_shared::text::text;
 use fyr_widget::parts;
 
 /// The screen.
@@ -35,15 +36,14 @@ fn facts(app: App, desk: &Desk, it: &IncidentRecord) -> El {
     };
     let affected = (!it.affected.is_empty())
         .then(|| fact(words.affected, el("dd").child(el("ul").children(it.affected.iter().map(row)))));
-    let text = |term: &'static str, text: &Option<Localized>| {
-        text.as_ref().map(|text| fact(term, said("dd", app, desk, text)))
-    };
+    let words_of =
+        |term: &'static str, it: &Option<Localized>| it.as_ref().map(|it| fact(term, said("dd", app, desk, it)));
     el("dl")
         .child(fact(words.status, el("dd").text(shared.incident_status(it.status))))
         .maybe(severity.map(|grade| fact(words.severity, said("dd", app, desk, &grade.name))))
         .maybe(affected)
-        .maybe(text(words.effect, &it.effect))
-        .maybe(text(words.workaround, &it.workaround))
+        .maybe(words_of(words.effect, &it.effect))
+        .maybe(words_of(words.workaround, &it.workaround))
         .child(fact(words.started, at(it.started_at)))
         .maybe(it.resolved_at.map(|over| fact(words.resolved_at, at(over))))
         .maybe(it.next_update_at.map(|next| fact(words.next_update, at(next))))
@@ -85,10 +85,13 @@ fn message(app: App, desk: &Desk, it: &IncidentRecord, update: &UpdateRecord) ->
         .child(of("span", "strong").text(shared.incident_status(update.status)))
         .child(el("span").text(dates.dated(update.at)))
         .maybe(corrected.map(|text| el("span").text(text)));
-    let text = |(lang, text): (&fyr_shared::lang::Lang, &String)| {
-        of("p", "said").attr("lang", lang.as_str()).attr("dir", "auto").text(text.clone())
+    let several = update.text.0.len() > 1;
+    let name = |lang: Lang| several.then(|| of("p", "hint").text(text(lang).own_name));
+    let message = |(lang, said): (&Lang, &String)| {
+        let said = of("p", "said").attr("dir", "auto").text(said.clone());
+        of("div", "message").attr("lang", lang.as_str()).maybe(name(*lang)).child(said)
     };
     let correct = act(app, "plain", Way::Correct(it.id.clone(), update.number), words.correct);
     let correct = app.may(Scope::Incidents).then(|| of("p", "acts").child(correct));
-    of("li", "card").child(facts).children(update.text.0.iter().map(text)).maybe(correct)
+    of("li", "card").child(facts).children(update.text.0.iter().map(message)).maybe(correct)
 }

@@ -225,7 +225,7 @@ fn age(app: App) -> El {
     let toggle = button("plain", "", move || app.paused.update(|paused| *paused = !*paused))
         .says(move || if app.paused.get() { words.resume } else { words.pause }.to_owned());
     of("footer", "age")
-        .shows(move || app.lost.get().then(|| of("p", "note").attr("role", "status").text(words.lost)))
+        .shows(move || app.lost.get().then(|| of("p", "note").text(words.lost)))
         .child(of("p", "quiet").says(updated))
         .child(of("p", "acts").child(refresh.attr("id", "refresh")).child(toggle.attr("id", "pause")))
 }

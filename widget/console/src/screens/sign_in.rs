@@ -28,6 +28,7 @@ pub fn screen(app: App) -> El {
             match found {
                 Wrong::Nothing => {}
                 Wrong::Page => lead(&["#page"]),
+                Wrong::Unreached => app.say(words.unreached),
                 _ => lead(&["#token"]),
             }
         });
@@ -69,11 +70,11 @@ pub fn screen(app: App) -> El {
                 .child(of("p", "hint").attr("id", "token-hint").text(words.token_hint))
                 .child(of("p", "wrong").attr("id", "token-wrong").says(said(Wrong::Token, words.token_wrong))),
         )
-        .child(of("p", "wrong").attr("role", "alert").says(said(Wrong::Unreached, words.unreached)))
+        .child(of("p", "wrong").says(said(Wrong::Unreached, words.unreached)))
         .child(of("p", "acts").child(of("button", "main").attr("type", "submit").text(words.sign_in)));
     of("section", "sign-in")
         .child(el("h1").attr("tabindex", "-1").text(words.sign_in))
-        .maybe(app.signed_out.get().then(|| of("p", "note").attr("role", "alert").text(words.signed_out)))
+        .maybe(app.signed_out.get().then(|| of("p", "note").text(words.signed_out)))
         .child(form)
 }
 

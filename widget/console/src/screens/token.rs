@@ -77,6 +77,6 @@ fn shown(app: App, made: RwSignal<Option<TokenRecord>>, it: TokenRecord) -> El {
         .child(el("h1").attr("tabindex", "-1").text(words.token_made))
         .child(of("p", "lead").text(words.token_once))
         .child(of("p", "token").child(el("code").attr("tabindex", "0").attr("translate", "no").text(text)))
-        .child(of("p", "note").says(move || app.said.get()))
+        .child(of("p", "note").says(move || app.said.get().to_owned()))
         .child(of("p", "acts").child(copy).child(have))
 }
