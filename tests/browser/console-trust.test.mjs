@@ -71,6 +71,7 @@ test("a token that is revoked meanwhile leads to signing in, and drafts are ther
   assert.equal((await someone.patch(`tokens/${id}`, { revoked: true }, { version: `${id}-${revision}` })).status, 200);
   await desk.next();
   await desk.page.getByText("Nøkkelen gjelder ikke lenger").waitFor(PATIENCE);
+  await desk.isAt("Logg inn");
   await desk.write("#token", someone.token);
   await desk.keys.press("Enter");
   await desk.isAt("Ny hendelse");

@@ -107,6 +107,7 @@ impl Form {
         let words = app.words();
         let steps = Steps { sheet, request, look: look.is_some(), done };
         let kept = sheet.draft.with_untracked(crate::draft::Draft::is_touched);
+        let writes = !fields.is_empty();
         let locked = move || sheet.state.with(|state| matches!(state, State::Sending | State::Waiting(_)));
         let written = of("fieldset", "written").live("disabled", move || locked().then(String::new)).children(fields);
         let by_keys = steps.clone();
@@ -123,6 +124,7 @@ impl Form {
             .shows(move || summary(sheet))
             .shows(move || conflict::shown(sheet))
             .child(written)
+            .shows(move || sheet.doubtful.get().then(|| of("p", "note").text(words.doubtful)))
             .shows(move || foot(sheet, look, verb))
             .shows(move || waiting(sheet))
             .shows(move || previewed(sheet, verb, &pressed));
@@ -139,7 +141,7 @@ impl Form {
             .maybe(first)
             .maybe(kept.then(|| of("p", "note").text(words.draft_kept)))
             .child(form)
-            .child(of("p", "acts").child(away).child(forgotten))
+            .child(of("p", "acts").child(away).maybe(writes.then_some(forgotten)))
     }
 }
 
@@ -178,10 +180,9 @@ fn foot(sheet: Sheet, look: Option<&'static str>, verb: &'static str) -> Option<
     if busy || (look.is_some() && sheet.preview.with(Option::is_some)) {
         return None;
     }
-    let doubtful = sheet.doubtful.get().then(|| of("p", "note").text(words.doubtful));
     let go = of("button", "main").attr("type", "submit").text(look.unwrap_or(verb));
     let keys = of("span", "hint").text(words.ctrl_enter);
-    Some(of("div", "foot").maybe(doubtful).child(of("p", "acts").child(go).child(keys)))
+    Some(of("div", "foot").child(of("p", "acts").child(go).child(keys)))
 }
 
 /// That it is not sent yet.

@@ -7,6 +7,7 @@ use crate::differ::differences;
 use crate::dom::{El, button, el, of};
 use crate::way::Way;
 use crate::words::fill;
+use fyr_shared::lang::Localized;
 use fyr_shared::operator::{Action, Entry, Noun};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -75,13 +76,23 @@ fn entry(app: App, it: &Told) -> El {
         Action::Created => words.made,
         Action::Changed => words.altered,
     };
-    let said = fill(phrase, &[("who", &who), ("what", &format!("{noun} {}", entry.subject))]);
+    let what = [noun.to_lowercase(), entry.subject.clone()].join(" ");
+    let said = fill(phrase, &[("who", &who), ("what", what.trim_end())]);
+    let name = named(app, &entry.record).map(|name| of("p", "said").attr("dir", "auto").text(name));
     let when = app.desk_now().map(|desk| app.dates(&desk).dated(entry.at));
     let found = differences(before, &entry.record);
     let summary = el("summary").text(words.changes);
     let details = (!found.is_empty()).then(|| el("details").child(summary).child(conflict::table(app, &found)));
     of("li", "card")
         .child(of("p", "strong").attr("dir", "auto").text(said))
+        .maybe(name)
         .child(of("p", "facts").maybe(when.map(|when| el("span").text(when))))
         .maybe(details)
+}
+
+/// What a record is called: by its title, or as a token is.
+fn named(app: App, record: &Value) -> Option<String> {
+    let title = || serde_json::from_value::<Localized>(record.get("title")?.clone()).ok();
+    let title = title().and_then(|title| Some(app.pick(&*app.desk_now()?, &title).0));
+    title.or_else(|| Some(record.get("name")?.as_str()?.to_owned()))
 }

@@ -182,7 +182,7 @@ pub(super) static WORDS: Words = Words {
     this_token: "You are using this one",
     // The log.
     audit: "Log",
-    audit_more: "Everything that was done, in order. Nothing here can be changed.",
+    audit_more: "Everything that was done, newest first. Nothing here can be changed.",
     older: "Show more",
     empty_log: "Nothing yet",
     made: "{who} created {what}",

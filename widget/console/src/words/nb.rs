@@ -182,7 +182,7 @@ pub(super) static WORDS: Words = Words {
     this_token: "Denne bruker du nå",
     // The log.
     audit: "Logg",
-    audit_more: "Alt som er gjort, i rekkefølge. Ingenting her kan endres.",
+    audit_more: "Alt som er gjort, det nyeste først. Ingenting her kan endres.",
     older: "Vis flere",
     empty_log: "Ingenting ennå",
     made: "{who} opprettet {what}",

@@ -182,7 +182,7 @@ pub(super) static WORDS: Words = Words {
     this_token: "Denne bruker du no",
     // The log.
     audit: "Logg",
-    audit_more: "Alt som er gjort, i rekkjefølgje. Ingenting her kan endrast.",
+    audit_more: "Alt som er gjort, det nyaste først. Ingenting her kan endrast.",
     older: "Vis fleire",
     empty_log: "Ingenting enno",
     made: "{who} oppretta {what}",

@@ -182,7 +182,7 @@ pub(super) static WORDS: Words = Words {
     this_token: "Den här använder du nu",
     // The log.
     audit: "Logg",
-    audit_more: "Allt som har gjorts, i ordning. Inget här kan ändras.",
+    audit_more: "Allt som har gjorts, det nyaste först. Inget här kan ändras.",
     older: "Visa fler",
     empty_log: "Inget än",
     made: "{who} skapade {what}",
