@@ -47,6 +47,9 @@ const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; \
     {trusted types}";
 const DOCS_CSP: &str = "default-src 'none'; style-src '{docs.css}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const CONSOLE_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'";
 const BADGE_CSP: &str = "default-src 'none'; style-src '{badge.css}'; frame-ancestors 'none'";
 const DATA_CSP: &str = "default-src 'none'; frame-ancestors 'none'";
 const PORTAL_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
@@ -88,6 +91,18 @@ pub const OPERATOR: Policy =
 pub const HASHED_LOADER: Policy = data("/embed/{hash}.js", "", Lifetime::Immutable);
 /// `/widget/{hash}/…`.
 pub const WIDGET: Policy = data("/widget/{hash}/{file}", "", Lifetime::Immutable);
+/// `/console`. It is for operators: no search engine lists it, and nobody keeps it.
+pub const CONSOLE: Policy = Policy {
+    path: "/console/{page}",
+    media_type: "text/html; charset=utf-8",
+    lifetime: Lifetime::None,
+    cors: false,
+    varies: "",
+    csp: CONSOLE_CSP,
+};
+/// `/console/{hash}/…`.
+pub const CONSOLE_FILE: Policy =
+    Policy { path: "/console/{hash}/{file}", media_type: "", lifetime: Lifetime::Immutable, ..CONSOLE };
 /// `/docs/embed`.
 pub const DOCS: Policy = Policy {
     path: "/docs/embed",
@@ -107,7 +122,7 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, varies: "", csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 16] = [
+pub const TABLE: [Policy; 18] = [
     PAGE,
     SUPPORT_FORM,
     FRAME,
@@ -120,6 +135,8 @@ pub const TABLE: [Policy; 16] = [
     SUPPORT_DRAWN,
     OPERATOR,
     WIDGET,
+    CONSOLE,
+    CONSOLE_FILE,
     DOCS,
     HEALTH,
     PROBLEM,
@@ -179,6 +196,9 @@ impl Policy {
         if self.lifetime == Lifetime::Unaged {
             // So that its reader sees at least whether a service worker had it.
             headers.push(("timing-allow-origin", "*".to_owned()));
+        }
+        if self.path.starts_with("/console") {
+            headers.push(("x-robots-tag", "noindex".to_owned()));
         }
         if !self.varies.is_empty() {
             headers.push(("vary", self.varies.to_owned()));

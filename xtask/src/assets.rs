@@ -1,25 +1,26 @@
-//! The static files that the worker serves: `www/` as it is (without the sources of the loader), the widget, and the
-//! loader's scripts that carry no state.
+//! The static files that the worker serves: `www/` as it is (without the sources of the loader and of the console), the
+//! widget, the console, and the loader's scripts that carry no state.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::console::{self, Console};
 use crate::embed::Embed;
 use crate::house::House;
 use crate::stamp::{self, Step};
 use crate::widget::Widget;
 
 /// Collects the static files.
-pub fn build(house: &House, widget: &Widget, embed: &Embed) -> Result<()> {
+pub fn build(house: &House, widget: &Widget, embed: &Embed, console: &Console) -> Result<()> {
     let www = house.root.join("www");
     let mut files = Vec::new();
     collect(&www, &mut files)?;
-    files.retain(|file| !file.starts_with(www.join("loader")));
+    files.retain(|file| !["loader", "console"].iter().any(|folder| file.starts_with(www.join(folder))));
     files.sort();
 
-    let mut inputs = vec![widget.hash.clone().into_bytes()];
+    let mut inputs = vec![widget.hash.clone().into_bytes(), console.shell.clone().into_bytes()];
     for file in &files {
         inputs.push(house.short(file).to_string().into_bytes());
         inputs.push(stamp::read(file)?);
@@ -33,12 +34,16 @@ pub fn build(house: &House, widget: &Widget, embed: &Embed) -> Result<()> {
         for name in ["fyr.js", "fyr_bg.wasm"] {
             copy(&widget.dir.join(name), &stage.join("widget").join(&widget.hash).join(name))?;
         }
+        for name in console::FILES {
+            copy(&console.dir.join(name), &stage.join("console").join(&console.hash).join(name))?;
+        }
+        write(&stage.join("console/index.html"), &console.shell)?;
         for (path, script) in &embed.scripts {
             write(&stage.join(path.trim_start_matches('/')), script)?;
         }
         Ok(())
     })?;
-    println!("assets     {done:<10} {} files", files.len() + 2 + embed.scripts.len());
+    println!("assets     {done:<10} {} files", files.len() + 2 + console::FILES.len() + 1 + embed.scripts.len());
     Ok(())
 }
 

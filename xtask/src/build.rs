@@ -6,7 +6,7 @@ use anyhow::Result;
 use crate::embed::Embed;
 use crate::house::House;
 use crate::worker::Kind;
-use crate::{assets, keep, loader, only, setup, widget, worker};
+use crate::{assets, console, keep, loader, only, setup, widget, worker};
 
 /// The command.
 pub fn run(house: &House, options: &[String]) -> Result<()> {
@@ -16,7 +16,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     build(house, if kinds.is_empty() { &[Kind::Release] } else { &kinds })
 }
 
-/// Sets up and builds the widget, the loader, the assets and these workers.
+/// Sets up and builds the widget, the loader, the console, the assets and these workers.
 pub fn build(house: &House, kinds: &[Kind]) -> Result<()> {
     let _lock = house.lock()?;
     setup::run(house)?;
@@ -25,6 +25,7 @@ pub fn build(house: &House, kinds: &[Kind]) -> Result<()> {
     for kind in kinds {
         worker::build(house, *kind, &embed)?;
     }
-    assets::build(house, &widget, &embed)?;
+    let console = console::build(house)?;
+    assets::build(house, &widget, &embed, &console)?;
     keep::list(house)
 }

@@ -8,6 +8,7 @@ use crate::{fuzz, only, run, setup};
 /// The wasm builds: each crate alone, with the features it is shipped with.
 const WASM: &[&[&str]] = &[
     &["--package", "fyr-widget", "--no-default-features", "--features", "csr"],
+    &["--package", "fyr-console"],
     &["--package", "fyr-worker"],
     &["--package", "fyr-worker", "--features", "scripted"],
 ];

@@ -8,6 +8,7 @@ mod bindgen;
 mod browser;
 mod build;
 mod check;
+mod console;
 mod deploy;
 mod detect;
 mod dev;

@@ -1,5 +1,6 @@
 //! `cargo xtask size [--json]`: what travels. The loader as a healthy portal gets it (its state inlined), the widget
-//! as brotli (glue and wasm each on its own, as they are sent), the worker as gzip (as the platform counts it).
+//! and the console as brotli (glue and wasm each on its own, as they are sent), the worker as gzip (as the platform
+//! counts it).
 //! It fails when something is heavier than it may be; so does `cargo xtask test`.
 
 use std::path::{Path, PathBuf};
@@ -96,21 +97,31 @@ fn refuse_excess(loads: &[Load]) -> Result<()> {
 }
 
 /// What was built, weighed.
-fn loads(house: &House) -> Result<[Load; 3]> {
+fn loads(house: &House) -> Result<[Load; 4]> {
     let worker = Kind::Release.dir(house);
     let widget = house.out.join("widget");
+    let console = house.out.join("console");
     let files = [
         inlined_loader(house)?,
         widget.join("fyr.js"),
         widget.join("fyr_bg.wasm"),
+        console.join("console.js"),
+        console.join("console_bg.wasm"),
+        console.join("console.css"),
         worker.join("index.js"),
         worker.join("index_bg.wasm"),
     ];
-    let [loader, glue, wasm, script, edge] = weigh(house, &files)?;
+    let [loader, glue, wasm, desk, engine, rules, script, edge] = weigh(house, &files)?;
     let load = |name, sent, plain, limit| Load { name, sent, plain, limit };
     Ok([
         load("loader_brotli", loader.brotli, loader.plain, Some(LOADER)),
         load("widget_brotli", glue.brotli + wasm.brotli, glue.plain + wasm.plain, Some(WIDGET)),
+        load(
+            "console_brotli",
+            desk.brotli + engine.brotli + rules.brotli,
+            desk.plain + engine.plain + rules.plain,
+            None,
+        ),
         load("worker_gzip", script.gzip + edge.gzip, script.plain + edge.plain, None),
     ])
 }

@@ -1,4 +1,4 @@
-//! `GET /embed/{hash}.js` and `/widget/{hash}/{file}`: files named by their content. They come from the assets of this
+//! `GET /embed/{hash}.js`, `/widget/{hash}/{file}` and `/console/{hash}/{file}`: files named by their content. They come from the assets of this
 //! deployment, and those of earlier ones from where each deployment puts its own aside: a portal that refers to a file
 //! by its hash has it for twelve months from that day.
 
@@ -51,7 +51,9 @@ fn media_type(path: &str) -> Option<&'static str> {
     let (hash, media_type) = match segments.as_slice() {
         ["embed", file] => (file.strip_suffix(".js")?, "text/javascript; charset=utf-8"),
         ["widget", hash, "fyr.js"] => (*hash, "text/javascript; charset=utf-8"),
-        ["widget", hash, "fyr_bg.wasm"] => (*hash, "application/wasm"),
+        ["widget", hash, "fyr_bg.wasm"] | ["console", hash, "console_bg.wasm"] => (*hash, "application/wasm"),
+        ["console", hash, "console.js"] => (*hash, "text/javascript; charset=utf-8"),
+        ["console", hash, "console.css"] => (*hash, "text/css; charset=utf-8"),
         _ => return None,
     };
     let hexadecimal = hash.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
@@ -89,6 +91,10 @@ mod tests {
             ("/embed/0123456789abcdef.js", script),
             ("/widget/0123456789abcdef/fyr.js", script),
             ("/widget/0123456789abcdef/fyr_bg.wasm", wasm),
+            ("/console/0123456789abcdef/console.js", script),
+            ("/console/0123456789abcdef/console_bg.wasm", wasm),
+            ("/console/0123456789abcdef/console.css", Some("text/css; charset=utf-8")),
+            ("/console/0123456789abcdef/index.html", None),
             ("/widget/0123456789abcdef/fyr.html", None),
             ("/widget/0123456789abcdef/", None),
             ("/widget/0123456789abcdef/a/fyr.js", None),

@@ -1,6 +1,7 @@
 //! The route table: one line per path.
 
 mod badge;
+mod console;
 mod docs;
 mod frame;
 mod guard;
@@ -82,6 +83,8 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     let (policy, id, make): (&Policy, &str, Make) = match segments.as_slice() {
         ["healthz"] => return health::answer(&asked, env, context).await,
         ["docs", "embed"] => return docs::answer(&asked, &url),
+        ["console"] | ["console", _] => return console::answer(&asked, env, &url).await,
+        ["console", ..] => return hashed::answer(&asked, &policy::CONSOLE_FILE, env, &url).await,
         ["embed", ..] => return hashed::answer(&asked, &policy::HASHED_LOADER, env, &url).await,
         ["widget", ..] => return hashed::answer(&asked, &policy::WIDGET, env, &url).await,
         ["api", "v1", page, "support"] => return support::data(&asked, page, &url, env, context).await,
