@@ -15,6 +15,7 @@ const PORTAL = /^default-src 'none'; script-src 'self'.*base-uri 'none'.*frame-a
 const STATUS = { public: true, "max-age": [0, 5], "stale-while-revalidate": [0, 10], "stale-if-error": [1, 3600] };
 const UNAGED = { ...STATUS, "stale-if-error": [0, 0] };
 const FOR_EVER = { public: true, "max-age": [31_536_000, 31_536_000], immutable: true };
+const CONSOLE = /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; .*frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'$/;
 const STATIC = { public: true, "max-age": [300, 300] };
 const NEVER = { "no-store": true };
 const PRIVATE = { private: true, "no-store": true };
@@ -40,6 +41,12 @@ const POLICIES = [
   ["/widget/{hash}/{file}", "{glue}", /^text\/javascript(; charset=utf-8)?$/, DATA, FOR_EVER],
   ["/widget/{hash}/{file}", "{wasm}", "application/wasm", DATA, FOR_EVER],
   ["/embed/{hash}.js", "{hashed}", "text/javascript; charset=utf-8", DATA, FOR_EVER],
+  ["/console/{page}", "/console", "text/html; charset=utf-8", CONSOLE, NEVER, { cors: false }],
+  ["/console/{page}", "/console/{page}", "text/html; charset=utf-8", CONSOLE, NEVER, { cors: false }],
+  ["/console/{hash}/{file}", "{console}/console.js", "text/javascript; charset=utf-8", CONSOLE, FOR_EVER, { cors: false }],
+  ["/console/{hash}/{file}", "{console}/console_bg.wasm", "application/wasm", CONSOLE, FOR_EVER, { cors: false }],
+  ["/console/{hash}/{file}", "{console}/console.css", "text/css; charset=utf-8", CONSOLE, FOR_EVER, { cors: false }],
+  ["(error)", "/console/{page}/console.js", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["/docs/embed", "/docs/embed", "text/html; charset=utf-8", HTML, NEVER, { cors: false }],
   ["/healthz", "/healthz", "application/json", DATA, NEVER],
   ["(error)", "/nobody", "application/problem+json", DATA, NEVER, { status: 404 }],
@@ -81,7 +88,7 @@ describe("reads", () => {
   let page;
   let help;
   const files = {};
-  const at = (path) => path.replace("{page}", page).replace("{help}", help).replace("{glue}", files.glue).replace("{wasm}", files.wasm).replace("{hashed}", files.hashed);
+  const at = (path) => path.replace("{page}", page).replace("{help}", help).replace("{glue}", files.glue).replace("{wasm}", files.wasm).replace("{hashed}", files.hashed).replace("{console}", files.console);
 
   before(async () => {
     world = await World.start();
@@ -91,7 +98,8 @@ describe("reads", () => {
     const loader = (await world.get(`/${page}/embed.js`)).text;
     const named = (ending) => new RegExp(`/widget/[0-9a-f]{16,}/[\\w.]+\\.${ending}(?=")`).exec(loader)?.[0];
     const hashed = /\/embed\/[0-9a-f]{16,}\.js/.exec((await world.get("/docs/embed")).text)?.[0];
-    Object.assign(files, { glue: named("js"), wasm: named("wasm"), hashed });
+    const [desk] = /\/console\/[0-9a-f]{16}(?=\/)/.exec((await world.get("/console")).text);
+    Object.assign(files, { console: desk, glue: named("js"), wasm: named("wasm"), hashed });
   });
   after(() => world?.stop());
 
