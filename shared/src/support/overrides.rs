@@ -74,8 +74,11 @@ mod tests {
         support().overridden(all, at(now), |_| Words::plain("Flytting"))
     }
 
-    /// Each contact with how it is reached and where it leads meanwhile, and when that changes.
-    fn told(all: &[ChannelOverride], now: &str) -> (Vec<(String, Reach, Option<String>)>, Option<Instant>) {
+    /// A channel, how it is reached, and where it leads meanwhile.
+    type Told = (String, Reach, Option<String>);
+
+    /// What is told of each contact, and when that changes.
+    fn told(all: &[ChannelOverride], now: &str) -> (Vec<Told>, Option<Instant>) {
         let support = overridden(all, now);
         let advice = advise(&support, &question("customer", "login"), None, at(now)).unwrap();
         let to = |it: &Option<&ChannelOverride<Words>>| it.and_then(|over| over.to.clone());
