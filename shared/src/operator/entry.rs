@@ -122,9 +122,58 @@ pub struct Entry {
     pub record: Value,
 }
 
+impl Entry {
+    /// The whole record after this entry, given the whole one before it: of an incident's messages an entry holds only those
+    /// that are new or corrected.
+    #[must_use]
+    pub fn whole(&self, before: Option<&Value>) -> Value {
+        let mut record = self.record.clone();
+        let of = |value: &Value| value.get("updates").and_then(Value::as_array).cloned().unwrap_or_default();
+        let (known, new) = (before.map(of).unwrap_or_default(), of(&record));
+        let number = |it: &Value| it.get("number").and_then(Value::as_u64);
+        let stays = |it: &Value| !new.iter().any(|other| number(other) == number(it));
+        let mut all: Vec<Value> = known.into_iter().filter(stays).chain(new.iter().cloned()).collect();
+        all.sort_by_key(number);
+        if let Some(updates) = record.get_mut("updates").filter(|_| !all.is_empty()) {
+            *updates = all.into();
+        } else if let Some(record) = record.as_object_mut().filter(|_| !all.is_empty()) {
+            record.insert("updates".to_owned(), all.into());
+        }
+        record
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_entry_holds_what_is_new_and_with_the_one_before_it_all() {
+        let entry = |record: Value| Entry {
+            id: 1,
+            at: Instant(0),
+            by: Actor { token: None, name: "vakt".to_owned() },
+            noun: Noun::Incident,
+            subject: "i1".to_owned(),
+            revision: 2,
+            action: Action::Changed,
+            record,
+        };
+        let before = json!({ "title": "a", "updates": [{ "number": 1, "text": "x" }, { "number": 2, "text": "y" }] });
+        for (what, record, expected) in [
+            ("a message", json!({ "title": "a", "updates": [{ "number": 3 }] }), json!([1, 2, 3])),
+            ("a correction", json!({ "title": "a", "updates": [{ "number": 1, "text": "z" }] }), json!([1, 2])),
+            ("a title", json!({ "title": "b" }), json!([1, 2])),
+        ] {
+            let whole = entry(record.clone()).whole(Some(&before));
+            let numbers: Vec<&Value> = whole["updates"].as_array().unwrap().iter().map(|it| &it["number"]).collect();
+            assert_eq!((json!(numbers), &whole["title"]), (expected, &record["title"]), "{what}");
+        }
+        let corrected = entry(json!({ "updates": [{ "number": 1, "text": "z" }] })).whole(Some(&before));
+        assert_eq!(corrected["updates"][0]["text"], "z");
+        assert_eq!(entry(json!({ "name": "t" })).whole(None), json!({ "name": "t" }));
+    }
 
     #[test]
     fn what_is_an_id() {

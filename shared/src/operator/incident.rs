@@ -131,7 +131,7 @@ impl IncidentRecord {
     /// The worst level that it puts a component at.
     #[must_use]
     pub fn impact(&self) -> Level {
-        self.affected.iter().map(|it| it.level).max().unwrap_or(Level::Operational)
+        self.affected.iter().map(|it| it.level).fold(Level::Operational, Level::max)
     }
 
     /// The incident as readers are told of it.

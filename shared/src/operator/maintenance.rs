@@ -174,7 +174,7 @@ impl MaintenanceRecord {
             text: self.text.clone(),
             status: self.status_at(now),
             extraordinary: self.extraordinary,
-            impact: self.affected.iter().map(|it| it.impact.level()).max().unwrap_or(Level::Operational),
+            impact: self.affected.iter().map(|it| it.impact.level()).fold(Level::Operational, Level::max),
             components: self.affected.iter().map(|it| it.component.clone()).collect(),
             impacts: self.affected.iter().map(|it| (it.component.clone(), it.impact)).collect(),
             announced_at: self.announced_at,

@@ -96,7 +96,7 @@ impl<'a> Checks<'a> {
             self.refuse(place, format_args!("has {count} characters; {most} are the most"));
         } else if let Some(fault) = fault(text, lines) {
             self.refuse(place, fault);
-        } else if !text.chars().any(char::is_alphanumeric) {
+        } else if lines == Lines::One && !text.chars().any(char::is_alphanumeric) {
             self.refuse(place, "has no letter and no digit; write words");
         }
     }

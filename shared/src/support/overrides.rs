@@ -74,7 +74,6 @@ mod tests {
         support().overridden(all, at(now), |_| Words::plain("Flytting"))
     }
 
-    /// Each contact with how it is reached and where it leads meanwhile, and when that changes.
     /// Each channel, whether it can be used, and where it leads; and when that changes.
     type Told = (Vec<(String, Reach, Option<String>)>, Option<Instant>);
 

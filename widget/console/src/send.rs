@@ -65,6 +65,9 @@ pub struct Sheet {
 impl Sheet {
     /// A form that begins with a draft, or goes on with the one that is kept.
     pub fn open(app: App, name: String, begun: Draft, base: Option<Base>) -> Self {
+        // Of this page: what is written about one is never published on another.
+        let page = app.session.with_untracked(|it| it.as_ref().map(|it| it.page.clone())).unwrap_or_default();
+        let name = format!("{page} {name}");
         let kept = app.drafts.with_value(|drafts| drafts.get(&name).cloned());
         let (draft, base) = kept.unwrap_or((begun, base));
         Self {

@@ -39,7 +39,7 @@ const FIGURES: &[(&str, &str)] = &[
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
     let publications = asked.runs.unwrap_or(PUBLICATIONS);
-    if publications % EACH != 0 {
+    if !publications.is_multiple_of(EACH) {
         bail!("`--runs {publications}`: write a multiple of {EACH}: so many publications has an incident");
     }
     let chromium = browser::find()?;

@@ -20,12 +20,17 @@ const SHOWN: usize = 20;
 pub fn screen(app: App) -> El {
     let words = app.words();
     let all = RwSignal::new(None::<Vec<Told>>);
-    let shown = RwSignal::new(SHOWN);
+    let (shown, lost) = (RwSignal::new(SHOWN), RwSignal::new(false));
     wasm_bindgen_futures::spawn_local(async move {
-        let told = told(app.all("/audit", "after").await.unwrap_or_default());
-        all.try_set(Some(told));
+        match app.all("/audit", "after").await {
+            Some(entries) => drop(all.try_set(Some(told(entries)))),
+            None => drop(lost.try_set(true)),
+        }
     });
     let list = move || {
+        if lost.get() {
+            return Some(of("p", "note").text(words.lost));
+        }
         let all = all.get()?;
         if all.is_empty() {
             return Some(of("p", "quiet").text(words.empty_log));
@@ -55,8 +60,10 @@ struct Told {
 fn told(entries: Vec<Entry>) -> Vec<Told> {
     let mut last: BTreeMap<(Noun, String), Value> = BTreeMap::new();
     let tell = |entry: Entry| {
-        let before = last.insert((entry.noun, entry.subject.clone()), entry.record.clone());
-        Told { before: before.unwrap_or(Value::Object(serde_json::Map::new())), entry }
+        let known = (entry.noun, entry.subject.clone());
+        let record = entry.whole(last.get(&known));
+        let before = last.insert(known, record.clone());
+        Told { before: before.unwrap_or(Value::Object(serde_json::Map::new())), entry: Entry { record, ..entry } }
     };
     entries.into_iter().map(tell).collect()
 }

@@ -57,10 +57,23 @@ pub fn screen(app: App, desk: &Arc<Desk>) -> El {
     el("div").shows(move || made.get().map(|it| shown(app, made, it))).child(form)
 }
 
+/// The answer that held the token did not come, and it is told once: nobody has it.
+fn lost(app: App, made: RwSignal<Option<TokenRecord>>, id: &str) -> El {
+    let words = app.words();
+    let back = button("main", words.tokens, move || {
+        made.set(None);
+        app.go(Way::Tokens);
+    });
+    el("section")
+        .child(el("h1").attr("tabindex", "-1").text(words.token_made))
+        .child(of("p", "note").text(fill(words.token_lost, &[("id", id)])))
+        .child(of("p", "acts").child(back))
+}
+
 /// The token, this once.
 fn shown(app: App, made: RwSignal<Option<TokenRecord>>, it: TokenRecord) -> El {
     let words = app.words();
-    let text = it.token.unwrap_or_default();
+    let Some(text) = it.token else { return lost(app, made, &it.id) };
     let own = text.clone();
     let copy = button("main", words.copy, move || {
         let copying = window().navigator().clipboard().write_text(&own);

@@ -171,6 +171,7 @@ pub(super) static WORDS: Words = Words {
     make_token: "Make token",
     token_made: "The token is made",
     token_once: "Copy it now. It is shown this once only.",
+    token_lost: "The answer with the token did not arrive, and it is shown once only: nobody has it. Revoke {id} and make another.",
     copy: "Copy",
     copied: "Copied",
     not_copied: "Could not copy. Select the text and copy it yourself.",

@@ -171,6 +171,7 @@ pub(super) static WORDS: Words = Words {
     make_token: "Lag nøkkel",
     token_made: "Nøkkelen er laget",
     token_once: "Kopier den nå. Den vises bare denne ene gangen.",
+    token_lost: "Svaret med tokenet kom ikke fram, og det vises bare én gang: ingen har det. Trekk tilbake {id} og lag et nytt.",
     copy: "Kopier",
     copied: "Kopiert",
     not_copied: "Kunne ikke kopiere. Marker teksten og kopier selv.",

@@ -171,6 +171,7 @@ pub(super) static WORDS: Words = Words {
     make_token: "Lag nøkkel",
     token_made: "Nøkkelen er laga",
     token_once: "Kopier han no. Han blir vist berre denne eine gongen.",
+    token_lost: "Svaret med tokenet kom ikkje fram, og det blir vist berre éin gong: ingen har det. Trekk tilbake {id} og lag eit nytt.",
     copy: "Kopier",
     copied: "Kopiert",
     not_copied: "Kunne ikkje kopiere. Merk teksten og kopier sjølv.",

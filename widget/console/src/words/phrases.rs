@@ -320,6 +320,8 @@ pub struct Words {
     pub token_made: &'static str,
     /// What to do with it.
     pub token_once: &'static str,
+    /// Of a token that was made, and the answer with it did not come.
+    pub token_lost: &'static str,
     /// Button.
     pub copy: &'static str,
     /// It was copied.

@@ -171,6 +171,7 @@ pub(super) static WORDS: Words = Words {
     make_token: "Skapa nyckel",
     token_made: "Nyckeln är skapad",
     token_once: "Kopiera den nu. Den visas bara denna enda gång.",
+    token_lost: "Svaret med token kom inte fram, och den visas bara en gång: ingen har den. Återkalla {id} och skapa en ny.",
     copy: "Kopiera",
     copied: "Kopierat",
     not_copied: "Kunde inte kopiera. Markera texten och kopiera själv.",
