@@ -8,6 +8,7 @@ use crate::field::{self, Need};
 use crate::form::Form;
 use crate::send::{Request, Sheet};
 use crate::way::Way;
+use crate::words::fill;
 use fyr_shared::operator::{Desk, NewToken, Scope, TokenRecord};
 use gloo_net::http::Method;
 use leptos::prelude::*;
