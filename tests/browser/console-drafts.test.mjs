@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { Office, PATIENCE } from "../support/desk.mjs";
+import { Office, PATIENCE } from "../support/console.mjs";
 
 let office;
 let someone;

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertReadable, shoot } from "../support/browser.mjs";
-import { Office, PATIENCE } from "../support/desk.mjs";
+import { Office, PATIENCE } from "../support/console.mjs";
 
 let office;
 let someone;

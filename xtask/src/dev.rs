@@ -5,9 +5,10 @@
 use anyhow::Result;
 
 use crate::house::House;
-use crate::token::{First, SECRET};
+use crate::token::First;
 use crate::worker::Kind;
 use crate::{build, only, run};
+use fyr_shared::operator::FIRST_TOKEN;
 
 /// The page that the first token is of.
 const PAGE: &str = "digireq";
@@ -25,7 +26,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
         .env("FYR_ASSETS", house.out.join("assets"))
         .env("FYR_STATE", state)
         .env("FYR_TOKEN", first.token)
-        .env(SECRET, first.told);
+        .env(FIRST_TOKEN, first.told);
     become_it(node)
 }
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::house::House;
-use crate::{fuzz, only, run};
+use crate::{bench, fuzz, only, run, soak};
 
 /// How many mutated payloads the adapters read here; `test` makes do with fewer.
 const MUTATIONS: &str = "2000000";
@@ -17,6 +17,8 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     let mut cargo = run::cargo(house);
     cargo.args(["test", "--profile", "evidence", "--package", "fyr-tests"]).env("FYR_MUTATIONS", MUTATIONS);
     run::shown(&mut cargo)?;
+    soak::run(house, &["writes".to_owned()])?;
+    bench::run(house, &["freshness".to_owned()])?;
     match fuzz::compiler() {
         Ok(_) => fuzz::run(house, &[]),
         Err(missing) => {

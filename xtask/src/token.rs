@@ -4,14 +4,11 @@
 //! page has another that can. Nothing is sent or written to a file.
 
 use anyhow::{Context, Result, bail};
-use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
-use fyr_shared::operator::TokenText;
+use fyr_shared::operator::{FIRST_TOKEN, TokenText, first_token};
 use sha2::{Digest, Sha256};
 
 use crate::house::House;
 
-/// What a deployment reads: `page:hash` of each, with a space between them. `worker/src/operator/gate.rs` reads it.
-pub const SECRET: &str = "FYR_FIRST_TOKEN";
 /// Where the pages are.
 const PAGES: &str = "worker/pages";
 
@@ -39,9 +36,9 @@ impl First {
     pub fn of(page: &str) -> Result<Self> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).context("the system gives no randomness")?;
-        let token = format!("{}{}", TokenText::PREFIX, BASE64_URL_SAFE_NO_PAD.encode(bytes));
+        let token = TokenText::write(bytes);
         let hash: String = Sha256::digest(&token).iter().map(|byte| format!("{byte:02x}")).collect();
-        let told = format!("{page}:{hash}");
+        let told = first_token(page, &hash);
         Ok(Self { token, told })
     }
 }
@@ -65,7 +62,7 @@ The first token of `{page}`. It is shown now and never again:
 
 Tell the deployment its hash. Where several pages have a first token, all stand in the one secret, a space between them:
 
-  npx wrangler secret put {SECRET} --config worker/wrangler.toml
+  npx wrangler secret put {FIRST_TOKEN} --config worker/wrangler.toml
   {told}
 
 It is good for making tokens, and for nothing else; and it is ignored from the moment on when `{page}` has had another

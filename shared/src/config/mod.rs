@@ -116,7 +116,7 @@
 //! | `components` | in which it may lie: what is known to be wrong with them comes first | `[]` |
 //! | `environments` | where it can happen | everywhere |
 //!
-//! | `[[severity]]` | where routes differ by it | default |
+//! | `[[severity]]` | the owner's scale, of incidents and where routes differ by it | default |
 //! |---|---|---|
 //! | `id` | `critical`, `serious`, `minor` or `info`, each once, worst first | needed |
 //! | `name` (L) | the owner's own word for it | needed |

@@ -12,7 +12,7 @@
 //!
 //! | method and path | scope | answers |
 //! |---|---|---|
-//! | `GET /desk` | any | [`Desk`] |
+//! | `GET /desk` | any | [`Desk`]: all that an operator must see at once |
 //! | `GET /incidents` · `/incidents/{id}` | any | [`Listed`] of, or one, [`IncidentRecord`] |
 //! | `POST /incidents` | `incidents` | 201, the record |
 //! | `PATCH /incidents/{id}` | `incidents` | the record |
@@ -30,6 +30,9 @@
 //! | `GET /audit?after=&limit=` | `audit` | [`Listed`] of [`Entry`] |
 //! | `POST …?preview`, `PATCH …?preview` of incidents, updates, maintenances, overrides | as without | [`Preview`]; nothing is kept |
 //! | `GET /api/v1/{page}` and every other public document | any | as it is now, from the object |
+//!
+//! Lists take `?limit=` (1 to 200, 50 where it is left out) and `?before=`, the log `?after=`: the `next` of the answer before.
+//! Content is JSON of at most 64 KiB. A token may be used 300 times at once and 10 times a second more; then the answer is 429.
 //!
 //! What makes or changes something may carry an `Idempotency-Key` (1 to 100 visible characters): the same key with the same
 //! content is answered as the first time, for 24 hours. What changes a record must carry `If-Match` with the record's `ETag`
@@ -58,7 +61,7 @@ pub use incident_change::{IncidentChange, NewIncident, NewUpdate, UpdateChange};
 pub use maintenance::{Announced, MaintenanceChange, MaintenanceRecord, NewMaintenance, Repeat, WorkOn};
 pub use over::{NewOverride, OverrideChange, OverrideRecord};
 pub use refusal::{Checks, Refusal};
-pub use token::{NewToken, Scope, TokenChange, TokenRecord, TokenText};
+pub use token::{FIRST_TOKEN, NewToken, Scope, TokenChange, TokenRecord, TokenText, first_token, first_tokens};
 
 /// A list of records, and where the list goes on.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

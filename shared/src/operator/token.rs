@@ -4,6 +4,7 @@ use super::refusal::{Checks, Refusal};
 use crate::legible::Lines;
 use crate::page::Page;
 use crate::time::{DAY, Instant};
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use serde::{Deserialize, Serialize};
 
 /// How long a token lives at most, and where nothing is asked.
@@ -122,6 +123,27 @@ impl TokenRecord {
     }
 }
 
+/// The deployment secret that lets somebody make the first token of a page: for each page its name and the SHA-256 of a
+/// token in hex, with a colon between them; spaces between pages.
+pub const FIRST_TOKEN: &str = "FYR_FIRST_TOKEN";
+
+/// What that secret holds of one page.
+#[must_use]
+pub fn first_token(page: &str, hash: &str) -> String {
+    format!("{page}:{hash}")
+}
+
+/// The hashes that the secret holds of a page; what is none is passed over.
+#[must_use]
+pub fn first_tokens(secret: &str, page: &str) -> Vec<String> {
+    let of_page = |it: &str| {
+        let (named, hash) = it.split_once(':')?;
+        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (named == page && is_hash).then(|| hash.to_ascii_lowercase())
+    };
+    secret.split_whitespace().filter_map(of_page).collect()
+}
+
 /// How a token is written: `fyr_` and 43 characters of base64url, which are 256 random bits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct TokenText<'a>(&'a str);
@@ -131,6 +153,12 @@ impl<'a> TokenText<'a> {
     pub const PREFIX: &'static str = "fyr_";
     /// How many characters follow.
     const LENGTH: usize = 43;
+
+    /// The token that these random bits are.
+    #[must_use]
+    pub fn write(bits: [u8; 32]) -> String {
+        format!("{}{}", Self::PREFIX, BASE64_URL_SAFE_NO_PAD.encode(bits))
+    }
 
     /// A text that has the form of a token.
     #[must_use]
@@ -157,6 +185,16 @@ impl<'a> TokenText<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_secret_holds_of_a_page_is_read_as_it_is_written() {
+        let (one, other) = ("0f".repeat(32), "A1".repeat(32));
+        let secret = format!("{} digdir:short {}\n", first_token("digireq", &one), first_token("digdir", &other));
+        assert_eq!(first_tokens(&secret, "digireq"), [one]);
+        assert_eq!(first_tokens(&secret, "digdir"), ["a1".repeat(32)]);
+        assert!(first_tokens(&secret, "nhn").is_empty());
+        assert!(TokenText::parse(&TokenText::write([255; 32])).is_some());
+    }
 
     #[test]
     fn only_what_has_the_form_of_a_token_is_looked_up() {

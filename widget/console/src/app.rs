@@ -166,7 +166,7 @@ impl App {
         let answer = ask.send(&session.page, &session.token).await;
         self.busy.update(|busy| *busy = busy.saturating_sub(1));
         if matches!(answer, Err(Failure::Unknown)) {
-            self.sign_out(true);
+            self.refused();
         }
         answer
     }
@@ -227,13 +227,17 @@ impl App {
     }
 
     /// Forgets the token. Drafts stay: who signs in again goes on.
-    pub fn sign_out(self, because_unknown: bool) {
+    pub fn sign_out(self) {
         self.session.set(None);
         self.seen.set(None);
-        self.signed_out.set(because_unknown);
-        if because_unknown {
-            self.say(words(self.lang.get_untracked()).signed_out);
-        }
+        self.signed_out.set(false);
+    }
+
+    /// The token is not good any more: it is forgotten, and whoever had it is told why.
+    fn refused(self) {
+        self.sign_out();
+        self.signed_out.set(true);
+        self.say(words(self.lang.get_untracked()).signed_out);
     }
 
     /// Whether somebody is signed in, and the desk is there.

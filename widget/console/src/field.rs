@@ -50,11 +50,20 @@ fn is_wrong(sheet: Sheet, place: &str) -> bool {
     sheet.refusals.with(|all| all.iter().any(|it| it.pointer == place))
 }
 
+/// Whether a hint stands beside a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hint {
+    /// None does.
+    None,
+    /// One does, and describes it.
+    Told,
+}
+
 /// What all fields have in common: their name, whether they are wrong, and what describes them.
-fn marked(field: El, sheet: Sheet, place: &str, hinted: bool) -> El {
+fn marked(field: El, sheet: Sheet, place: &str, hint: Hint) -> El {
     let (own, own_id) = (place.to_owned(), id(place));
     let described = move || {
-        let hint = hinted.then(|| format!("{own_id}-hint"));
+        let hint = (hint == Hint::Told).then(|| format!("{own_id}-hint"));
         let error = is_wrong(sheet, &own).then(|| format!("{own_id}-wrong"));
         let all: Vec<String> = hint.into_iter().chain(error).collect();
         (!all.is_empty()).then(|| all.join(" "))
@@ -65,13 +74,13 @@ fn marked(field: El, sheet: Sheet, place: &str, hinted: bool) -> El {
 }
 
 /// A text of one language, or of none.
-fn input(sheet: Sheet, place: &str, size: Size, hinted: bool) -> El {
+fn input(sheet: Sheet, place: &str, size: Size, hint: Hint) -> El {
     let field = match size {
         Size::Line => el("input").attr("type", "text"),
         Size::Area => el("textarea").attr("rows", "4"),
     };
     let (read, write) = (place.to_owned(), place.to_owned());
-    marked(field.attr("autocomplete", "off"), sheet, place, hinted)
+    marked(field.attr("autocomplete", "off"), sheet, place, hint)
         .value(move || sheet.get(&read))
         .on_write(move |value| sheet.set(&write, value))
 }
@@ -89,7 +98,7 @@ fn optional(sheet: Sheet, need: Need) -> Option<&'static str> {
 pub fn line(sheet: Sheet, place: &str, name: &str, need: Need) -> El {
     of("div", "field")
         .child(label(place, name, optional(sheet, need)))
-        .child(input(sheet, place, Size::Line, false))
+        .child(input(sheet, place, Size::Line, Hint::None))
         .child(wrong(sheet, place.to_owned()))
 }
 
@@ -98,7 +107,7 @@ pub fn texts(sheet: Sheet, desk: &Desk, place: &str, name: &str, size: Size, nee
     let words = sheet.app.words();
     let one = |lang: &Lang| {
         let place = format!("{place}/{}", lang.as_str());
-        let field = input(sheet, &place, size, false).attr("lang", lang.as_str()).attr("dir", "auto");
+        let field = input(sheet, &place, size, Hint::None).attr("lang", lang.as_str()).attr("dir", "auto");
         of("div", "text").child(label(&place, text(*lang).own_name, None)).child(field).child(wrong(sheet, place))
     };
     let (first, others) = desk.languages.split_first().map_or((None, &[][..]), |(first, others)| (Some(first), others));
@@ -134,7 +143,7 @@ pub fn radios(sheet: Sheet, place: &str, name: &str, choices: Choices) -> El {
             .chosen("checked", move || sheet.get(&read) == is)
             .on_choose(move |_| sheet.set(&write, value.clone()));
         // The first one is where a refusal leads.
-        let field = if at == 0 { marked(field, sheet, &own, false) } else { field };
+        let field = if at == 0 { marked(field, sheet, &own, Hint::None) } else { field };
         of("label", "choice").child(field).child(el("span").text(called))
     };
     of("fieldset", "field")
@@ -157,7 +166,7 @@ fn options(sheet: Sheet, place: &str, choices: Choices) -> El {
         let (read, is) = (own.clone(), value.clone());
         el("option").attr("value", value).chosen("selected", move || sheet.get(&read) == is).text(called)
     };
-    marked(el("select"), sheet, place, false)
+    marked(el("select"), sheet, place, Hint::None)
         .on_write(move |value| sheet.set(&write, value))
         .children(choices.into_iter().map(one).collect::<Vec<_>>())
 }
@@ -189,7 +198,7 @@ pub fn components(sheet: Sheet, desk: &Desk, name: &str, choices: &Choices) -> E
 pub fn moment(sheet: Sheet, desk: &Arc<Desk>, place: &str, name: &str, need: Need, quick: &[i64]) -> El {
     let words = sheet.app.words();
     let (read, write) = (place.to_owned(), place.to_owned());
-    let field = marked(el("input").attr("type", "datetime-local"), sheet, place, true)
+    let field = marked(el("input").attr("type", "datetime-local"), sheet, place, Hint::Told)
         .value(move || sheet.get(&read))
         .on_write(move |value| sheet.set(&write, value));
     let chip = |minutes: &i64| {
@@ -221,7 +230,7 @@ pub fn moment(sheet: Sheet, desk: &Arc<Desk>, place: &str, name: &str, need: Nee
 pub fn tick(sheet: Sheet, place: &str, name: &str) -> El {
     let (read, write) = (place.to_owned(), place.to_owned());
     let set = move |ticked: bool| sheet.set(&write, if ticked { "true".to_owned() } else { String::new() });
-    let field = marked(el("input").attr("type", "checkbox"), sheet, place, false)
+    let field = marked(el("input").attr("type", "checkbox"), sheet, place, Hint::None)
         .chosen("checked", move || sheet.get(&read) == "true")
         .on_choose(set);
     of("div", "field")

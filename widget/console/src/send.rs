@@ -60,6 +60,8 @@ pub struct Sheet {
     pub state: RwSignal<State>,
     /// Whether an attempt may have arrived, and something else is to be sent now.
     pub doubtful: RwSignal<bool>,
+    /// How often it was sent by somebody: what was sent before is not tried again beside it.
+    sent: StoredValue<u32>,
 }
 
 impl Sheet {
@@ -79,6 +81,7 @@ impl Sheet {
             preview: RwSignal::new(None),
             state: RwSignal::new(State::Writing),
             doubtful: RwSignal::new(false),
+            sent: StoredValue::new(0),
         }
     }
 
@@ -163,6 +166,8 @@ impl Sheet {
         ask.key = Some(self.draft.try_update(|draft| draft.key(&body, fresh_key))?);
         self.keep();
         self.state.set(State::Sending);
+        let mine = self.sent.try_get_value()? + 1;
+        self.sent.try_update_value(|sent| *sent = mine);
         let mut failed = 0;
         loop {
             match self.app.ask(&ask).await {
@@ -174,7 +179,7 @@ impl Sheet {
                     failed += 1;
                     self.state.try_set(State::Waiting(failed));
                     self.app.say(words(self.app.lang.get_untracked()).not_sent);
-                    if !self.pause(failed).await {
+                    if !self.pause(failed, mine).await {
                         return None;
                     }
                 }
@@ -189,11 +194,14 @@ impl Sheet {
     }
 
     /// Waits for the next attempt; tells whether there is to be one: not when nobody waits for it any more.
-    async fn pause(self, failed: u32) -> bool {
+    async fn pause(self, failed: u32, mine: u32) -> bool {
         let at = usize::try_from(failed).unwrap_or(usize::MAX).saturating_sub(1).min(PAUSES.len() - 1);
         let steps = PAUSES.get(at).copied().unwrap_or(1) * 4;
         for _ in 0..steps {
             gloo_timers::future::TimeoutFuture::new(250).await;
+            if self.sent.try_get_value() != Some(mine) {
+                return false;
+            }
             match self.state.try_get_untracked() {
                 Some(State::Waiting(_)) => {}
                 // Somebody does not want to wait for the next.

@@ -101,7 +101,7 @@ fn top(app: App) -> El {
     let name = move || app.desk().map_or_else(|| words.title.to_owned(), |desk| desk.name.clone());
     let brand = of("p", "brand").child(el("span").attr("class", "beam").attr("aria-hidden", "true")).says(name);
     let signed_in = app.signed_in();
-    let out = signed_in.then(|| button("plain", words.sign_out, move || app.sign_out(false)));
+    let out = signed_in.then(|| button("plain", words.sign_out, move || app.sign_out()));
     let right = of("div", "right").child(languages(app, words)).maybe(out);
     let skip = of("a", "skip").attr("href", "#main").on_click_to("main".to_owned()).text(words.skip);
     of("header", "top")

@@ -3,7 +3,7 @@
 use crate::page_object::PageObject;
 use crate::problem::Problem;
 use crate::store::tokens;
-use fyr_shared::operator::{Scope, TokenRecord, TokenText};
+use fyr_shared::operator::{FIRST_TOKEN, Scope, TokenRecord, TokenText, first_tokens};
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
 use sha2::{Digest, Sha256};
@@ -13,8 +13,6 @@ use std::fmt::Write;
 use subtle::ConstantTimeEq;
 use worker::Env;
 
-/// The deployment secret that lets somebody make the first token of a page: `page:hash`, separated by spaces.
-const FIRST: &str = "FYR_FIRST_TOKEN";
 /// The id that the first token goes by in the log.
 pub const FIRST_ID: &str = "first";
 /// How many calls a token may make at once.
@@ -75,15 +73,11 @@ fn known(
 
 /// The hashes of the first tokens that the deployment names for a page.
 fn first_hashes(env: &Env, page: &Page) -> Vec<String> {
-    let set = env.var(FIRST).map(|var| var.to_string()).unwrap_or_default();
+    let set = env.var(FIRST_TOKEN).map(|var| var.to_string()).unwrap_or_default();
     let name = page.id.as_str();
     #[cfg(feature = "scripted")]
     let name = name.split('~').next().unwrap_or_default();
-    let of_page = |it: &str| {
-        let (page, hash) = it.split_once(':')?;
-        (page == name && hash.len() == 64).then(|| hash.to_ascii_lowercase())
-    };
-    set.split_whitespace().filter_map(of_page).collect()
+    first_tokens(&set, name)
 }
 
 fn first_record(now: Instant) -> TokenRecord {

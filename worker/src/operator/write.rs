@@ -357,10 +357,9 @@ impl Writing<'_> {
 
 /// A new token: 256 bits of the platform's randomness.
 fn fresh() -> Result<String> {
-    use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
-    let mut bytes = [0; 32];
-    crate::random::fill(&mut bytes)?;
-    Ok(format!("{}{}", TokenText::PREFIX, BASE64_URL_SAFE_NO_PAD.encode(bytes)))
+    let mut bits = [0; 32];
+    crate::random::fill(&mut bits)?;
+    Ok(TokenText::write(bits))
 }
 
 /// A record, as it is answered.

@@ -7,6 +7,8 @@ use crate::way::{Turn, Way};
 use crate::words::fill;
 use fyr_shared::operator::{Announced, Desk, MaintenanceRecord, Scope};
 use fyr_shared::status::{MaintenanceStatus, WorkImpact};
+use fyr_shared::text::declared_words;
+use leptos::prelude::Get;
 
 /// The screen.
 pub fn screen(app: App, id: String) -> El {
@@ -22,15 +24,9 @@ pub fn screen(app: App, id: String) -> El {
         .child(of("p", "acts").child(button("plain", words.back, move || app.go(Way::Overview))))
 }
 
-/// What an impact is called.
+/// What an impact is called: as readers see it.
 pub fn impact(app: App, impact: WorkImpact) -> &'static str {
-    let words = app.words();
-    match impact {
-        WorkImpact::Notice => words.impact_notice,
-        WorkImpact::Degraded => words.impact_degraded,
-        WorkImpact::ReadOnly => words.impact_read_only,
-        WorkImpact::Unavailable => words.impact_unavailable,
-    }
+    declared_words(app.lang.get()).impact(impact)
 }
 
 fn facts(app: App, desk: &Desk, it: &MaintenanceRecord) -> El {

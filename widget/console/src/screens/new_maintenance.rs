@@ -18,8 +18,6 @@ use gloo_net::http::Method;
 use serde_json::Value;
 use std::sync::Arc;
 
-const IMPACTS: [WorkImpact; 4] =
-    [WorkImpact::Notice, WorkImpact::Degraded, WorkImpact::ReadOnly, WorkImpact::Unavailable];
 /// The rules that have a word of their own, without how often.
 const WEEKLY: &str = "FREQ=WEEKLY";
 const MONTHLY: &str = "monthly";
@@ -117,7 +115,7 @@ fn changed(draft: &Draft) -> Value {
 fn fields(sheet: Sheet, desk: &Arc<Desk>) -> Vec<El> {
     let (app, words) = (sheet.app, sheet.app.words());
     let none = [(String::new(), words.not_affected.to_owned())];
-    let impacts = IMPACTS.map(|it| (it.as_str().to_owned(), maintenance::impact(app, it).to_owned()));
+    let impacts = WorkImpact::ALL.map(|it| (it.as_str().to_owned(), maintenance::impact(app, it).to_owned()));
     let impacts: Choices = none.into_iter().chain(impacts).collect();
     let span = of("div", "pair")
         .child(field::moment(sheet, desk, "/starts", words.starts, Need::Must, &[]))

@@ -72,8 +72,6 @@ pub struct Words {
     pub back: &'static str,
     /// The record is not in the desk.
     pub gone: &'static str,
-    /// The token is not good for that.
-    pub no_scope: &'static str,
     /// Button and heading: what it would look like.
     pub preview: &'static str,
     /// What is shown.
@@ -84,8 +82,6 @@ pub struct Words {
     pub ctrl_enter: &'static str,
     /// A field may be empty.
     pub optional: &'static str,
-    /// By whose clock: `{zone}`.
-    pub local_time: &'static str,
     /// Button: in so many minutes.
     pub in_minutes: &'static str,
     /// Button: in so many hours.
@@ -98,8 +94,6 @@ pub struct Words {
     pub more_languages: &'static str,
     /// Button: now.
     pub right_now: &'static str,
-    /// Button: empties a field.
-    pub clear: &'static str,
     /// Field: which environment.
     pub environment: &'static str,
     /// Heading: texts to begin with.
@@ -246,14 +240,6 @@ pub struct Words {
     pub times: &'static str,
     /// When it was announced, and moved.
     pub notice: &'static str,
-    /// Choice.
-    pub impact_notice: &'static str,
-    /// Choice.
-    pub impact_degraded: &'static str,
-    /// Choice.
-    pub impact_read_only: &'static str,
-    /// Choice.
-    pub impact_unavailable: &'static str,
     /// Link: other times, other words.
     pub change: &'static str,
     /// Link.
@@ -356,12 +342,4 @@ pub struct Words {
     pub configuration: &'static str,
     /// What changed.
     pub changes: &'static str,
-    /// Our word.
-    pub severity_critical: &'static str,
-    /// Our word.
-    pub severity_serious: &'static str,
-    /// Our word.
-    pub severity_minor: &'static str,
-    /// Our word.
-    pub severity_info: &'static str,
 }

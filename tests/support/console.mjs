@@ -50,12 +50,12 @@ export class Office {
       });
     });
     await here.page.goto(`${this.world.url}/console/${someone.page}`);
-    return new Desk(here, someone);
+    return new Console(here, someone);
   }
 }
 
 /** One console. */
-export class Desk {
+export class Console {
   constructor(here, someone) {
     Object.assign(this, here, { here, someone, keys: here.page.keyboard });
   }
