@@ -1,0 +1,92 @@
+// What an operator does beside publishing: takes over, merges or dismisses what opened by itself, corrects a message, changes
+// what is known. Each is sent from its screen, and is there afterwards.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { refused } from "../support/behaviours.mjs";
+import { Office, PATIENCE } from "../support/console.mjs";
+
+let office;
+let someone;
+let desk;
+before(async () => (office = await Office.open()));
+after(() => office?.close());
+beforeEach(async () => {
+  await desk?.close();
+  await office.world.clock("2026-05-04T10:00:10Z");
+  someone = await office.shift();
+  desk = await office.console(someone);
+});
+
+const goes = (fragment) => desk.page.evaluate((to) => (window.location.hash = to), fragment);
+const incident = async (id) => (await someone.get(`incidents/${id}`)).json();
+
+/** The sign-in fails beyond doubt; gives the incident that opened by itself. */
+async function proposed() {
+  office.world.upstreams.when({ page: someone.page, host: "login.night.example" }, refused);
+  await office.world.on(someone.page, "5m");
+  await office.world.on(someone.page, "1m");
+  return (await someone.get("incidents")).json().items.find(({ automatic }) => automatic === "proposed");
+}
+
+test("what opened by itself is taken over from the overview, and readers see it", async () => {
+  const it = await proposed();
+  await desk.signIn();
+  await desk.press(`#go-incident-${it.id}-adopt`);
+  await desk.isAt("Overta");
+  await desk.publish();
+  await desk.isAt("Innlogging: Utilgjengelig");
+  assert.equal((await incident(it.id)).automatic, "adopted");
+  assert.deepEqual((await someone.seen()).incidents.map(({ id }) => id), [it.id]);
+  await desk.assertNobodyComplains();
+});
+
+test("it is dismissed with a reason, and not without one", async () => {
+  const it = await proposed();
+  await desk.signIn();
+  await desk.press(`#go-incident-${it.id}-dismiss`);
+  await desk.isAt("Avvis");
+  await desk.next();
+  await desk.page.locator("#at-dismissed[aria-invalid]").waitFor(PATIENCE);
+  await desk.write("#at-dismissed", "En øvelse");
+  await desk.next();
+  await desk.isAt("Oversikt");
+  assert.equal((await incident(it.id)).dismissed, "En øvelse");
+});
+
+test("it is merged into what was published already", async () => {
+  const ours = await someone.incident("website", "degraded", { title: { nb: "Nettstedet er tregt" } });
+  const it = await proposed();
+  await desk.signIn();
+  await desk.press(`#go-incident-${it.id}-merge`);
+  await desk.isAt("Slå sammen");
+  await desk.next();
+  await desk.isAt("Oversikt");
+  assert.equal((await incident(it.id)).merged_into, ours.id);
+  assert.deepEqual((await incident(ours.id)).affected.map(({ component }) => component), ["website", "login"]);
+});
+
+test("a message is corrected, and what it said is kept", async () => {
+  const ours = await someone.incident("website", "degraded", { text: { nb: "Vi ser pa det." } });
+  await desk.signIn();
+  await goes(`incident/${ours.id}/correct/1`);
+  await desk.page.locator("#at-text-nb").waitFor(PATIENCE);
+  assert.equal(await desk.page.locator("#at-text-nb").inputValue(), "Vi ser pa det.");
+  await desk.write("#at-text-nb", "Vi ser på det.");
+  await desk.publish();
+  await desk.isAt("Feil");
+  const [update] = (await incident(ours.id)).updates;
+  assert.deepEqual([update.text.nb, update.earlier.map(({ text }) => text.nb)], ["Vi ser på det.", ["Vi ser pa det."]]);
+});
+
+test("what is known of an incident is changed", async () => {
+  const ours = await someone.incident("website", "degraded");
+  await desk.signIn();
+  await goes(`incident/${ours.id}/facts`);
+  await desk.page.locator("#at-workaround-nb").waitFor(PATIENCE);
+  await desk.write("#at-workaround-nb", "Bruk appen så lenge.");
+  await desk.publish();
+  await desk.isAt("Feil");
+  const now = await incident(ours.id);
+  assert.deepEqual([now.workaround, now.revision, now.affected], [{ nb: "Bruk appen så lenge." }, 2, ours.affected]);
+});
