@@ -84,9 +84,21 @@ export async function operator(world, page, token) {
   return new Operator(world, page, token).colleague("vakt");
 }
 
-/** A record as entries of the log make it, oldest first: each has the whole of it, but of its messages only what is new. */
+/**
+ * A record as entries of the log make it, oldest first: each has the whole of it, but of its messages only what is new, and
+ * not what a message said before: that stands in the entries before.
+ */
 export function replayed(entries) {
-  const updates = new Map(entries.flatMap(({ record }) => (record.updates ?? []).map((it) => [it.number, it])));
+  const updates = new Map();
+  for (const it of entries.flatMap(({ record }) => record.updates ?? [])) updates.set(it.number, corrected(updates.get(it.number), it));
   const { record } = entries.at(-1);
   return record.updates ? { ...record, updates: [...updates.values()].sort((a, b) => a.number - b.number) } : record;
+}
+
+/** A message as it is told anew: what it said before was corrected, unless only another language has come. */
+function corrected(before, it) {
+  if (!before) return it;
+  const differs = Object.entries(before.text).some(([lang, text]) => it.text[lang] !== text);
+  const earlier = [...(before.earlier ?? []), ...(differs ? [{ until: it.corrected_at, text: before.text }] : [])];
+  return earlier.length > 0 ? { ...it, earlier } : it;
 }

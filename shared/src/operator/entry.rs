@@ -124,15 +124,17 @@ pub struct Entry {
 
 impl Entry {
     /// The whole record after this entry, given the whole one before it: of an incident's messages an entry holds only those
-    /// that are new or corrected.
+    /// that are new or corrected, and not what they said before.
     #[must_use]
     pub fn whole(&self, before: Option<&Value>) -> Value {
         let mut record = self.record.clone();
         let of = |value: &Value| value.get("updates").and_then(Value::as_array).cloned().unwrap_or_default();
         let (known, new) = (before.map(of).unwrap_or_default(), of(&record));
         let number = |it: &Value| it.get("number").and_then(Value::as_u64);
-        let stays = |it: &Value| !new.iter().any(|other| number(other) == number(it));
-        let mut all: Vec<Value> = known.into_iter().filter(stays).chain(new.iter().cloned()).collect();
+        let told = |it: &Value| corrected(known.iter().find(|other| number(other) == number(it)), it);
+        let told: Vec<Value> = new.iter().map(told).collect();
+        let stays = |it: &&Value| !told.iter().any(|other| number(other) == number(it));
+        let mut all: Vec<Value> = known.iter().filter(stays).chain(&told).cloned().collect();
         all.sort_by_key(number);
         if let Some(updates) = record.get_mut("updates").filter(|_| !all.is_empty()) {
             *updates = all.into();
@@ -141,6 +143,23 @@ impl Entry {
         }
         record
     }
+}
+
+/// A message as it is told anew: what it said before was corrected, unless only another language has come.
+fn corrected(before: Option<&Value>, it: &Value) -> Value {
+    let mut told = it.clone();
+    let Some(before) = before else { return told };
+    let texts = |value: &Value| value.get("text").and_then(Value::as_object).cloned().unwrap_or_default();
+    let (said, says) = (texts(before), texts(it));
+    let mut earlier = before.get("earlier").and_then(Value::as_array).cloned().unwrap_or_default();
+    if said.iter().any(|(lang, text)| says.get(lang) != Some(text)) {
+        let until = it.get("corrected_at").cloned().unwrap_or_default();
+        earlier.push(serde_json::json!({ "until": until, "text": said }));
+    }
+    if let Some(told) = told.as_object_mut().filter(|_| !earlier.is_empty()) {
+        told.insert("earlier".to_owned(), earlier.into());
+    }
+    told
 }
 
 #[cfg(test)]
@@ -160,18 +179,26 @@ mod tests {
             action: Action::Changed,
             record,
         };
-        let before = json!({ "title": "a", "updates": [{ "number": 1, "text": "x" }, { "number": 2, "text": "y" }] });
+        let before = json!({ "title": "a", "updates": [{ "number": 1, "text": { "nb": "x" } }, { "number": 2 }] });
         for (what, record, expected) in [
             ("a message", json!({ "title": "a", "updates": [{ "number": 3 }] }), json!([1, 2, 3])),
-            ("a correction", json!({ "title": "a", "updates": [{ "number": 1, "text": "z" }] }), json!([1, 2])),
+            (
+                "a correction",
+                json!({ "title": "a", "updates": [{ "number": 1, "text": { "nb": "z" } }] }),
+                json!([1, 2]),
+            ),
             ("a title", json!({ "title": "b" }), json!([1, 2])),
         ] {
             let whole = entry(record.clone()).whole(Some(&before));
             let numbers: Vec<&Value> = whole["updates"].as_array().unwrap().iter().map(|it| &it["number"]).collect();
             assert_eq!((json!(numbers), &whole["title"]), (expected, &record["title"]), "{what}");
         }
-        let corrected = entry(json!({ "updates": [{ "number": 1, "text": "z" }] })).whole(Some(&before));
-        assert_eq!(corrected["updates"][0]["text"], "z");
+        let corrected = json!({ "number": 1, "text": { "nb": "z" }, "corrected_at": "then" });
+        let told = entry(json!({ "updates": [corrected] })).whole(Some(&before));
+        assert_eq!(told["updates"][0]["earlier"], json!([{ "until": "then", "text": { "nb": "x" } }]));
+        let translated = json!({ "number": 1, "text": { "nb": "x", "sv": "y" } });
+        let told = entry(json!({ "updates": [translated] })).whole(Some(&before));
+        assert_eq!(told["updates"][0], translated);
         assert_eq!(entry(json!({ "name": "t" })).whole(None), json!({ "name": "t" }));
     }
 
