@@ -83,6 +83,8 @@ export class Console {
 
   /** Presses Tab until the focus is on what a selector finds; everything on the way can be seen. */
   async tabTo(selector) {
+    // What is still being fetched cannot be reached, and takes the focus along when it comes.
+    await this.page.locator(selector).first().waitFor({ state: "attached", ...PATIENCE });
     for (let presses = 0; presses < ALL_KEYS; presses += 1) {
       if (await this.page.evaluate((one) => document.activeElement?.matches(one) ?? false, selector)) return;
       await this.keys.press("Tab");
