@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { refused, statusNotOk } from "../support/behaviours.mjs";
 import { storedAbout } from "../support/intervals.mjs";
-import { first, newToken, operator } from "../support/operator.mjs";
+import { first, newToken, operator, staffed } from "../support/operator.mjs";
 import { levelOf, seen } from "../support/reader.mjs";
 import { API } from "../support/story.mjs";
 import { World } from "../support/world.mjs";
@@ -118,13 +118,7 @@ describe("what nobody measures", () => {
   let world;
   let page;
   let op;
-  before(async () => {
-    world = await World.start({ vars: { FYR_FIRST_TOKEN: first("story", TOKEN) } });
-    page = world.instance();
-    await world.clock("2026-05-04T10:00:10Z");
-    await world.round(page);
-    op = await operator(world, page, TOKEN);
-  });
+  before(async () => ({ world, page, op } = await staffed("story")));
   after(() => world?.stop());
 
   test("has the level that a person declares, for as long as it is declared", async () => {

@@ -3,11 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { first, newToken, operator } from "../support/operator.mjs";
+import { staffed } from "../support/operator.mjs";
 import { textOf } from "../support/reader.mjs";
-import { World } from "../support/world.mjs";
 
-const TOKEN = newToken();
 const incident = (more) => ({ title: { nb: "Feil" }, severity: "minor", affected: [], ...more });
 
 // What is typed as a title · what the refusal says of it; `undefined`: it is published, and is text
@@ -42,13 +40,7 @@ describe("what an operator types", () => {
   let world;
   let page;
   let op;
-  before(async () => {
-    world = await World.start({ vars: { FYR_FIRST_TOKEN: first("story", TOKEN) } });
-    page = world.instance();
-    await world.clock("2026-05-04T10:00:10Z");
-    await world.round(page);
-    op = await operator(world, page, TOKEN);
-  });
+  before(async () => ({ world, page, op } = await staffed("story")));
   after(() => world?.stop());
 
   for (const [typed, refused] of TITLES) {

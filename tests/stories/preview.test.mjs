@@ -3,24 +3,16 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { first, newToken, operator } from "../support/operator.mjs";
-import { World } from "../support/world.mjs";
+import { staffed } from "../support/operator.mjs";
 
-const TOKEN = newToken();
 const PAGE = "digdir";
 
 describe("a draft", () => {
   let world;
   let page;
   let op;
-  before(async () => {
-    world = await World.start({ vars: { FYR_FIRST_TOKEN: first(PAGE, TOKEN) } });
-    page = world.instance(PAGE);
-    // A Monday; Tuesday the ninth of June is the next but one window of a contract that ended in January.
-    await world.clock("2026-06-01T10:00:10Z");
-    await world.round(page);
-    op = await operator(world, page, TOKEN);
-  });
+  // A Monday; Tuesday the ninth of June is the next but one window of a contract that ended in January.
+  before(async () => ({ world, page, op } = await staffed(PAGE, "2026-06-01T10:00:10Z")));
   after(() => world?.stop());
 
   const looked = async (path, body) => {
@@ -79,13 +71,7 @@ describe("maintenance that goes on", () => {
   let world;
   let op;
   let page;
-  before(async () => {
-    world = await World.start({ vars: { FYR_FIRST_TOKEN: first("story", TOKEN) } });
-    page = world.instance();
-    await world.clock("2026-05-04T10:00:10Z");
-    await world.round(page);
-    op = await operator(world, page, TOKEN);
-  });
+  before(async () => ({ world, page, op } = await staffed("story")));
   after(() => world?.stop());
 
   test("is extended, and after its end a fault shows, whoever forgot to say that it is over", async () => {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { World } from "./world.mjs";
 
 /** A new token, as `cargo xtask token` makes one. */
 export const newToken = () => `fyr_${randomBytes(32).toString("base64url")}`;
@@ -82,6 +83,21 @@ export class Operator {
 /** An operator who may do everything on a page, whose first token is `token`. */
 export async function operator(world, page, token) {
   return new Operator(world, page, token).colleague("vakt");
+}
+
+/** A world with a page that is well at an instant, and somebody who may do everything on it. */
+export async function staffed(base, at = "2026-05-04T10:00:10Z") {
+  const token = newToken();
+  const world = await World.start({ vars: { FYR_FIRST_TOKEN: first(base, token) } });
+  try {
+    const page = world.instance(base);
+    await world.clock(at);
+    await world.round(page);
+    return { world, page, op: await operator(world, page, token) };
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
 }
 
 /**

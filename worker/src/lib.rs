@@ -4,6 +4,7 @@
 //! [`page_object::PageObject`] and [`region_object::RegionObject`].
 
 pub mod adapters;
+pub mod allowance;
 pub mod answer;
 pub mod clock;
 pub mod copies;

@@ -55,7 +55,7 @@ impl Declarations {
         let work = works.filter_map(|it| Some((impact(it).filter(bad)?, it))).max_by_key(|(level, _)| *level);
         let holds = |it: &&OverrideRecord| {
             let about = it.component.as_ref() == Some(id) && it.env.as_ref() == Some(env);
-            about && (it.starts_at..it.ends_at).contains(&now)
+            about && it.is_on(now)
         };
         InForce { incident: worst, work, over: self.overrides.values().rev().find(holds) }
     }
@@ -72,7 +72,7 @@ impl Declarations {
     #[must_use]
     pub fn phase(&self, now: Instant) -> Vec<(u64, MaintenanceStatus)> {
         let works = self.maintenances.iter().map(|(number, it)| (*number, it.status_at(now)));
-        let on = self.overrides.iter().filter(|(_, it)| (it.starts_at..it.ends_at).contains(&now));
+        let on = self.overrides.iter().filter(|(_, it)| it.is_on(now));
         works.chain(on.map(|(number, _)| (*number, MaintenanceStatus::InProgress))).collect()
     }
 

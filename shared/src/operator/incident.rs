@@ -128,7 +128,8 @@ impl IncidentRecord {
         matches!(self.automatic, Some(Automatic::Proposed | Automatic::Published)) && self.is_open()
     }
 
-    /// The worst level that it puts a component at.
+    /// The worst level that it puts a component at. One that touches none makes nothing worse: it is a notice, and says of no
+    /// component that it is well.
     #[must_use]
     pub fn impact(&self) -> Level {
         self.affected.iter().map(|it| it.level).fold(Level::Operational, Level::max)

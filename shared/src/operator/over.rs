@@ -153,6 +153,12 @@ impl OverrideRecord {
         checks.done(next)
     }
 
+    /// Whether it holds at `now`.
+    #[must_use]
+    pub fn is_on(&self, now: Instant) -> bool {
+        (self.starts_at..self.ends_at).contains(&now)
+    }
+
     /// Whether it holds, or will.
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {

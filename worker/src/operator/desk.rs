@@ -92,8 +92,7 @@ fn levels(page: &Page, live: &Live) -> Vec<Measured> {
 fn disagreements(live: &Live, declared: &Declarations, now: Instant) -> Vec<Disagreement> {
     let measured = |env: &_, id: &_| {
         let key = (Clone::clone(env), Clone::clone(id));
-        let level = live.measured.get(&key).map(|it| it.level).or_else(|| live.levels.get(&key).map(|it| it.level));
-        level.filter(|level| *level != Level::Unknown)
+        live.measured_level(&key).filter(|level| *level != Level::Unknown)
     };
     let mut all = vec![];
     let mut note = |env: &fyr_shared::ids::EnvId,
@@ -126,7 +125,7 @@ fn disagreements(live: &Live, declared: &Declarations, now: Instant) -> Vec<Disa
             });
         }
     }
-    for it in declared.overrides.values().filter(|it| (it.starts_at..it.ends_at).contains(&now)) {
+    for it in declared.overrides.values().filter(|it| it.is_on(now)) {
         if let (Some(env), Some(id), Some(level)) = (&it.env, &it.component, it.level) {
             note(env, id, &it.id, level, |said, level| said == level);
         }

@@ -1,5 +1,6 @@
 //! The gate: whose token it is, whether it is good, and how often it may be used.
 
+use crate::allowance::Allowance;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
 use crate::store::tokens;
@@ -95,17 +96,17 @@ fn first_record(now: Instant) -> TokenRecord {
 
 /// How often each token was used of late. In memory: an object that wakes has forgotten it.
 #[derive(Default)]
-pub struct Rates(RefCell<BTreeMap<String, (i64, Instant)>>);
+pub struct Rates(RefCell<BTreeMap<String, Allowance>>);
 
 impl Rates {
     /// Whether a token may be used once more at an instant.
     pub fn admit(&self, token: &str, now: Instant) -> bool {
-        let mut left = self.0.borrow_mut();
-        let (calls, at) = left.get(token).copied().unwrap_or((BURST, now));
-        let since = now.since(at).clamp(0, BURST);
-        let calls = calls.saturating_add(since.saturating_mul(PER_SECOND)).min(BURST);
-        let admitted = calls > 0;
-        left.insert(token.to_owned(), (if admitted { calls - 1 } else { 0 }, now));
+        let mut all = self.0.borrow_mut();
+        let calls = all.entry(token.to_owned()).or_insert_with(|| Allowance::new(BURST, PER_SECOND, now));
+        let admitted = calls.is_left(now);
+        if admitted {
+            calls.take();
+        }
         admitted
     }
 }

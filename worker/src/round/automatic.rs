@@ -65,12 +65,6 @@ fn began(live: &Live, key: &Key) -> Option<Instant> {
     measured.or_else(|| live.levels.get(key).map(|state| state.since))
 }
 
-/// The measured level of a component.
-fn measured(live: &Live, key: &Key) -> Level {
-    let of_levels = || live.levels.get(key).map_or(Level::Unknown, |state| state.level);
-    live.measured.get(key).map_or_else(of_levels, |measured| measured.level)
-}
-
 /// Whether an incident covers a component that is out.
 enum Covered {
     /// This automatic one does.
@@ -174,7 +168,7 @@ fn close(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
     let over = |it: &IncidentRecord| {
         let well = |on: &Affected| {
             let gone = !page.is_monitored(&on.component, &it.env);
-            gone || measured(live, &(it.env.clone(), on.component.clone())) == Level::Operational
+            gone || live.measured_level(&(it.env.clone(), on.component.clone())) == Some(Level::Operational)
         };
         it.is_automatic() && it.affected.iter().all(well)
     };

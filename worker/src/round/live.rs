@@ -9,7 +9,7 @@ use fyr_shared::api::{ComponentNow, PageState};
 use fyr_shared::ids::{EnvId, RegionId};
 use fyr_shared::operator::{Declarations, Noun, Records, Scope};
 use fyr_shared::page::{Component, Page};
-use fyr_shared::status::{ComponentState, Incident, MaintenanceStatus, Verdict};
+use fyr_shared::status::{ComponentState, Incident, Level, MaintenanceStatus, Verdict};
 use fyr_shared::time::{DAY, Instant};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -109,6 +109,13 @@ impl Live {
             poll: tempo.poll,
             places: self.places.clone(),
         }
+    }
+
+    /// The level that is measured of a component, whatever is declared about it; `None`: it has none.
+    #[must_use]
+    pub fn measured_level(&self, key: &levels::Key) -> Option<Level> {
+        let shown = || self.levels.get(key).map(|state| state.level);
+        self.measured.get(key).map(|measured| measured.level).or_else(shown)
     }
 
     fn tokens_until(&self, now: Instant) -> Option<Instant> {

@@ -1,6 +1,7 @@
 //! Guards a page's object against whoever asks with tokens that are none: it is the only writer, and has more to do than to
 //! refuse. In memory of this isolate; a rate limit of the platform in front of it guards all of them.
 
+use crate::allowance::Allowance;
 use fyr_shared::time::{Instant, MINUTE};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -15,7 +16,7 @@ const TRUSTED: i64 = 10 * MINUTE;
 const MOST: usize = 500;
 
 thread_local! {
-    static GUARD: RefCell<Guard> = const { RefCell::new(Guard { good: BTreeMap::new(), left: BURST, at: Instant(0) }) };
+    static GUARD: RefCell<Guard> = const { RefCell::new(Guard::new()) };
 }
 
 /// What is known of those who asked.
@@ -23,22 +24,23 @@ struct Guard {
     /// Hashes of tokens that were good, and when.
     good: BTreeMap<[u8; 32], Instant>,
     /// How many refusals are left.
-    left: i64,
-    at: Instant,
+    refusals: Allowance,
 }
 
 impl Guard {
+    const fn new() -> Self {
+        Self { good: BTreeMap::new(), refusals: Allowance::new(BURST, PER_SECOND, Instant(0)) }
+    }
+
     fn admits(&mut self, token: &str, now: Instant) -> bool {
-        let gained = now.since(self.at).clamp(0, BURST).saturating_mul(PER_SECOND);
-        (self.left, self.at) = (self.left.saturating_add(gained).min(BURST), now);
-        let trusted = self.good.get(&hash(token)).is_some_and(|at| (0..TRUSTED).contains(&now.since(*at)));
-        trusted || self.left > 0
+        let left = self.refusals.is_left(now);
+        left || self.good.get(&hash(token)).is_some_and(|at| (0..TRUSTED).contains(&now.since(*at)))
     }
 
     fn heard(&mut self, token: &str, status: u16, now: Instant) {
         if status == 401 {
             self.good.remove(&hash(token));
-            self.left = self.left.saturating_sub(1).max(0);
+            self.refusals.take();
         } else if status != 503 {
             if self.good.len() >= MOST {
                 self.good.clear();
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_flood_of_wrong_tokens_keeps_no_good_one_out() {
-        let mut guard = Guard { good: BTreeMap::new(), left: BURST, at: Instant(0) };
+        let mut guard = Guard::new();
         guard.heard("good", 200, Instant(0));
         let asked = (0..1_000).filter(|number| {
             let token = format!("wrong {number}");
