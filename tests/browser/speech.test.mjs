@@ -6,7 +6,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { json, refused, statusNotOk } from "../support/behaviours.mjs";
 import { heard, listening, live } from "../support/ear.mjs";
 import { summaryOf } from "../support/healthy.mjs";
-import { CALLS, Stage, look, watched } from "../support/stage.mjs";
+import { CALLS, Stage, look, still, watched } from "../support/stage.mjs";
 import { API, LEVEL_WORDS, NORTH, PAUSE, RESUME, STATUS, WATCHED, WORDS } from "../support/story.mjs";
 
 const INCIDENT = { title: "Packets are lost", status: "investigating", impact: "major", affects: [WATCHED] };
@@ -33,18 +33,22 @@ beforeEach(async () => {
 afterEach(async () => {
   const { troubles } = here;
   await here.close();
+  here = undefined;
   assert.deepEqual(troubles, [], "nothing went wrong on the page");
 });
 
 /** The next slot of the source and the second sample of what has failed, in steps in which nothing becomes stale. */
 const UNTIL_SURE = ["2m", "2m", "1m", "40s"];
 
-/** From now on it is so, and the worker is sure of it. */
+/** From now on it is so, and the worker is sure of it: a tab that is open sees nothing of the way there. */
 async function becomes(faults) {
   const { world } = stage;
-  world.upstreams.mend(page);
-  for (const [where, behaviour] of faults) world.upstreams.when({ ...where, page }, behaviour);
-  for (const span of UNTIL_SURE) await world.on(page, span);
+  const comes = async () => {
+    world.upstreams.mend(page);
+    for (const [where, behaviour] of faults) world.upstreams.when({ ...where, page }, behaviour);
+    for (const span of UNTIL_SURE) await world.on(page, span);
+  };
+  await (here ? still(here.page, comes) : comes());
 }
 
 /** Minutes in which the page lives its rounds. */
@@ -150,12 +154,12 @@ describe("never more than one a minute, and the last word counts", () => {
   test("three changes in a minute: the first, and when it is over the last", async () => {
     await open(WELL, 'show="always"');
     await becomes(DEGRADED);
-    await live(here.page, 35);
+    await live(here.page, 30);
     const first = `Story: ${WORDS.degraded}. API`;
     assert.deepEqual(await texts(), [first]);
     for (const faults of [DOWN, PARTIAL]) {
       await becomes(faults);
-      await live(here.page, 12, 2);
+      await live(here.page, 10, 2);
     }
     await here.element.getByText(WORDS.partial_outage).first().waitFor();
     assert.deepEqual(await texts(), [first], "within the minute");

@@ -134,6 +134,17 @@ export async function pass(page, seconds, step = 2, rest = 10 * step) {
   }
 }
 
+/**
+ * Does something while time stands still in a tab: it asks nothing meanwhile, however long that takes, and so sees only
+ * what is so afterwards. A clock can be stopped only at a moment to come: a second passes.
+ */
+export async function still(page, work) {
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+  await answered(page, 5);
+  await work();
+  await page.clock.resume();
+}
+
 /** Waits for each answer once: one that hangs is not waited for again. */
 async function answered({ awaited }, rest) {
   const end = Date.now() + STANDSTILL;
