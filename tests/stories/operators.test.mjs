@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { chance, oneOf } from "../support/chance.mjs";
-import { first, newToken, operator, replayed } from "../support/operator.mjs";
-import { STORY, World } from "../support/world.mjs";
+import { replayed, staffed } from "../support/operator.mjs";
+import { STORY } from "../support/world.mjs";
 
 /** How many edits each makes. */
 const EACH = 500;
@@ -41,11 +41,9 @@ describe("two operators", { concurrency: 1 }, () => {
   let world;
   let both;
   before(async () => {
-    const token = newToken();
-    world = await World.start({ vars: { FYR_FIRST_TOKEN: first(STORY, token) } });
-    await world.clock("2026-05-04T03:00:00Z");
-    const one = await operator(world, world.instance(), token);
-    both = await Promise.all(["Kari", "Ola"].map((name) => one.colleague(name)));
+    const staff = await staffed(STORY, "2026-05-04T03:00:00Z");
+    world = staff.world;
+    both = await Promise.all(["Kari", "Ola"].map((name) => staff.op.colleague(name)));
   });
   after(() => world?.stop());
 

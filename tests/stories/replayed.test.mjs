@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { first, newToken, operator } from "../support/operator.mjs";
-import { STORY, World } from "../support/world.mjs";
+import { staffed } from "../support/operator.mjs";
+import { STORY } from "../support/world.mjs";
 
 const nb = (text) => ({ nb: text });
 const incident = (title = "Feil") => ({ title: nb(title), severity: "minor", affected: [{ component: "web", level: "degraded" }] });
@@ -15,10 +15,7 @@ describe("a write that is asked again", { concurrency: 1 }, () => {
   let kari;
   let ola;
   before(async () => {
-    const token = newToken();
-    world = await World.start({ vars: { FYR_FIRST_TOKEN: first(STORY, token) } });
-    await world.clock("2026-05-04T03:00:00Z");
-    kari = await operator(world, world.instance(), token);
+    ({ world, op: kari } = await staffed(STORY, "2026-05-04T03:00:00Z"));
     ola = await kari.colleague("Ola");
   });
   after(() => world?.stop());
