@@ -2,9 +2,11 @@
 //! day.
 
 use crate::day::Day;
-use crate::ids::{ComponentId, ContractId, EnvId};
+use crate::figures::Weights;
+use crate::ids::{ComponentId, ContractId, EnvId, SourceId};
 use crate::lang::Localized;
 use crate::page::Page;
+use crate::report::{DueRule, YearDue};
 use crate::support::Hours;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,87 @@ pub struct Contract {
     /// What is agreed about maintenance; `None`: nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maintenance: Option<MaintenanceTerms>,
+    /// What is agreed about availability; `None`: nothing. Figures are made all the same, by what holds where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub availability: Option<AvailabilityTerms>,
+    /// What is agreed about how fast it answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub response: Vec<ResponseTerm>,
+    /// What is agreed beside, and not measured here: shown as terms, never as measurements.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stated: Vec<Stated>,
+    /// What is agreed about reports; `None`: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<ReportTerms>,
+}
+
+/// What is agreed about availability.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AvailabilityTerms {
+    /// In ten-thousandths of the agreed time: 9990 are 99,90 %. `None`: no figure is agreed, and none is invented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<u16>,
+    /// When it counts; `None`: at all hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Hours>,
+    /// What it depends on whose outages do not count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excludes: Vec<ComponentId>,
+    /// How much of a second counts.
+    #[serde(default)]
+    pub weights: Weights,
+    /// What it means that nobody measured.
+    #[serde(default)]
+    pub gap: Gap,
+}
+
+/// What it means that nobody measured. It never means that it worked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gap {
+    /// That nobody can tell: it is outside both sides of the fraction, and bounds show what it may have been.
+    #[default]
+    Unknown,
+    /// That it did not work.
+    Down,
+}
+
+/// What is agreed about how fast a component answers: so many of all answers take less than a threshold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponseTerm {
+    /// What it is about, where the terms tell several apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Localized>,
+    /// Milliseconds, one of [`crate::figures::THRESHOLDS`]: an answer must take less.
+    pub below_ms: u32,
+    /// Of all answers, in ten-thousandths.
+    pub share: u16,
+    /// Whose samples tell; empty: those of every own probe of the component.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceId>,
+}
+
+/// A figure of the terms that is not measured here: a capacity, an answer time of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// What it is about.
+    pub name: Localized,
+    /// What is agreed, in the words of the terms.
+    pub figure: Localized,
+}
+
+/// What is agreed about reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportTerms {
+    /// By when the report of a month has to be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<DueRule>,
+    /// By when the report of a year has to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<YearDue>,
+    /// Whether it has an overview of incidents.
+    #[serde(default, skip_serializing_if = "crate::omit::is_false")]
+    pub incidents: bool,
 }
 
 /// What is agreed about maintenance. What is not there is not agreed.
@@ -85,8 +168,8 @@ impl Contract {
 
     /// Its tables of hours.
     pub fn tables(&self) -> impl Iterator<Item = &Hours> {
-        let terms = self.maintenance.iter();
-        terms.flat_map(|terms| [&terms.window, &terms.never, &terms.prefer]).flatten()
+        let maintenance = self.maintenance.iter().flat_map(|terms| [&terms.window, &terms.never, &terms.prefer]);
+        maintenance.chain(self.availability.iter().map(|terms| &terms.service)).flatten()
     }
 }
 

@@ -5,9 +5,9 @@ use chrono::{Days, NaiveDate};
 use fyr_shared::config::hours::calendar::Calendar;
 use fyr_shared::contract::Contract;
 use fyr_shared::ids::ComponentId;
-use fyr_shared::maintenance::spans::{inside, outside, seconds};
 use fyr_shared::maintenance::{Announcement, Course, Finding, Qualification, Qualifies, Weight, Work, qualify};
 use fyr_shared::page::Page;
+use fyr_shared::spans::{inside, outside, seconds};
 use fyr_shared::time::{DAY, HOUR, Instant, MINUTE};
 
 const WORKS: usize = 2_000;

@@ -2,9 +2,9 @@
 
 use crate::at;
 use fyr_shared::ids::ComponentId;
-use fyr_shared::maintenance::spans::Span;
 use fyr_shared::maintenance::{Announcement, Course, Finding, Qualification, Qualifies, Work};
 use fyr_shared::page::Page;
+use fyr_shared::spans::Span;
 use fyr_shared::time::{DAY, Instant};
 
 /// A work, the others of its year, and what is expected of it.

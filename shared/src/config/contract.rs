@@ -66,6 +66,10 @@ fn contract(cursor: &Cursor<'_>, id: &str, names: &Names<'_>, hours: &Table) -> 
         valid_until: days.and_then(|(_, until)| until),
         section: text::plain(cursor, "section").unwrap_or_default(),
         maintenance: terms.and_then(|terms| maintenance(&terms, days, hours)),
+        availability: None,
+        response: vec![],
+        stated: vec![],
+        report: None,
     }
 }
 

@@ -5,10 +5,10 @@
 //! not matter: the window was used.
 
 use super::plan::Plan;
-use super::spans::{self, Span};
 use super::{Finding, Work};
 use crate::contract::Contract;
 use crate::page::Page;
+use crate::spans::{self, Span};
 use crate::support::Hours;
 use crate::time::Instant;
 use std::collections::BTreeSet;

@@ -1,9 +1,9 @@
 //! What is found about maintenance under a contract: a closed list, each with what it was found by. Its words for people are
 //! in `text/operator/`.
 
-use super::spans::Span;
 use crate::day::Day;
 use crate::lang::Localized;
+use crate::spans::Span;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 

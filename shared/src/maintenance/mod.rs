@@ -12,10 +12,9 @@ mod finding;
 mod notice;
 mod plan;
 mod qualify;
-pub mod spans;
 
 pub use finding::{Finding, Weight};
-pub use notice::{Notice, announce_before, first_window, notice};
+pub use notice::{Notice, announce_before, first_window, notice, working_day_after};
 pub use qualify::{Qualification, Qualifies, qualify};
 
 use crate::ids::{ComponentId, EnvId};

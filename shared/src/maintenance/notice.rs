@@ -1,10 +1,10 @@
 //! Notice: whole working days between the day of the announcement and the day of the beginning (AMB-22). Neither of the two
 //! days is counted.
 
-use super::spans::Span;
 use crate::contract::Contract;
 use crate::day::Day;
 use crate::page::{Page, Zone};
+use crate::spans::Span;
 use crate::support::Hours;
 use crate::time::Instant;
 
@@ -69,6 +69,26 @@ pub fn first_window(page: &Page, contract: &Contract, now: Instant) -> Option<Sp
     let mut to_come = terms.window.as_ref()?.spans().filter(|(opens, _)| *opens > now);
     let in_time = |opens| terms.notice.is_none_or(|agreed| notice(page, now, opens).suffices(agreed) == Some(true));
     to_come.find(|(opens, _)| in_time(*opens))
+}
+
+/// The `nth` working day strictly after a day; `None` where the table of working days does not reach.
+#[must_use]
+pub fn working_day_after(page: &Page, day: Day, nth: u8) -> Option<Day> {
+    let days = page.working_days.as_ref()?;
+    let (known_from, known_until) = (page.zone.day(days.from), page.zone.day(days.until));
+    let mut left = i64::from(nth);
+    if left == 0 || day < known_from.plus(-1) {
+        return None;
+    }
+    for (first, after) in runs(&page.zone, days) {
+        let first = first.max(day.plus(1));
+        let here = after.since(first).max(0);
+        if here >= left {
+            return Some(first.plus(left - 1)).filter(|day| *day < known_until);
+        }
+        left -= here;
+    }
+    None
 }
 
 /// Working days that follow each other: the first of them, and the first day after them.

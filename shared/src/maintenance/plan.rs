@@ -1,8 +1,8 @@
 //! What was told about one component, and when; and from when to when the work really is.
 
-use super::spans::Span;
 use super::{Announcement, Course, Work};
 use crate::ids::ComponentId;
+use crate::spans::Span;
 use crate::time::Instant;
 
 /// Work as it is for one component.

@@ -1,11 +1,11 @@
 //! Which part of announced work is held outside availability, for each component and its contract.
 
 use super::plan::Plan;
-use super::spans::{self, Span};
 use super::{Course, Finding, Notice, Work, announce_before, cap, notice};
 use crate::contract::{Contract, MaintenanceTerms};
 use crate::ids::{ComponentId, ContractId};
 use crate::page::Page;
+use crate::spans::{self, Span};
 use crate::support::Hours;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};

@@ -2,9 +2,9 @@
 
 use super::maintenance::{Announced, MaintenanceChange, MaintenanceRecord, NewMaintenance, Repeat, WorkOn};
 use super::refusal::{Checks, Refusal};
-use crate::maintenance::spans::Span;
 use crate::maintenance::{Announcement, Course, Work};
 use crate::page::Page;
+use crate::spans::Span;
 use crate::status::MaintenanceStatus;
 use crate::time::{DAY, HOUR, Instant};
 

@@ -14,8 +14,8 @@ mod rule;
 
 pub use error::RuleError;
 
-use crate::maintenance::spans::Span;
 use crate::page::Zone;
+use crate::spans::Span;
 use crate::time::Instant;
 use crate::wall_clock::{LocalTime, Shown};
 use chrono::{DateTime, Months, NaiveDateTime};

@@ -16,6 +16,10 @@
 //! | `answered` | what was answered to an idempotency key |
 //! | `counter` | where a counter stands: the numbers of records, the revision |
 //! | `log` | a configuration digest, or a record as it was from then on; the database refuses to change or remove a row |
+//! | `level_day` | how many seconds of a local day readers saw a component at each level, once the day is over |
+//! | `terms` | what figures depend on of a configuration, by its SHA-256 |
+//! | `touched` | a month that something declared touches, or once did |
+//! | `report` | a revision of a month's report |
 //! | `outbox` | a transition that notifiers have to hear |
 
 pub mod answered;

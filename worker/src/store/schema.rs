@@ -5,7 +5,7 @@ use super::sql::Sql;
 use fyr_shared::ids::EnvId;
 use worker::Result;
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     "
     CREATE TABLE object (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE series (
@@ -64,6 +64,18 @@ const MIGRATIONS: [&str; 4] = [
         PRIMARY KEY (token, key)
     ) WITHOUT ROWID;
     CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+",
+    "
+    CREATE TABLE level_day (
+        env TEXT NOT NULL, component TEXT NOT NULL, day INTEGER NOT NULL, seconds BLOB NOT NULL,
+        PRIMARY KEY (env, component, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE terms (hash TEXT PRIMARY KEY, page BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE touched (month INTEGER NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (month, subject)) WITHOUT ROWID;
+    CREATE TABLE report (
+        month INTEGER NOT NULL, revision INTEGER NOT NULL, made_at INTEGER NOT NULL, log INTEGER NOT NULL,
+        document BLOB NOT NULL, PRIMARY KEY (month, revision)
+    ) WITHOUT ROWID;
 ",
 ];
 

@@ -9,8 +9,8 @@ mod sv;
 use super::fill;
 use crate::date::Dates;
 use crate::lang::Lang;
-use crate::maintenance::spans::Span;
 use crate::maintenance::{Finding, Qualification, Qualifies};
+use crate::spans::Span;
 use crate::time::Instant;
 
 /// Every phrase of one language. Those with `{…}` in them are filled in by the methods.

@@ -31,14 +31,35 @@ pub fn outside(spans: &[Span], others: &[Span]) -> Vec<Span> {
     left
 }
 
+/// Spans in any order and however they overlap, as a list.
+#[must_use]
+pub fn merged(spans: impl IntoIterator<Item = Span>) -> Vec<Span> {
+    let mut all: Vec<Span> = spans.into_iter().filter(|(begin, end)| begin < end).collect();
+    all.sort_unstable();
+    let mut list: Vec<Span> = vec![];
+    for (begin, end) in all {
+        match list.last_mut() {
+            Some((_, until)) if begin <= *until => *until = end.max(*until),
+            _ => list.push((begin, end)),
+        }
+    }
+    list
+}
+
+/// How long a span is, in seconds.
+#[must_use]
+pub fn length((begin, end): Span) -> i64 {
+    end.since(begin)
+}
+
 /// How many seconds they have together.
 #[must_use]
 pub fn seconds(spans: &[Span]) -> i64 {
-    spans.iter().map(|(begin, end)| end.since(*begin)).sum()
+    spans.iter().copied().map(length).sum()
 }
 
 /// The spans of a table that touch a span; `None` where the table does not reach all of it.
-pub(super) fn of_table(hours: &Hours, (begin, end): Span) -> Option<Vec<Span>> {
+pub(crate) fn of_table(hours: &Hours, (begin, end): Span) -> Option<Vec<Span>> {
     let reaches = hours.from <= begin && end <= hours.until;
     reaches.then(|| hours.spans().filter(|(opens, closes)| *opens < end && begin < *closes).collect())
 }

@@ -1,0 +1,17 @@
+//! Reports: the figures of a calendar month under each contract that was in force in it, and what they rest on.
+//!
+//! ```text
+//! log, intervals, samples ── collect ──▶ facts ── work_out(terms) ──▶ report ── render ──▶ JSON, CSV, HTML
+//! ```
+//!
+//! A report can be made again from its facts by anybody who has them, to the second. A month of which something turns out
+//! otherwise gets another revision; those before stay.
+
+mod document;
+mod due;
+
+pub use document::{
+    Budget, Cause, ComponentReport, Configuration, ContractReport, DaySeconds, Due, Excluded, ExcludedBy, IncidentLine,
+    MaintenanceLine, MonthReport, Outage, ResponseReport, Shares,
+};
+pub use due::{DueRule, YearDue};
