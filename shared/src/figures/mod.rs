@@ -10,10 +10,12 @@
 //! add seconds.
 
 mod ratio;
+mod response;
 mod tally;
 mod timeline;
 
 pub use ratio::Ratio;
+pub use response::Counts;
 pub use tally::{Tally, Weights};
 pub use timeline::{Composite, State, Stretch, composed, timeline, worst};
 

@@ -18,10 +18,13 @@ pub use notice::{Notice, announce_before, first_window, notice, working_day_afte
 pub use qualify::{Qualification, Qualifies, qualify};
 
 use crate::ids::{ComponentId, EnvId};
+use crate::spans::Span;
 use crate::time::Instant;
+use plan::Plan;
+use serde::{Deserialize, Serialize};
 
 /// Work, as what qualifies is asked of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Work {
     /// In which environment.
     pub env: EnvId,
@@ -36,7 +39,7 @@ pub struct Work {
 }
 
 /// What people were told at an instant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Announcement {
     /// When they were told.
     pub at: Instant,
@@ -49,7 +52,8 @@ pub struct Announcement {
 }
 
 /// What has become of announced work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Course {
     /// It begins and ends as announced.
     Planned,
@@ -65,6 +69,20 @@ impl Work {
     /// Every announcement, in order of time.
     fn announcements(&self) -> impl Iterator<Item = &Announcement> {
         std::iter::once(&self.announced).chain(&self.changes)
+    }
+
+    /// When it really is for a component, as far as that is known at `now`; `None`: it is not about it.
+    #[must_use]
+    pub fn real(&self, component: &ComponentId, now: Instant) -> Option<Span> {
+        Plan::of(self, component, now).map(|plan| plan.real)
+    }
+
+    /// Whether what was announced of it, or what it really was, touches a span.
+    #[must_use]
+    pub fn touches(&self, (from, until): Span, now: Instant) -> bool {
+        let told = self.announcements().map(|it| (it.starts_at, it.ends_at));
+        let real = self.latest().components.iter().filter_map(|component| self.real(component, now));
+        told.chain(real).any(|(begin, end)| begin < until && from < end)
     }
 
     /// What holds of all that was announced.

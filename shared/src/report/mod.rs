@@ -7,11 +7,17 @@
 //! A report can be made again from its facts by anybody who has them, to the second. A month of which something turns out
 //! otherwise gets another revision; those before stay.
 
+mod component;
 mod document;
 mod due;
+mod facts;
+mod measured;
+mod work_out;
 
 pub use document::{
     Budget, Cause, ComponentReport, Configuration, ContractReport, DaySeconds, Due, Excluded, ExcludedBy, IncidentLine,
     MaintenanceLine, MonthReport, Outage, ResponseReport, Shares,
 };
 pub use due::{DueRule, YearDue};
+pub use facts::{Facts, IncidentFact, MaintenanceFact, SampleFact, SeriesFact, declared};
+pub use work_out::{Terms, work_out};
