@@ -56,6 +56,18 @@ impl Month {
         self.0.0.month()
     }
 
+    /// How many months there have been since January of year 0: one number, in order, for storage.
+    #[must_use]
+    pub fn count(self) -> i64 {
+        i64::from(self.year()) * 12 + i64::from(self.number()) - 1
+    }
+
+    /// The month that [`Month::count`] gives this number of; `None` where no calendar reaches.
+    #[must_use]
+    pub fn counted(count: i64) -> Option<Self> {
+        Self::of(i32::try_from(count.div_euclid(12)).ok()?, u32::try_from(count.rem_euclid(12)).ok()? + 1)
+    }
+
     /// The month after it; itself where no calendar reaches.
     #[must_use]
     pub fn next(self) -> Self {
@@ -121,6 +133,7 @@ mod tests {
         ] {
             let month = Month::parse(text).unwrap();
             assert_eq!(month.days().count(), days, "{text}");
+            assert_eq!(Month::counted(month.count()), Some(month));
             assert_eq!((month.next().to_string(), month.before().to_string()), (next.to_owned(), before.to_owned()));
         }
     }

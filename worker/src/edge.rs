@@ -86,7 +86,7 @@ impl Copy {
 pub async fn copy_for(asked: &Asked, env: &Env, context: &Context, page: &str) -> Result<Option<Rc<Copy>>, Answer> {
     let Some(bearer) = &asked.bearer else { return Ok(copy(env, context, page).await) };
     let Bearer(Some(token)) = bearer else { return Err(Answer::problem(&Problem::token())) };
-    let call = Call::state(token.clone());
+    let call = Call::public("state", token.clone());
     let answer = crate::routes::hand_over(env, page, &call).await;
     match (answer.status, serde_json::from_str(&answer.body)) {
         (200, Ok(state)) => Ok(Some(Rc::new(Copy::new(now(), state)))),

@@ -11,6 +11,7 @@ pub mod copies;
 pub mod edge;
 pub mod embed;
 pub mod etag;
+pub mod hash;
 pub mod limit;
 pub mod objects;
 pub mod operator;
@@ -21,6 +22,7 @@ pub mod probe;
 pub mod problem;
 pub mod random;
 pub mod region_object;
+pub mod report;
 pub mod round;
 pub mod routes;
 #[cfg(feature = "scripted")]

@@ -3,6 +3,7 @@
 //! | call | does |
 //! |---|---|
 //! | `GET /{page}/state` | answers the page's present state as JSON; never waits for anything but storage |
+//! | `GET /{page}/reports` | which reports there are; with `/{yyyy-mm}/{revision}` behind it, that one |
 //! | `POST /{page}/wake` | makes sure that the alarm is set |
 //! | `POST /{page}/operator` | what an operator asks ([`crate::operator`]) |
 //! | alarm | a round: what is due, ask the regions, judge, record in one transaction, publish, next alarm |
@@ -15,6 +16,7 @@
 
 use crate::clock::{Tempo, now};
 use crate::operator;
+use crate::report;
 use crate::round::{Live, ask, plan, record};
 use crate::store::{retain, schema, sql::Sql, transaction};
 use futures_util::StreamExt;
@@ -91,7 +93,10 @@ impl DurableObject for PageObject {
                 self.wake(&page).await?;
                 Response::ok("awake")
             }
-            _ => Response::error("no such call", 404),
+            _ => match report::Asked::read(action) {
+                Some(asked) => Response::ok(report::answer(self, &page, asked)?.unwrap_or_default()),
+                None => Response::error("no such call", 404),
+            },
         }
     }
 
@@ -134,6 +139,7 @@ impl PageObject {
         }
         self.publish(page).await;
         self.prune(page);
+        self.report(page);
         Ok(())
     }
 
@@ -233,6 +239,25 @@ impl PageObject {
         }
         let pruned = transaction(&self.state.storage(), |sql| retain::prune(sql, now));
         pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: old samples were not folded: {error}", page.id));
+        // A month may be over.
+        let due = self.with_live(page, |live| live.reported = false);
+        due.unwrap_or_else(|error| worker::console_warn!("`{}`: reports were not looked at: {error}", page.id));
+    }
+
+    /// Makes the reports that are due: once an hour, and when something was declared. What fails is tried again in an hour.
+    fn report(&self, page: &Page) {
+        let now = now();
+        let made = self.with_live(page, |live| {
+            if live.reported {
+                return Ok(());
+            }
+            live.reported = true;
+            let more = transaction(&self.state.storage(), |sql| report::make(sql, live, page, now))?;
+            live.reported = !more;
+            Ok(())
+        });
+        made.and_then(|made: Result<()>| made)
+            .unwrap_or_else(|error| worker::console_warn!("`{}`: reports were not made: {error}", page.id));
     }
 
     pub(crate) fn answer_state(&self, page: &Page) -> Result<Response> {

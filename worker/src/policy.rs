@@ -17,6 +17,8 @@ pub enum Lifetime {
     Immutable,
     /// A static file whose name does not change.
     Static,
+    /// A report: it is another when something that was declared turns out otherwise.
+    Report,
     /// Never, and by nobody on the way.
     Private,
     /// Never.
@@ -84,6 +86,10 @@ pub const SUPPORT_FORM: Policy = Policy { path: "/{page}/support", varies: "acce
 pub const SUPPORT: Policy = data("/api/v1/{page}/support", "application/json", Lifetime::Status);
 /// `/api/v1/{page}/support/drawn`. What a person has asked is kept nowhere.
 pub const SUPPORT_DRAWN: Policy = data("/api/v1/{page}/support/drawn", "application/json", Lifetime::None);
+/// `/api/v1/{page}/reports`.
+pub const REPORTS: Policy = data("/api/v1/{page}/reports", "application/json", Lifetime::Report);
+/// `/api/v1/{page}/reports/{yyyy-mm}.json`, and of a year `{yyyy}.json`.
+pub const REPORT_JSON: Policy = Policy { path: "/api/v1/{page}/reports/{yyyy-mm}.json", ..REPORTS };
 /// `/api/v1/{page}/{noun}`: the operator API. No other site may read it.
 pub const OPERATOR: Policy =
     Policy { cors: false, ..data("/api/v1/{page}/{noun}", "application/json", Lifetime::Private) };
@@ -122,7 +128,7 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, varies: "", csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 18] = [
+pub const TABLE: [Policy; 20] = [
     PAGE,
     SUPPORT_FORM,
     FRAME,
@@ -133,6 +139,8 @@ pub const TABLE: [Policy; 18] = [
     SUMMARY,
     SUPPORT,
     SUPPORT_DRAWN,
+    REPORTS,
+    REPORT_JSON,
     OPERATOR,
     WIDGET,
     CONSOLE,
@@ -155,7 +163,7 @@ impl Policy {
     pub fn cache_control(&self, now: Instant, stale_after: Option<Instant>) -> String {
         match self.lifetime {
             Lifetime::Immutable => "public, max-age=31536000, immutable".to_owned(),
-            Lifetime::Static => "public, max-age=300".to_owned(),
+            Lifetime::Static | Lifetime::Report => "public, max-age=300".to_owned(),
             Lifetime::Private => "private, no-store".to_owned(),
             Lifetime::None => "no-store".to_owned(),
             Lifetime::Status | Lifetime::Unaged => {

@@ -18,6 +18,7 @@ mod fuzz;
 mod house;
 mod keep;
 mod loader;
+mod report;
 mod run;
 mod setup;
 mod shed;
@@ -50,6 +51,12 @@ const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("bench", "banner|round|freshness …", "how soon trouble and news are seen, what a round costs", bench::run),
     ("soak", "writes [--rounds N] [--seed N] [--json]", "kill the runtime while operators write, and count", soak::run),
     ("token", "<page>", "make the first token of a page, and say what the deployment must be told", token::run),
+    (
+        "report",
+        "<page> <month> --from <export>",
+        "make a month's report again from an export, and say whether it agrees",
+        report::run,
+    ),
     ("detect", "<url or file>", "which adapter fits a status page, what it reads, and the TOML to paste", detect::run),
     ("evidence", "", "the long runs that `test` leaves out", evidence::run),
     ("fuzz", "[--seconds N] [--target NAME] …", "look for answers that break an adapter's promises", fuzz::run),

@@ -62,6 +62,11 @@ pub fn digest(parts: &[&[u8]]) -> String {
     hex(&hasher.finalize())
 }
 
+/// SHA-256 of a text, in hex.
+pub fn sha256(text: &str) -> String {
+    hex(&Sha256::digest(text))
+}
+
 /// The first 16 hex digits of the SHA-256 of these bytes, one after the other: how built files are named.
 pub fn short_hash(parts: &[&[u8]]) -> String {
     let mut hasher = Sha256::new();

@@ -5,9 +5,9 @@
 
 use anyhow::{Context, Result, bail};
 use fyr_shared::operator::{FIRST_TOKEN, TokenText, first_token};
-use sha2::{Digest, Sha256};
 
 use crate::house::House;
+use crate::stamp::sha256;
 
 /// Where the pages are.
 const PAGES: &str = "worker/pages";
@@ -37,8 +37,7 @@ impl First {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).context("the system gives no randomness")?;
         let token = TokenText::write(bytes);
-        let hash: String = Sha256::digest(&token).iter().map(|byte| format!("{byte:02x}")).collect();
-        let told = first_token(page, &hash);
+        let told = first_token(page, &sha256(&token));
         Ok(Self { token, told })
     }
 }

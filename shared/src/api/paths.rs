@@ -38,3 +38,15 @@ pub fn snapshot(page: &str) -> String {
 pub fn support(page: &str) -> String {
     format!("/{page}/support")
 }
+
+/// `/api/v1/{page}/reports`: which reports there are.
+#[must_use]
+pub fn reports(page: &str) -> String {
+    format!("/api/v1/{page}/reports")
+}
+
+/// `/api/v1/{page}/reports/{yyyy-mm}.html`: a report for people; of a month or of a year.
+#[must_use]
+pub fn report(page: &str, of: &str, form: &str) -> String {
+    format!("/api/v1/{page}/reports/{of}.{form}")
+}

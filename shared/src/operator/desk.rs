@@ -5,6 +5,7 @@ use crate::api::Snapshot;
 use crate::ids::{ChannelId, ComponentId, EnvId, PageId};
 use crate::lang::{Lang, Localized};
 use crate::page::{Environment, Zone};
+use crate::report::Coming;
 use crate::status::{Level, Reason, WorkImpact};
 use crate::support::{Grade, Severity};
 use crate::time::Instant;
@@ -45,6 +46,9 @@ pub struct Desk {
     pub levels: Vec<Measured>,
     /// Where what is measured is not what was declared.
     pub disagreements: Vec<Disagreement>,
+    /// Reports that have to be there by a day that is not over, the soonest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<Coming>,
 }
 
 /// Who asks.

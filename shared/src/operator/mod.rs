@@ -28,6 +28,7 @@
 //! | `POST /tokens` | `tokens` | 201, the record with the token in it, once |
 //! | `PATCH /tokens/{id}` | `tokens` | the record |
 //! | `GET /audit?after=&limit=` | `audit` | [`Listed`] of [`Entry`] |
+//! | `GET /export?month=&revision=` | `audit` | [`crate::report::Export`]: all that a month's report was made from |
 //! | `POST …?preview`, `PATCH …?preview` of incidents, updates, maintenances, overrides | as without | [`Preview`]; nothing is kept |
 //! | `GET /api/v1/{page}` and every other public document | any | as it is now, from the object |
 //!

@@ -10,7 +10,7 @@ use crate::ids::{ComponentId, ContractId, EnvId, PageId};
 use crate::lang::{Lang, Localized};
 use crate::maintenance::Finding;
 use crate::month::Month;
-use crate::operator::{Actor, Noun};
+use crate::operator::Noun;
 use crate::page::Zone;
 use crate::status::Level;
 use crate::support::Severity;
@@ -53,15 +53,53 @@ pub struct MonthReport {
     pub reports: Vec<ContractReport>,
 }
 
-/// An entry of the log because of which a report was made anew.
+/// A revision of a month's report, without its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    /// Of which month.
+    pub month: Month,
+    /// Which.
+    pub revision: u32,
+    /// When it was made.
+    pub made_at: Instant,
+    /// The last entry of the log that was known.
+    pub log: u64,
+}
+
+/// Which reports there are: `GET /api/v1/{page}/reports`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// Of which page.
+    pub page: PageId,
+    /// Every revision, in order of months.
+    pub revisions: Vec<Revision>,
+    /// Reports that have to be there by a day that is not over.
+    pub coming: Vec<Coming>,
+}
+
+/// A report that has to be there by a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coming {
+    /// Under which contract.
+    pub contract: ContractId,
+    /// What that is called.
+    pub name: Localized,
+    /// Of which month; `None`: of the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<Month>,
+    /// Of which year.
+    pub year: i32,
+    /// By when.
+    pub due: Due,
+}
+
+/// An entry of the log because of which a report was made anew. Who made it, operators find there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     /// The entry's place in the log.
     pub entry: u64,
     /// When.
     pub at: Instant,
-    /// Who.
-    pub by: Actor,
     /// About what.
     pub noun: Noun,
     /// About which.

@@ -10,14 +10,17 @@
 mod component;
 mod document;
 mod due;
+mod export;
 mod facts;
 mod measured;
+mod terms;
 mod work_out;
 
 pub use document::{
-    Budget, Cause, ComponentReport, Configuration, ContractReport, DaySeconds, Due, Excluded, ExcludedBy, IncidentLine,
-    MaintenanceLine, MonthReport, Outage, ResponseReport, Shares,
+    Budget, Cause, Coming, ComponentReport, Configuration, ContractReport, DaySeconds, Due, Excluded, ExcludedBy,
+    IncidentLine, Index, MaintenanceLine, MonthReport, Outage, ResponseReport, Revision, Shares,
 };
-pub use due::{DueRule, YearDue};
+pub use due::{DueRule, YearDue, coming};
+pub use export::{Disagreement, Export};
 pub use facts::{Facts, IncidentFact, MaintenanceFact, SampleFact, SeriesFact, declared};
 pub use work_out::{Terms, work_out};

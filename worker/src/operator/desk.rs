@@ -7,6 +7,7 @@ use crate::page_object::PageObject;
 use crate::round::{Live, decide::decide, index::Index, live::RECENT, record::lapse};
 use fyr_shared::operator::{Declarations, Desk, Disagreement, Me, Measured, Subject, TokenRecord};
 use fyr_shared::page::Page;
+use fyr_shared::report::coming;
 use fyr_shared::status::Level;
 use fyr_shared::support::Severity;
 use fyr_shared::time::{DAY, Instant};
@@ -68,6 +69,7 @@ fn desk(page: &Page, live: &Live, me: &TokenRecord, now: Instant) -> Desk {
         overrides: declared.overrides.values().rev().filter(|it| it.ends_at > since).cloned().collect(),
         levels: levels(page, live),
         disagreements: disagreements(live, declared, now),
+        reports: coming(page, now),
     }
 }
 

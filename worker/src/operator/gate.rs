@@ -1,16 +1,15 @@
 //! The gate: whose token it is, whether it is good, and how often it may be used.
 
 use crate::allowance::Allowance;
+use crate::hash::sha256;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
 use crate::store::tokens;
 use fyr_shared::operator::{FIRST_TOKEN, Scope, TokenRecord, TokenText, first_tokens};
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
-use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use subtle::ConstantTimeEq;
 use worker::Env;
 
@@ -20,17 +19,6 @@ pub const FIRST_ID: &str = "first";
 pub const BURST: i64 = 300;
 /// And each second after that.
 pub const PER_SECOND: i64 = 10;
-
-/// SHA-256 in hex: what is kept of a token.
-#[must_use]
-pub fn hash(token: &str) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(token) {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
-}
 
 /// The record of a token that is good for this page. No wrong one is told from another, nor how wrong it is.
 ///
@@ -45,7 +33,7 @@ pub fn admit(
     if TokenText::parse(token).is_none() {
         return Ok(Err(Problem::token()));
     }
-    let presented = hash(token);
+    let presented = sha256(token);
     object.with_live(page, |live| known(object, page, &live.tokens, &presented, now))
 }
 

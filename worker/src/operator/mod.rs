@@ -9,6 +9,7 @@
 //! answer that is kept for the same idempotency key are all stored, or none of them.
 
 mod desk;
+mod export;
 mod gate;
 mod preview;
 mod read;
@@ -20,6 +21,7 @@ mod write;
 use crate::clock::now;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
+use crate::report;
 use fyr_shared::page::Page;
 use serde::{Deserialize, Serialize};
 use task::Task;
@@ -118,6 +120,11 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call) -> Result<Answer> {
     match task {
         Task::State => object.state_text(page).map(|body| Answer::of(None, body)),
         Task::Desk => desk::answer(object, page, &me, now),
+        Task::Reports(asked) => Ok(match report::answer(object, page, asked)? {
+            Some(body) => Answer::of(None, body),
+            None => Answer::problem(&Problem::no_record()),
+        }),
+        Task::Export(wanted) => export::answer(object, page, wanted),
         Task::Read(read) => read::answer(object, page, &read),
         Task::Write(write) if call.is_preview() => preview::answer(object, page, call, write, now),
         Task::Write(write) => write::answer(object, page, call, *write, &me, now),
@@ -125,12 +132,13 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call) -> Result<Answer> {
 }
 
 impl Call {
-    /// What asks for a page's state.
+    /// What asks for a public document's content: `state`, or a path of reports.
     #[must_use]
-    pub fn state(token: String) -> Self {
+    pub fn public(path: &str, token: String) -> Self {
         let (query, body) = (String::new(), String::new());
         let (if_match, key) = (None, None);
-        Self { method: "GET".to_owned(), path: vec!["state".to_owned()], query, token, if_match, key, body }
+        let path = path.split('/').map(ToOwned::to_owned).collect();
+        Self { method: "GET".to_owned(), path, query, token, if_match, key, body }
     }
 
     /// Whether nothing of it is to be kept.

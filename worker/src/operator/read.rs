@@ -58,7 +58,11 @@ impl Read {
     }
 }
 
-fn number(call: &Call, name: &str) -> std::result::Result<Option<u64>, Problem> {
+/// A whole number that a parameter may give.
+///
+/// # Errors
+/// It is none.
+pub fn number(call: &Call, name: &str) -> std::result::Result<Option<u64>, Problem> {
     let Some(text) = call.parameter(name) else { return Ok(None) };
     let parsed = text.parse().map(Some);
     parsed.map_err(|_| Problem::parameter(format!("`{name}` must be a whole number, as `next` of an answer is.")))

@@ -1,10 +1,11 @@
 //! Keeping a record: as it is now, in the log as it was from then on, and in memory.
 
 use crate::round::Live;
-use crate::store::{log, records, sql::Sql};
+use crate::store::{log, records, sql::Sql, touched};
 use fyr_shared::operator::{
     Actor, Declarations, IncidentRecord, MaintenanceRecord, Noun, OverrideRecord, UpdateRecord, version,
 };
+use fyr_shared::spans::Span;
 use fyr_shared::status::MaintenanceStatus;
 use fyr_shared::time::Instant;
 use serde::Serialize;
@@ -24,6 +25,11 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
 
     /// From when on it matters no more; `None`: it goes on.
     fn over_at(&self) -> Option<Instant>;
+
+    /// When figures may know of it: from when to when; `None`: they do not. What goes on does so at `now`.
+    fn touches(&self, _now: Instant) -> Option<Span> {
+        None
+    }
 
     /// Where it is in memory.
     fn place(declared: &mut Declarations) -> &mut fyr_shared::operator::Records<Self>;
@@ -57,6 +63,10 @@ impl Record for IncidentRecord {
         (!self.is_open()).then(|| self.resolved_at.unwrap_or(self.changed_at).max(self.changed_at))
     }
 
+    fn touches(&self, now: Instant) -> Option<Span> {
+        Some((self.started_at, self.resolved_at.unwrap_or(now)))
+    }
+
     fn place(declared: &mut Declarations) -> &mut fyr_shared::operator::Records<Self> {
         &mut declared.incidents
     }
@@ -88,6 +98,12 @@ impl Record for MaintenanceRecord {
                 Some(self.over_at.unwrap_or(self.changed_at).max(self.ends_at))
             }
         }
+    }
+
+    fn touches(&self, now: Instant) -> Option<Span> {
+        let goes_on = matches!(self.status, MaintenanceStatus::InProgress | MaintenanceStatus::Verifying);
+        let real = self.over_at.unwrap_or(self.ends_at).max(self.ends_at);
+        Some((self.starts_at, if goes_on { real.max(now) } else { real }))
     }
 
     fn place(declared: &mut Declarations) -> &mut fyr_shared::operator::Records<Self> {
@@ -125,6 +141,10 @@ impl Record for OverrideRecord {
 /// The database's own.
 pub fn keep<R: Record>(sql: &Sql, live: &mut Live, number: u64, record: &R, by: &Actor, now: Instant) -> Result<()> {
     let before = find::<R>(sql, live, number)?;
+    if let Some(span) = record.touches(now) {
+        touched::note(sql, &live.zone, record.id(), span)?;
+        live.reported = false;
+    }
     log::enter(sql, R::NOUN, record.id(), record.revision(), by, now, &record.logged(before.as_ref())?)?;
     let text = serde_json::to_string(record)?;
     records::put(sql, R::NOUN, &records::Stored { number, text }, record.over_at())?;

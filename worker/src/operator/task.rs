@@ -1,9 +1,10 @@
 //! What is asked: path, method and content as one task, or a problem that names the field.
 
-use super::Call;
 use super::read::Read;
 use super::write::Write;
+use super::{Call, export};
 use crate::problem::Problem;
+use crate::report;
 use fyr_shared::operator::{Noun, Refusal, Scope};
 use serde::de::DeserializeOwned;
 
@@ -13,6 +14,10 @@ pub enum Task {
     State,
     /// What an operator sees at once.
     Desk,
+    /// Reports, as readers get them.
+    Reports(report::Asked),
+    /// All that a report was made from.
+    Export(export::Wanted),
     /// Records, or the log.
     Read(Read),
     /// Something is made or changed.
@@ -31,6 +36,8 @@ impl Task {
         match (call.method.as_str(), path.as_slice()) {
             ("GET", ["state"]) => Ok(Self::State),
             ("GET", ["desk"]) => Ok(Self::Desk),
+            ("GET", ["reports", ..]) => report::Asked::read(&path.join("/")).map(Self::Reports).ok_or_else(missing),
+            ("GET", ["export"]) => export::Wanted::read(call).map(Self::Export),
             ("GET", ["audit"]) => Read::audit(call).map(Self::Read),
             ("GET", [noun]) => {
                 Noun::of_list(noun).ok_or_else(missing).and_then(|noun| Read::list(call, noun)).map(Self::Read)
@@ -78,7 +85,8 @@ impl Task {
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::State | Self::Desk => None,
+            Self::State | Self::Desk | Self::Reports(_) => None,
+            Self::Export(_) => Some(Scope::Audit),
             Self::Read(read) => read.scope(),
             Self::Write(write) => Some(write.scope()),
         }
@@ -97,7 +105,7 @@ fn number(noun: Noun, id: &str) -> Result<u64, Problem> {
 #[must_use]
 pub fn allowed(path: &[&str]) -> Option<&'static str> {
     match path {
-        ["desk" | "audit"] => Some("GET, HEAD"),
+        ["desk" | "audit" | "export"] => Some("GET, HEAD"),
         [list] if Noun::of_list(list).is_some() => Some("GET, HEAD, POST"),
         [list, _] if Noun::of_list(list).is_some() => Some("GET, HEAD, PATCH"),
         ["incidents", _, "updates"] => Some("POST"),

@@ -1,8 +1,9 @@
 //! Writing: what is asked is applied to the record as it is now, and everything that comes of it is stored at once.
 
 use super::record::{self, Record};
-use super::{Answer, Call, gate};
+use super::{Answer, Call};
 use crate::clock::Tempo;
+use crate::hash::sha256;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
 use crate::round::{Live, decide::decide, index::Index, live::REVISION, record::lapse};
@@ -98,7 +99,7 @@ pub fn answer(
     }
     let tempo = Tempo::of(&object.env);
     object.write(page, |sql, live| {
-        let asked = gate::hash(&format!("{} {} {}", call.method, call.path.join("/"), call.body));
+        let asked = sha256(&format!("{} {} {}", call.method, call.path.join("/"), call.body));
         if let Some(key) = &call.key
             && let Some(before) = answered::find(sql, &me.id, key, now)?
         {
@@ -317,7 +318,7 @@ impl Writing<'_> {
             Ok(record) => {
                 let number = records::next_number(self.sql)?;
                 let token = fresh()?;
-                self.keep_token(number, gate::hash(&token), &record)?;
+                self.keep_token(number, sha256(&token), &record)?;
                 token_told(TokenRecord { token: Some(token), ..record }).map(|it| created(Noun::Token, it))
             }
         }

@@ -8,7 +8,7 @@ use crate::store::{levels, log, records, samples, series, sql::Sql, tokens};
 use fyr_shared::api::{ComponentNow, PageState};
 use fyr_shared::ids::{EnvId, RegionId};
 use fyr_shared::operator::{Declarations, Noun, Records, Scope};
-use fyr_shared::page::{Component, Page};
+use fyr_shared::page::{Component, Page, Zone};
 use fyr_shared::status::{ComponentState, Incident, Level, MaintenanceStatus, Verdict};
 use fyr_shared::time::{DAY, Instant};
 use serde::de::DeserializeOwned;
@@ -52,6 +52,10 @@ pub struct Live {
     pub paces: Paces,
     /// The data centre each region was last seen in.
     pub places: BTreeMap<RegionId, String>,
+    /// The page's zone, by whose months reports are made.
+    pub zone: Zone,
+    /// Whether reports have followed all that was declared.
+    pub reported: bool,
     /// When the last copy was put where readers find it if the object is gone, and its revision.
     pub published: Option<(Instant, u64)>,
 }
@@ -79,6 +83,8 @@ impl Live {
             hours: BTreeMap::new(),
             paces: Paces::new(),
             places: BTreeMap::new(),
+            zone: page.zone.clone(),
+            reported: false,
             published: None,
         })
     }

@@ -6,7 +6,8 @@
 use super::plan::Pace;
 use super::{Live, decide::decide, index::Index, retire};
 use crate::clock::Tempo;
-use crate::store::{bytes, levels, log, samples, series, sql::Sql};
+use crate::report;
+use crate::store::{bytes, levels, log, reports, samples, series, sql::Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
 use fyr_shared::page::{Page, Source};
 use fyr_shared::status::{
@@ -39,7 +40,7 @@ pub fn record(
     forget_future(sql, live, page, now)?;
     lapse(sql, live, tempo, now)?;
     if live.configuration.as_ref() != Some(&page.digest) {
-        if log::note_configuration(sql, &page.digest, now)? {
+        if log::note_configuration(sql, page, now)? {
             retire::retire(sql, live, page, now)?;
         }
         live.configuration = Some(page.digest.clone());
@@ -114,6 +115,8 @@ fn forget_future(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Resul
     }
     live.round_at = None;
     live.hours.clear();
+    // Nor are reports of months that are not over those that will be.
+    reports::forget_from(sql, page.zone.month(now.plus(-report::settled(page))))?;
     page.regions.iter().try_for_each(|region| samples::forget_after(sql, &region.id, now))
 }
 

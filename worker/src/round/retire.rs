@@ -5,7 +5,6 @@ use super::Live;
 use crate::store::series::Key;
 use crate::store::{levels, log, series, sql::Sql};
 use fyr_shared::page::Page;
-use fyr_shared::status::Change;
 use fyr_shared::time::Instant;
 use worker::Result;
 
@@ -16,11 +15,11 @@ use worker::Result;
 pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
     // It was last heard in the last round; what came after that nobody knows.
     let heard = live.round_at.unwrap_or(now).min(now);
-    let gone: Vec<Key> = live.series.keys().filter(|key| !is_asked(page, key)).cloned().collect();
-    for key in gone {
-        if let Some(stored) = live.series.remove(&key) {
-            let end = Change::Close { end: heard.max(stored.series.start) };
-            series::write(sql, stored.id, &stored.series, &stored.series, &[end])?;
+    live.series.retain(|key, _| is_asked(page, key));
+    // Also those that are not in memory, since the page has not had them since the object woke: they are only stored.
+    for (key, id, start) in series::open(sql)? {
+        if !is_asked(page, &key) {
+            series::close(sql, id, heard.max(start))?;
         }
     }
     let gone: Vec<_> = live.levels.keys().filter(|(env, id)| !page.is_monitored(id, env)).cloned().collect();

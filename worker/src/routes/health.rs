@@ -7,6 +7,7 @@ use crate::policy::HEALTH;
 use futures_util::future::join_all;
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Page;
+use fyr_shared::report::{Coming, coming};
 use fyr_shared::time::{DAY, Instant};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ use worker::{Context, Env};
 const NOTICE: i64 = 60 * DAY;
 /// How long before the end of the last token that can make others.
 const TOKENS: i64 = 30 * DAY;
+/// How long before a report has to be there somebody is reminded of it.
+const REPORTS: i64 = 7 * DAY;
 
 #[derive(Serialize)]
 struct Health {
@@ -39,6 +42,9 @@ struct PageHealth {
     /// What an operator should look at.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,
+    /// Reports that the terms ask for within the next days: a reminder, and nothing that is wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reports: Vec<Coming>,
 }
 
 /// Looks at every page.
@@ -82,6 +88,7 @@ async fn look(env: &Env, context: &Context, page: &Page) -> PageHealth {
         as_of: state.map(|state| state.as_of),
         stale_after: state.map(|state| state.stale_after),
         unset: sources.chain(channels).collect(),
+        reports: coming(page, now).into_iter().filter(|it| it.due.until.since(now) < REPORTS).collect(),
         warnings: places.into_iter().chain(hours_end(page, now)).chain(tokens).collect(),
     }
 }

@@ -11,6 +11,7 @@ mod loader;
 mod operator;
 mod page;
 mod query;
+mod report;
 mod snapshot;
 mod summary;
 mod support;
@@ -24,6 +25,8 @@ use fyr_shared::operator::TokenText;
 use fyr_shared::page::Page;
 pub use operator::hand_over;
 use query::Query;
+#[cfg(feature = "scripted")]
+pub use report::forget as forget_reports;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
@@ -89,6 +92,8 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
         ["widget", ..] => return hashed::answer(&asked, &policy::WIDGET, env, &url).await,
         ["api", "v1", page, "support"] => return support::data(&asked, page, &url, env, context).await,
         ["api", "v1", page, "support", "drawn"] => return support::drawn(&asked, page, &url, env, context).await,
+        ["api", "v1", page, "reports"] => return report::index(&asked, page, env).await,
+        ["api", "v1", page, "reports", file] => return report::document(&asked, page, file, &url, env).await,
         [page, "support"] if crate::pages::find(page).is_some() => {
             let accepts = request.headers().get("accept-language")?.unwrap_or_default();
             return support::form(&asked, page, &url, &accepts, env, context).await;

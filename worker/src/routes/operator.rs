@@ -17,7 +17,7 @@ use web_sys::{ReadableStreamDefaultReader, Request, Response, Url};
 use worker::Env;
 
 /// What stands behind a page in the paths that are answered here, beside the lists of records.
-const OTHERS: [&str; 2] = ["desk", "audit"];
+const OTHERS: [&str; 3] = ["desk", "audit", "export"];
 /// How long the object may take: callers are answered within five seconds.
 const LIMIT: Duration = Duration::from_secs(4);
 /// How many bytes the content may have.

@@ -10,8 +10,20 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use worker::{Response, Result};
 
-const TABLES: [&str; 8] =
-    ["series", "series_interval", "level_interval", "sample", "sample_day", "foreign_incident", "log", "outbox"];
+const TABLES: [&str; 12] = [
+    "series",
+    "series_interval",
+    "level_interval",
+    "level_day",
+    "sample",
+    "sample_day",
+    "foreign_incident",
+    "log",
+    "outbox",
+    "terms",
+    "touched",
+    "report",
+];
 
 /// What each region said.
 type ByRegion = BTreeMap<String, Vec<Interval<SeriesState>>>;

@@ -10,6 +10,7 @@
 //! | 203 | could not be asked, or the answer says nothing |
 //! | 211–213 | somebody's status page says maintenance, partial outage, major outage |
 
+use fyr_shared::figures::{Counts, THRESHOLDS};
 use fyr_shared::status::{Claim, Level, Observation, Reason};
 
 /// Upper edges of the buckets in milliseconds, exclusive: a sample is in the first bucket whose edge it is below. About
@@ -49,6 +50,24 @@ pub fn failed(byte: u8) -> bool {
     matches!(byte, FAILED | LOST)
 }
 
+/// Counts a stored sample: how long the answer took, or that there was none. What says nothing is not counted.
+pub fn count(byte: u8, counts: &mut Counts) {
+    let bucket = match byte {
+        FAILED => {
+            counts.failed = counts.failed.saturating_add(1);
+            return;
+        }
+        OPERATIONAL..DEGRADED => byte - OPERATIONAL,
+        DEGRADED..FAILED => byte - DEGRADED,
+        _ => return,
+    };
+    counts.answered = counts.answered.saturating_add(1);
+    for (below, threshold) in counts.below.iter_mut().zip(THRESHOLDS) {
+        let edge = EDGES.partition_point(|edge| *edge < threshold);
+        *below = below.saturating_add(u64::from(usize::from(bucket) <= edge));
+    }
+}
+
 fn bucket(elapsed_ms: Option<u32>) -> u8 {
     let bucket = EDGES.partition_point(|edge| *edge <= elapsed_ms.unwrap_or(0));
     u8::try_from(bucket).unwrap_or(99)
@@ -60,8 +79,16 @@ mod tests {
 
     #[test]
     fn every_threshold_of_a_contract_is_an_edge() {
-        for threshold in [250, 500, 1000, 3000, 4000, 6000] {
+        for threshold in THRESHOLDS {
             assert!(bucket(Some(threshold - 1)) < bucket(Some(threshold)), "{threshold}");
+            for (elapsed, below) in [(threshold - 1, 1), (threshold, 0), (0, 1), (u32::MAX, 0)] {
+                let mut counts = Counts::default();
+                count(OPERATIONAL + bucket(Some(elapsed)), &mut counts);
+                count(DEGRADED + bucket(Some(elapsed)), &mut counts);
+                count(LOST, &mut counts);
+                count(SILENT, &mut counts);
+                assert_eq!((counts.below(threshold), counts.total()), (Some(2 * below), 2), "{threshold} {elapsed}");
+            }
         }
     }
 

@@ -1,28 +1,80 @@
 //! What is written once and not changed: the log, the outbox, and what others' pages say about their incidents.
 
 use super::sql::Sql;
+use super::terms;
 use fyr_shared::ids::SourceId;
 use fyr_shared::operator::{Action, Actor, Entry, Noun};
+use fyr_shared::page::Page;
+use fyr_shared::report::Configuration;
 use fyr_shared::status::{Incident, Transition};
 use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
 use worker::Result;
 
+/// Numbers of the database's language are whole up to this one.
+const MOST: i64 = 9_007_199_254_740_991;
+
 /// The open incidents of each status page.
 pub type Foreign = BTreeMap<SourceId, Vec<Incident>>;
 
-/// Notes the configuration that figures are made under from now on; says whether it is a new one.
+/// Notes the configuration that figures are made under from now on, and what of it they depend on; says whether it is a
+/// new one.
 ///
 /// # Errors
 /// The database's own.
-pub fn note_configuration(sql: &Sql, digest: &str, now: Instant) -> Result<bool> {
-    let newest = sql.rows("SELECT entry FROM log WHERE kind = 'configuration' ORDER BY id DESC LIMIT 1", vec![])?;
-    if newest.first().is_some_and(|row| row.text(0) == digest) {
+pub fn note_configuration(sql: &Sql, page: &Page, now: Instant) -> Result<bool> {
+    let query = "SELECT entry, subject FROM log WHERE kind = 'configuration' ORDER BY id DESC LIMIT 1";
+    let newest = sql.rows(query, vec![])?;
+    let terms = terms::keep(sql, page)?;
+    if newest.first().is_some_and(|row| row.text(0) == page.digest && row.text(1) == terms) {
         return Ok(false);
     }
-    let values = vec![now.0.into(), "configuration".into(), digest.into()];
-    sql.run("INSERT INTO log (at, kind, entry) VALUES (?, ?, ?)", values)?;
+    let values = vec![now.0.into(), "configuration".into(), page.digest.as_str().into(), terms.as_str().into()];
+    sql.run("INSERT INTO log (at, kind, entry, subject) VALUES (?, ?, ?, ?)", values)?;
     Ok(true)
+}
+
+/// The configurations that were in force before an instant, by entries up to `last`, in order of time. One that was noted
+/// before its terms were kept is read by those that followed.
+///
+/// # Errors
+/// The database's own.
+pub fn configurations(sql: &Sql, until: Instant, last: u64) -> Result<Vec<Configuration>> {
+    let query = "SELECT at, entry, subject FROM log WHERE kind = 'configuration' AND id <= ? ORDER BY id DESC";
+    let mut terms = String::new();
+    let mut all = vec![];
+    for row in sql.rows(query, vec![number(last)])? {
+        if !row.text(2).is_empty() {
+            row.text(2).clone_into(&mut terms);
+        }
+        let from = row.instant(0).unwrap_or_default();
+        if from < until && !terms.is_empty() {
+            all.push(Configuration { from, digest: row.text(1).to_owned(), terms: terms.clone() });
+        }
+    }
+    all.reverse();
+    Ok(all)
+}
+
+/// The last place in the log, and when its first entry was made; `None`: it is empty.
+///
+/// # Errors
+/// The database's own.
+pub fn ends(sql: &Sql) -> Result<Option<(Instant, u64)>> {
+    let rows = sql.rows("SELECT (SELECT at FROM log ORDER BY id LIMIT 1), max(id) FROM log", vec![])?;
+    Ok(rows.first().and_then(|row| Some((row.instant(0)?, row.number(1)?.try_into().ok()?))))
+}
+
+/// What was ever entered about a record, by entries up to `last`, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn history(sql: &Sql, subject: &str, last: u64) -> Result<Vec<Entry>> {
+    read_entries(sql, "WHERE subject = ? AND id <= ? ORDER BY id", vec![subject.into(), number(last)])
+}
+
+fn number(of: u64) -> worker::SqlStorageValue {
+    i64::try_from(of).unwrap_or(i64::MAX).min(MOST).into()
 }
 
 /// Notes what a record is from now on, and who made it so.
@@ -56,7 +108,7 @@ pub fn enter(
 /// # Errors
 /// The database's own.
 pub fn entries(sql: &Sql, after: u64, limit: u32) -> Result<Vec<Entry>> {
-    let values = vec![i64::try_from(after).unwrap_or(i64::MAX).into(), i64::from(limit).into()];
+    let values = vec![number(after), i64::from(limit).into()];
     read_entries(sql, "WHERE id > ? ORDER BY id LIMIT ?", values)
 }
 

@@ -27,12 +27,16 @@ pub mod bytes;
 pub mod levels;
 pub mod log;
 pub mod records;
+pub mod reports;
 pub mod retain;
 pub mod samples;
 pub mod schema;
 pub mod series;
 pub mod sql;
+pub mod terms;
 pub mod tokens;
+pub mod touched;
+pub mod zipped;
 
 use sql::Sql;
 use std::cell::RefCell;

@@ -74,8 +74,11 @@ const MIGRATIONS: [&str; 5] = [
     CREATE TABLE touched (month INTEGER NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (month, subject)) WITHOUT ROWID;
     CREATE TABLE report (
         month INTEGER NOT NULL, revision INTEGER NOT NULL, made_at INTEGER NOT NULL, log INTEGER NOT NULL,
-        document BLOB NOT NULL, PRIMARY KEY (month, revision)
+        document BLOB NOT NULL, samples BLOB NOT NULL, PRIMARY KEY (month, revision)
     ) WITHOUT ROWID;
+    CREATE INDEX touched_subject ON touched (subject);
+    CREATE INDEX log_configuration ON log (id) WHERE kind = 'configuration';
+    CREATE INDEX record_open ON record (noun) WHERE over_at IS NULL;
 ",
 ];
 

@@ -80,6 +80,28 @@ pub fn begin(sql: &Sql, key: &Key, now: Instant) -> Result<Stored> {
     Ok(Stored { id, series })
 }
 
+/// Every series that goes on, with its number and when its present interval began.
+///
+/// # Errors
+/// The database's own.
+pub fn open(sql: &Sql) -> Result<Vec<(Key, i64, Instant)>> {
+    let query = "SELECT s.id, s.source, s.component, s.region, i.start
+        FROM series s JOIN series_interval i ON i.series = s.id AND i.finish IS NULL";
+    let open = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
+        let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
+        Some((key, row.number(0)?, row.instant(4)?))
+    });
+    Ok(open.collect())
+}
+
+/// Ends the present interval of a series.
+///
+/// # Errors
+/// The database's own.
+pub fn close(sql: &Sql, id: i64, end: Instant) -> Result<()> {
+    apply(sql, id, &Change::Close { end })
+}
+
 /// Writes what adding a sample changed.
 ///
 /// # Errors
