@@ -83,6 +83,7 @@ STATUS_PAGES["status.chain.example"] = {
   name: "Nordline",
   components: { Network: "operational", Messages: "operational", Builds: "operational", "Sign-in": "operational" },
 };
+STATUS_PAGES["status.registry.example"] = { name: "Registry", components: { Service: "operational" } };
 STATUS_PAGES["status.busy.example"] = { name: "Busy", components: { Service: "operational" } };
 STATUS_PAGES["status.whole.example"] = { name: "Supplier", components: { Service: "operational" } };
 

@@ -7,6 +7,9 @@
 //! | `POST /scripted/forget` | empties memory and Cache API |
 //! | `POST /scripted/{page}/round` | runs a round and answers the state |
 //! | `POST /scripted/{page}/rounds-{n}` | runs n rounds in which every source is due |
+//! | `POST /scripted/{page}/recorded-{yyyy-mm-dd}` | a day's samples through the recording path of a round |
+//! | `POST /scripted/{page}/written-{yyyy-mm}` | a month's samples, faults and incidents through the same writer |
+//! | `POST /scripted/{page}/closed-{yyyy-mm}` | what happens when a month is over: its report, and old samples let go of |
 //! | `GET /scripted/{page}/store` | what is stored |
 //! | `POST /scripted/{page}/panic?in=handler\|page\|region\|alarm` | plants a panic that goes off when its place is next reached |
 

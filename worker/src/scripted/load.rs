@@ -1,20 +1,23 @@
 //! A page of as many sources as a bench wants: `load~500` has every source and component of `load` 500 times, each source
-//! on a host of its own (`t17.load.example`) and about a component of its own.
+//! on a host of its own (`t17.load.example`) and about a component of its own. So has `ledger~50`, and its contract is about
+//! all of them.
 
+use fyr_shared::contract::Contract;
 use fyr_shared::ids::{ComponentId, SourceId};
 use fyr_shared::page::{About, Component, Page, Source};
 
-/// The configuration that is multiplied.
-const MODEL: &str = "load";
+/// The configurations that are multiplied.
+const MODELS: [&str; 2] = ["load", "ledger"];
 
 /// The page that an instance stands for: multiplied if it is the bench's, otherwise as it is.
 #[must_use]
 pub fn multiplied(page: &Page, instance: &str) -> Page {
     let times = instance.split(|c: char| !c.is_ascii_digit()).next().and_then(|count| count.parse::<u32>().ok());
-    match times.filter(|_| page.id.as_str() == MODEL) {
+    match times.filter(|_| MODELS.contains(&page.id.as_str())) {
         Some(times) => Page {
             components: copies(times, &page.components, component),
             sources: copies(times, &page.sources, source),
+            contracts: page.contracts.iter().map(|it| contract(times, it)).collect(),
             ..page.clone()
         },
         None => page.clone(),
@@ -25,13 +28,21 @@ fn copies<T>(times: u32, models: &[T], copy: impl Fn(&T, u32) -> T) -> Vec<T> {
     (0..times).flat_map(|number| models.iter().map(|model| copy(model, number)).collect::<Vec<_>>()).collect()
 }
 
+/// The same terms of every copy.
+fn contract(times: u32, model: &Contract) -> Contract {
+    Contract { components: copies(times, &model.components, copy_of), ..model.clone() }
+}
+
+fn copy_of(id: &ComponentId, number: u32) -> ComponentId {
+    ComponentId(format!("{id}-{number}"))
+}
+
 fn component(model: &Component, number: u32) -> Component {
-    Component { id: ComponentId(format!("{}-{number}", model.id)), ..model.clone() }
+    Component { id: copy_of(&model.id, number), ..model.clone() }
 }
 
 fn source(model: &Source, number: u32) -> Source {
-    let about =
-        |about: &About| About { component: ComponentId(format!("{}-{number}", about.component)), ..about.clone() };
+    let about = |about: &About| About { component: copy_of(&about.component, number), ..about.clone() };
     Source {
         id: SourceId(format!("{}-{number}", model.id)),
         address: model.address.replace("://", &format!("://t{number}.")),
@@ -46,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_page_as_large_as_its_name_says() {
-        let page = crate::pages::all().into_iter().find(|page| page.id.as_str() == MODEL);
+        let page = crate::pages::all().into_iter().find(|page| page.id.as_str() == "load");
         // Without the pages of the tests there is none to multiply.
         let Some(page) = page else { return };
         let large = multiplied(&page, "50-slow");

@@ -7,7 +7,7 @@
 //! | `FYR_TEMPO` | `manual`: rounds run when a test says so; `fast`: every few seconds; unset: as in production |
 //!
 //! A page may be asked for as `story~7`: an object of its own, with the configuration of `story`. `load~500` is a page of
-//! 500 sources ([`load`]).
+//! 500 sources ([`load`]); [`years`] makes months of one without waiting for them.
 
 pub mod clock;
 pub mod control;
@@ -15,6 +15,7 @@ pub mod faults;
 pub mod load;
 pub mod object;
 pub mod upstreams;
+pub mod years;
 
 use crate::clock::Tempo;
 use fyr_shared::api::Poll;

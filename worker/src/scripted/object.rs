@@ -34,9 +34,10 @@ pub async fn handle(object: &PageObject, page: &Page, action: &str) -> Option<Re
     match action {
         "scripted-round" => Some(round(object, page).await),
         "scripted-store" => Some(store(object, page).await),
-        _ => match action.strip_prefix("scripted-rounds-")?.parse() {
-            Ok(times) => Some(rounds(object, page, times).await),
-            Err(_) => None,
+        _ => match action.strip_prefix("scripted-rounds-").map(str::parse) {
+            Some(Ok(times)) => Some(rounds(object, page, times).await),
+            Some(Err(_)) => None,
+            None => super::years::handle(object, page, action.strip_prefix("scripted-")?).await,
         },
     }
 }

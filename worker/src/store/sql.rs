@@ -1,4 +1,5 @@
-//! Statements and rows, without ceremony. Counts the rows written, because a round promises how many they are.
+//! Statements and rows, without ceremony. Counts the rows written, because a round promises how many they are, and the rows
+//! read, because a report does.
 
 use fyr_shared::time::Instant;
 use std::cell::Cell;
@@ -8,6 +9,7 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 pub struct Sql {
     inner: SqlStorage,
     written: Cell<usize>,
+    read: Cell<usize>,
 }
 
 /// One row of an answer.
@@ -17,7 +19,7 @@ impl Sql {
     /// The database behind `inner`.
     #[must_use]
     pub fn new(inner: SqlStorage) -> Self {
-        Self { inner, written: Cell::new(0) }
+        Self { inner, written: Cell::new(0), read: Cell::new(0) }
     }
 
     /// Runs a statement for its effect.
@@ -35,7 +37,22 @@ impl Sql {
     /// # Errors
     /// The database's own.
     pub fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Row>> {
-        self.inner.exec(query, values)?.raw().map(|row| row.map(Row)).collect()
+        let cursor = self.inner.exec(query, values)?;
+        let rows = cursor.raw().map(|row| row.map(Row)).collect();
+        self.read.set(self.read.get() + cursor.rows_read());
+        rows
+    }
+
+    /// Rows that the database has read for answers since this was made, whether or not they are in one.
+    #[must_use]
+    pub fn rows_read(&self) -> usize {
+        self.read.get()
+    }
+
+    /// How many bytes the database has on disk.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.inner.database_size()
     }
 
     /// Rows written since this was made.

@@ -1,0 +1,191 @@
+// A month is lived through, hour by hour, and its report is read: what it says to the second, and why; what a correction
+// makes of it; and that anybody with an export can make it again.
+//
+// May 2026 in Oslo: from 30 April 22:00 until 31 May 22:00 UTC, 744 hours.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { refused, json } from "../support/behaviours.mjs";
+import { summaryOf } from "../support/healthy.mjs";
+import { ARCHIVE, LOGIN, Living, REGISTRY, figures, recomputed, report, seconds } from "../support/ledger.mjs";
+import { staffed } from "../support/operator.mjs";
+
+const MAY = 744 * 3600;
+const registryDown = json(summaryOf(REGISTRY.host, { components: { Service: "major_outage" } }));
+const work = (title, starts, ends) => ({ title: { nb: title }, affected: [{ component: "login", impact: "unavailable" }], starts, ends });
+
+describe("a month's report", { concurrency: 1 }, () => {
+  let world, page, op, incident;
+  const may = (query) => report(world, page, "2026-05", query);
+  before(async () => {
+    ({ world, page, op } = await staffed("agreed", "2026-04-30T20:15:00Z"));
+    const life = new Living(world, page, "2026-04-30T20:15:00Z");
+    // Announced on a Thursday: five whole working days lie before the 12th, and one before the 5th.
+    await op.done(op.post("maintenances", work("Oppgradering", "2026-05-12T00:30", "2026-05-12T05:00")));
+    await op.done(op.post("maintenances", work("Hastesak", "2026-05-05T00:30", "2026-05-05T05:00")));
+    await life.fault(LOGIN, refused, "2026-05-04T23:15:00Z", 2);
+    // A Saturday: the archive is not agreed to be there.
+    await life.fault(ARCHIVE, refused, "2026-05-09T10:15:00Z", 2);
+    await life.fault(LOGIN, refused, "2026-05-11T23:15:00Z", 3);
+    // From a quarter past three in Oslo; the hours end at four.
+    await life.fault(ARCHIVE, refused, "2026-05-13T13:15:00Z", 1);
+    await life.fault(LOGIN, refused, "2026-05-20T10:15:00Z", 1);
+    await life.until("2026-05-21T07:15:00Z");
+    world.upstreams.when({ ...REGISTRY, page }, registryDown);
+    world.upstreams.when({ ...ARCHIVE, page }, refused);
+    await life.until("2026-05-21T09:15:00Z");
+    world.upstreams.mend(page);
+    await life.until("2026-05-27T14:15:00Z");
+    // What no probe has seen, an operator tells.
+    incident = await op.incident("login", "major_outage", { started_at: "2026-05-27T12:00:00Z" });
+    incident = await op.say(incident, "resolved", "Over.", { resolved_at: "2026-05-27T13:00:00Z" });
+    await life.close("2026-06-01T00:15:00Z");
+  });
+  after(() => world?.stop());
+
+  test("seconds are counted by the terms, and a healthy hour leaves no sliver of unknown", async () => {
+    const told = await may();
+    const login = figures(told, "login");
+    assert.deepEqual(login.tally, {
+      period: MAY, service: MAY, excluded: 16_200, agreed: MAY - 16_200, unknown: 0, degraded: 0, partial: 0,
+      down: 7_200 + 3_600 + 3_600, outages: 3, longest_outage: 7_200,
+    });
+    assert.equal(login.contractual.availability, "99.4590");
+    assert.equal(login.contractual.coverage, "100.0000");
+    assert.equal(login.kept, false);
+    assert.deepEqual(login.budget, { thousandths: 2_662_200, used: "540.9060" });
+    assert.deepEqual([told.rule, told.revision, told.from, told.until], ["avail/1", 1, "2026-04-30T22:00:00Z", "2026-05-31T22:00:00Z"]);
+  });
+
+  test("every excluded second has its reason, and what does not qualify says why", async () => {
+    const told = await may();
+    for (const { components } of told.reports) {
+      for (const { excluded = [], tally } of components) {
+        assert.equal(seconds(excluded.map(({ from, until }) => [from, until])), tally.excluded);
+      }
+    }
+    const [window] = figures(told, "login").excluded;
+    assert.deepEqual([window.by, window.title.nb, window.from, window.until],
+      ["maintenance", "Oppgradering", "2026-05-11T22:30:00Z", "2026-05-12T03:00:00Z"]);
+    const { maintenances } = told.reports.find(({ contract }) => contract === "login-terms");
+    const late = maintenances.find(({ title }) => title.nb === "Hastesak");
+    assert.deepEqual([late.held_outside, late.findings[0].kind, late.findings[0].given], [undefined, "too_late", 1]);
+  });
+
+  test("outside service hours nothing counts, and what the terms leave out by name is left out", async () => {
+    const archive = figures(await may(), "archive");
+    // From a quarter past three until four.
+    assert.deepEqual([archive.tally.partial, archive.tally.down, archive.tally.outages], [2_700, 0, 1]);
+    assert.deepEqual(archive.excluded.map(({ by, component, from, until }) => [by, component, from, until]),
+      [["dependency", "registry", "2026-05-21T08:15:00Z", "2026-05-21T10:15:00Z"]]);
+    assert.equal(archive.tally.service - archive.tally.excluded, archive.tally.agreed);
+    assert.ok(archive.tally.service < MAY / 4 && archive.tally.service % 28_800 === 0, `${archive.tally.service} s`);
+  });
+
+  test("of what nothing is agreed about there are figures, and no target", async () => {
+    const rest = (await may()).reports.find(({ contract }) => contract === null);
+    assert.deepEqual(rest.components.map(({ component }) => component), ["free"], "a supplier is none of ours");
+    const [free] = rest.components;
+    assert.deepEqual([rest.target, free.kept, free.budget, free.contractual.availability], [null, null, undefined, "100.0000"]);
+  });
+
+  test("how fast was answered is counted, and what is agreed beside it is told as agreed", async () => {
+    const told = await may();
+    const [response] = figures(told, "login").response;
+    // Two regions, an answer an hour; those that failed did not come in time.
+    assert.deepEqual([response.below_ms, response.total, response.below], [3_000, 2 * 744, 2 * (744 - 6)]);
+    assert.equal(response.kept, true);
+    const { stated, due, lists_incidents, incidents } = told.reports.find(({ contract }) => contract === "login-terms");
+    assert.equal(stated[0].figure.nb, "300 000 innlogginger i timen");
+    assert.deepEqual(due, { day: "2026-06-20", working_day: "2026-06-22", until: "2026-06-20T22:00:00Z" });
+    assert.deepEqual([lists_incidents, incidents.filter(({ declared }) => declared).length], [true, 1]);
+    assert.equal(told.reports.find(({ contract }) => contract === "archive-terms").due.day, "2026-06-05");
+  });
+
+  test("the month before is unknown until the first round, and never up", async () => {
+    const { tally, contractual } = figures(await report(world, page, "2026-04"), "login");
+    const known = (Date.parse("2026-04-30T22:00:00Z") - Date.parse("2026-04-30T20:15:00Z")) / 1000;
+    assert.equal(tally.agreed - tally.unknown, known);
+    assert.deepEqual([contractual.lower, contractual.upper], ["0.2430", "100.0000"]);
+  });
+
+  test("an export makes it again to the second, and one that was changed does not agree", async () => {
+    const exported = await op.get("export?month=2026-05");
+    assert.equal(exported.status, 200, exported.text);
+    const made = await recomputed(exported.text, page, "2026-05");
+    assert.ok(made.agrees, made.said);
+    assert.match(made.said, /agrees to the second/);
+    const changed = exported.json();
+    const series = changed.facts.series.find(({ component, intervals }) => component === "login" && intervals.length > 1);
+    const [failed] = series.intervals.filter(({ state }) => state === "fails");
+    failed.end = new Date(Date.parse(failed.end) - 1_000).toISOString().replace(".000", "");
+    const told = await recomputed(changed, page, "2026-05");
+    assert.ok(!told.agrees);
+    assert.match(told.said, /report\.input/);
+    assert.match(told.said, /login: 14400 s down .* comes to 14399/);
+  });
+
+  test("a corrected time makes another revision with its reason; the first stays, and each agrees with what it was made from", async () => {
+    const first = await may();
+    await op.change("incidents", incident, { started_at: "2026-05-27T11:30:00Z" });
+    await world.on(page, "1m");
+    const second = await may();
+    assert.deepEqual([second.revision, figures(second, "login").tally.down], [2, 14_400 + 1_800]);
+    assert.deepEqual(second.because.map(({ noun, subject, revision }) => [noun, subject, revision]), [["incident", incident.id, 3]]);
+    assert.equal(JSON.stringify(second.because).includes("vakt"), false, "who did it, operators know");
+    assert.deepEqual(await may("?revision=1"), first);
+    for (const revision of [1, 2]) {
+      const exported = await op.get(`export?month=2026-05&revision=${revision}`);
+      const made = await recomputed(exported.text, page, "2026-05");
+      assert.ok(made.agrees, `revision ${revision}: ${made.said}`);
+    }
+  });
+
+  test("what changes nothing makes no revision", async () => {
+    const { id, revision } = (await op.get(`incidents/${incident.id}`)).json();
+    await op.change("incidents", { id, revision }, { title: { nb: "Feil i innloggingen" } });
+    await world.on(page, "1m");
+    const { revisions } = (await world.get(`/api/v1/${page}/reports`)).json();
+    const may = revisions.filter(({ month }) => month === "2026-05");
+    // The title stands in the report's list of incidents: that is a change of it, and of no second.
+    assert.deepEqual(may.map(({ revision }) => revision), [1, 2, 3]);
+    await op.incident("free", "degraded");
+    await world.on(page, "1m");
+    const after = (await world.get(`/api/v1/${page}/reports`)).json().revisions;
+    assert.equal(after.length, revisions.length, "what is of another month is of no interest to this one");
+  });
+
+  test("what is not there is not found, and who asks wrongly is told how", async () => {
+    for (const [path, status] of [
+      ["reports/2026-06.json", 404], ["reports/2026-05.xml", 404], ["reports/2026-13.json", 404], ["reports/05-2026.json", 404],
+      ["reports/2026-05.json?revision=9", 404], ["reports/2026-05.json?revision=x", 400], ["reports/2026-05.json?revision=1", 200],
+      ["export?month=2026-05", 401],
+    ]) {
+      const answer = await world.get(`/api/v1/${page}/${path}`);
+      assert.equal(answer.status, status, path);
+      if (status >= 400) assert.match(answer.headers.get("content-type"), /problem\+json/, path);
+    }
+    const listed = await world.get(`/api/v1/${page}/reports`);
+    assert.match(listed.headers.get("cache-control"), /max-age=300/);
+    const known = { "if-none-match": listed.headers.get("etag") };
+    assert.equal((await world.get(`/api/v1/${page}/reports`, { headers: known })).status, 304);
+    const own = await op.get("reports/2026-05.json");
+    assert.deepEqual([own.status, own.headers.get("cache-control")], [200, "private, no-store"]);
+    const limited = await op.colleague("leser", ["incidents"]);
+    assert.equal((await limited.get("export?month=2026-05")).status, 403);
+    for (const query of ["", "?month=mai", "?month=2026-05&revision=x"]) {
+      assert.equal((await op.get(`export${query}`)).status, 400, query);
+    }
+    assert.equal((await op.get("export?month=2026-07")).status, 404);
+  });
+
+  test("whoever runs it is reminded of a report that has to be there", async () => {
+    await world.clock("2026-06-15T10:00:00Z");
+    const desk = (await op.get("desk")).json();
+    assert.deepEqual(desk.reports.map(({ contract, month, due }) => [contract, month, due.day]), [["login-terms", "2026-05", "2026-06-20"]]);
+    const { coming } = (await op.get("reports")).json();
+    assert.deepEqual(coming, desk.reports);
+    const health = (await world.get("/healthz")).json().pages.find(({ page: id }) => id === "agreed");
+    assert.deepEqual(health.reports.map(({ month }) => month), ["2026-05"]);
+  });
+});
