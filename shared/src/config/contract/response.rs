@@ -7,6 +7,7 @@ use super::super::{span, text};
 use super::{availability, percent};
 use crate::contract::{ResponseTerm, Stated};
 use crate::figures::THRESHOLDS;
+use crate::ids::SourceId;
 
 const KEYS: [&str; 4] = ["name", "below", "share", "sources"];
 const STATED: [&str; 2] = ["name", "figure"];
@@ -20,15 +21,24 @@ pub(super) fn read(contract: &Cursor<'_>, env: &str, about: &[&str], names: &Nam
 fn term(cursor: &Cursor<'_>, env: &str, about: &[&str], names: &Names<'_>) -> ResponseTerm {
     cursor.needs("below", r#"below = "3s", what an answer must take less than"#);
     cursor.needs("share", r#"share = "90%", of all answers"#);
-    let of_contract = names.probes.iter().filter(|probe| probe.env == env && probe.speaks_about(about));
-    let probes: Vec<&str> = of_contract.map(|probe| probe.id).collect();
-    let sources = references(cursor, "sources", "own probe of these components", &probes);
     ResponseTerm {
         name: text::localized(cursor, "name", &names.languages),
         below_ms: below(cursor).unwrap_or_default(),
         share: share(cursor).unwrap_or_default(),
-        sources: sources.into_iter().map(Into::into).collect(),
+        sources: sources(cursor, env, about, names),
     }
+}
+
+/// Those own probes of the components whose samples tell.
+fn sources(cursor: &Cursor<'_>, env: &str, about: &[&str], names: &Names<'_>) -> Vec<SourceId> {
+    let meant = names.probes.iter().filter(|probe| probe.env == env && probe.speaks_about(about));
+    let probes: Vec<&str> = meant.map(|probe| probe.id).collect();
+    if probes.is_empty() {
+        cursor.refuses("sources", "names own probes, and none speaks about these components; remove it");
+        return vec![];
+    }
+    let ids = references(cursor, "sources", "own probe of these components", &probes);
+    ids.into_iter().map(Into::into).collect()
 }
 
 /// A threshold of which it is known exactly how many answers took less.
