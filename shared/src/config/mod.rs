@@ -185,7 +185,7 @@
 //! | `valid_from` | its first day, `"2018-08-20"` | needed |
 //! | `valid_until` | the first day on which it does not hold any more | it goes on |
 //! | `section` | where it stands: `"DIFI18 §2.9.2"` | needed |
-//! | `maintenance` | what is agreed about maintenance, as below | nothing is |
+//! | `maintenance` `availability` `response` `stated` `report` | what is agreed about each, as below | nothing is |
 //!
 //! | `[contract.maintenance]` | at least one of them; what is not written is not agreed | default |
 //! |---|---|---|
@@ -195,6 +195,32 @@
 //! | `notice` | whole working days between the day of the announcement and the day on which it begins: `"5 working days"` (1 to 60) | none |
 //! | `cap` | in how many nights of a calendar year the window may be used: 1 to 366 | none |
 //! | `held_outside` | whether maintenance in the window is held outside availability | `false`: it counts as downtime |
+//!
+//! | `[contract.availability]` | at least one of them | default |
+//! |---|---|---|
+//! | `target` | the share of the agreed time in which it works: above 0 % and up to 100 %, at most two decimals, `"99.90%"` | no figure is agreed, and none is made up |
+//! | `service` | when it counts: hours as of `window`, `"Mo-Fr 08:00-16:00; PH off"`, or `"24/7"` | at all hours |
+//! | `excludes` | components whose outages do not count, none of those the contract is about | `[]` |
+//! | `weights` | how much of a second counts, `down` at least as much as `partial`, and that as `degraded` | `{ down = "100%", partial = "100%", degraded = "0%" }` |
+//! | `gap` | what it means that nobody measured: `unknown` or `down`; it never means that it worked | `"unknown"` |
+//!
+//! | `[[contract.response]]` | how fast it answers | default |
+//! |---|---|---|
+//! | `below` | what an answer must take less than: `250ms`, `500ms`, `1s`, `3s`, `4s` or `6s` | needed |
+//! | `share` | of all answers, as `target` is written | needed |
+//! | `name` (L) | what it is about, where the terms tell several apart | none |
+//! | `sources` | ids of own probes of its components whose samples tell | every own probe of them |
+//!
+//! | `[[contract.stated]]` | what is agreed and not measured here: a capacity, an answer time of people | default |
+//! |---|---|---|
+//! | `name` (L) | what it is about | needed |
+//! | `figure` (L) | what is agreed, in the words of the terms | needed |
+//!
+//! | `[contract.report]` | at least one of them | default |
+//! |---|---|---|
+//! | `month` | by when that of a month is there: `"day 20"` of the next month (1 to 28), or `"5 working days"` after its end (1 to 20) | not said |
+//! | `year` | by when that of a year is there, a day of the January after it: `"day 30"` (1 to 31) | not said |
+//! | `incidents` | whether it has an overview of incidents | `false` |
 //!
 //! The hours of a contract are known from `valid_from`, and not before 2024-01-01, until it ends or the tables of hours do.
 //!
@@ -229,6 +255,7 @@ mod message;
 mod nearest;
 mod page;
 mod placeholder;
+mod probe;
 mod problem;
 mod region;
 mod rings;

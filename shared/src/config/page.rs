@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, repeated};
 use super::hours::Table as HoursTable;
+use super::probe::Probe;
 use super::problem::Problems;
 use super::{ancestors, component, contract, environment, message, region, source, support, terms, text, zone};
 use crate::api::paths::RESERVED;
@@ -46,6 +47,7 @@ pub(super) struct Names<'a> {
     pub(super) environments: Vec<&'a str>,
     pub(super) regions: Vec<&'a str>,
     pub(super) components: Vec<&'a str>,
+    pub(super) probes: Vec<Probe<'a>>,
 }
 
 /// Reads a page; whatever is wrong is in `problems` afterwards.
@@ -65,6 +67,7 @@ pub(super) fn read(id: &str, text: &str, table: &Table, problems: &Problems) -> 
         environments: known(&environment_ids),
         regions: known(&region_ids),
         components: known(&component_ids),
+        probes: sources.iter().filter_map(|cursor| Probe::read(cursor, &environment_ids)).collect(),
     };
     let terms = terms::DEFAULT.of_page(&top);
     let hours = HoursTable::read(&top);

@@ -82,10 +82,10 @@ impl Table {
         }
     }
 
-    /// The working days that notice is counted in, for contracts of which the first is in force from a day on. Days that
+    /// The working days that notice and reports are counted in, for contracts of which the first is in force from a day on. Days that
     /// follow each other are one span: nobody asks when one of them ends.
-    pub(in crate::config) fn days_of_notice(&self, cursor: &Cursor<'_>, first: Day) -> Option<Hours> {
-        let (calendar, zone, _, to) = self.of(cursor, "notice")?;
+    pub(in crate::config) fn days_of_terms(&self, cursor: &Cursor<'_>, key: &str, first: Day) -> Option<Hours> {
+        let (calendar, zone, _, to) = self.of(cursor, key)?;
         let from = within((first, None), to).0.checked_sub_days(BEFORE)?;
         Some(table(zone, from, to, &joined(working_days(calendar, zone, from, to))))
     }

@@ -1,23 +1,39 @@
 //! `[[contract]]`: a version of the agreed terms of components. `[[critical_period]]`: days on which there had better be no
 //! maintenance.
 
+mod availability;
+mod maintenance;
+mod percent;
+mod report;
+mod response;
+
 use super::cursor::Cursor;
 use super::hours::Table;
 use super::page::{Names, ids};
 use super::support::references;
 use super::{environment, text};
-use crate::contract::{Contract, CriticalPeriod, MaintenanceTerms};
+use crate::contract::{Contract, CriticalPeriod};
 use crate::day::Day;
 use crate::support::Hours;
 
-const KEYS: [&str; 8] = ["id", "name", "env", "components", "valid_from", "valid_until", "section", "maintenance"];
-const MAINTENANCE: [&str; 6] = ["window", "never", "prefer", "notice", "cap", "held_outside"];
+const KEYS: [&str; 12] = [
+    "id",
+    "name",
+    "env",
+    "components",
+    "valid_from",
+    "valid_until",
+    "section",
+    "maintenance",
+    "availability",
+    "response",
+    "stated",
+    "report",
+];
 const PERIOD: [&str; 4] = ["name", "from", "until", "components"];
 
-/// The most working days of notice that can be agreed.
-const NOTICE: u8 = 60;
-/// The most nights of a year.
-const CAP: u16 = 366;
+/// The first day of a contract, and the first day after it where it ends.
+type Force = (Day, Option<Day>);
 
 /// What a page file says of terms.
 pub(super) struct Terms {
@@ -53,28 +69,28 @@ fn contract(cursor: &Cursor<'_>, id: &str, names: &Names<'_>, hours: &Table) -> 
     cursor.needs("valid_from", r#"valid_from = "2026-01-01", its first day"#);
     cursor.needs("section", r#"section = "…", the document and where in it the terms stand"#);
     let days = days(cursor, "valid_from", "valid_until");
-    let terms = cursor.inner("maintenance", &MAINTENANCE);
+    let env = environment::of_source(cursor, names);
+    let components = references(cursor, "components", "component", &names.components);
+    let inner = |key, keys: &[&str]| cursor.inner(key, keys);
     Contract {
         id: id.into(),
         name: text::needed(cursor, "name", &names.languages),
-        env: environment::of_source(cursor, names).into(),
-        components: references(cursor, "components", "component", &names.components)
-            .into_iter()
-            .map(Into::into)
-            .collect(),
+        env: env.into(),
         valid_from: days.map_or(Day(chrono::NaiveDate::MIN), |(from, _)| from),
         valid_until: days.and_then(|(_, until)| until),
         section: text::plain(cursor, "section").unwrap_or_default(),
-        maintenance: terms.and_then(|terms| maintenance(&terms, days, hours)),
-        availability: None,
-        response: vec![],
-        stated: vec![],
-        report: None,
+        maintenance: inner("maintenance", &maintenance::KEYS).and_then(|it| maintenance::read(&it, days, hours)),
+        availability: inner("availability", &availability::KEYS)
+            .map(|it| availability::read(&it, days, &components, names, hours)),
+        response: response::read(cursor, env, &components, names),
+        stated: response::stated(cursor, names),
+        report: inner("report", &report::KEYS).map(|it| report::read(&it)),
+        components: components.into_iter().map(Into::into).collect(),
     }
 }
 
 /// A first day, and the first day after the last where there is one.
-fn days(cursor: &Cursor<'_>, from: &str, until: &str) -> Option<(Day, Option<Day>)> {
+fn days(cursor: &Cursor<'_>, from: &str, until: &str) -> Option<Force> {
     let (first, after) = (cursor.day(from), cursor.day(until));
     let first = first?;
     if after.is_some_and(|after| after <= first) {
@@ -82,46 +98,6 @@ fn days(cursor: &Cursor<'_>, from: &str, until: &str) -> Option<(Day, Option<Day
         return None;
     }
     Some((first, after))
-}
-
-fn maintenance(terms: &Cursor<'_>, days: Option<(Day, Option<Day>)>, hours: &Table) -> Option<MaintenanceTerms> {
-    if MAINTENANCE.iter().all(|key| !terms.has(key)) {
-        terms.problem("says nothing; write what is agreed, or remove it if nothing is");
-    }
-    for key in ["cap", "held_outside"] {
-        if terms.has(key) && !terms.has("window") {
-            terms.problem(format_args!(
-                r#"{key} is about a window, and there is none; write window = "Tu 00:30-05:00""#
-            ));
-        }
-    }
-    let of = |key| hours.of_terms(terms, key, days?);
-    Some(MaintenanceTerms {
-        window: of("window"),
-        never: of("never"),
-        prefer: of("prefer"),
-        notice: notice(terms),
-        cap: cap(terms),
-        held_outside: terms.flag("held_outside").unwrap_or(false),
-    })
-}
-
-fn notice(terms: &Cursor<'_>) -> Option<u8> {
-    let (count, unit) = terms.text("notice")?.split_once(' ').unwrap_or_default();
-    let days = count.parse().ok().filter(|days| (1..=NOTICE).contains(days));
-    if days.is_none() || !matches!(unit, "working day" | "working days") {
-        let cure = format!(r#"write "1 working day", or as many as "{NOTICE} working days""#);
-        terms.wrong("notice", format_args!("is no notice; {cure}"));
-    }
-    days
-}
-
-fn cap(terms: &Cursor<'_>) -> Option<u16> {
-    let cap = u16::try_from(terms.number("cap")?).ok().filter(|cap| (1..=CAP).contains(cap));
-    if cap.is_none() {
-        terms.wrong("cap", format_args!("is no number of nights from 1 to {CAP}; write 10, or another of these"));
-    }
-    cap
 }
 
 /// Of one component, one version is in force at a time.
@@ -148,11 +124,25 @@ fn critical_period(cursor: &Cursor<'_>, names: &Names<'_>) -> Option<CriticalPer
     Some(CriticalPeriod { name, from, until: until?, components: components.into_iter().map(Into::into).collect() })
 }
 
-/// The working days that some contract counts.
+/// The working days that some contract counts: notice is given in them, and reports are due on them.
 fn working_days(cursors: &[Cursor<'_>], contracts: &[Contract], hours: &Table) -> Option<Hours> {
-    let counts = |contract: &Contract| contract.maintenance.as_ref().is_some_and(|terms| terms.notice.is_some());
-    let all = cursors.iter().zip(contracts).filter(|(_, contract)| counts(contract));
-    let (cursor, _) = all.clone().next()?;
-    let first = all.map(|(_, contract)| contract.valid_from).min()?;
-    hours.days_of_notice(&cursor.inner("maintenance", &MAINTENANCE)?, first)
+    let all =
+        cursors.iter().zip(contracts).filter_map(|(cursor, contract)| Some((cursor, counted(contract)?, contract)));
+    let (cursor, (table, key), _) = all.clone().next()?;
+    let first = all.map(|(_, _, contract)| contract.valid_from).min()?;
+    let keys: &[&str] = if table == "report" { &report::KEYS } else { &maintenance::KEYS };
+    hours.days_of_terms(&cursor.inner(table, keys)?, key, first)
+}
+
+/// The table and the key for which a contract needs working days.
+fn counted(contract: &Contract) -> Option<(&'static str, &'static str)> {
+    let noticed = contract.maintenance.as_ref().is_some_and(|terms| terms.notice.is_some());
+    let due = contract.report.as_ref();
+    if noticed {
+        return Some(("maintenance", "notice"));
+    }
+    match due?.month {
+        Some(_) => Some(("report", "month")),
+        None => due?.year.map(|_| ("report", "year")),
+    }
 }
