@@ -5,7 +5,7 @@ use crate::{at, page};
 use fyr_shared::date::Dates;
 use fyr_shared::lang::Lang;
 use fyr_shared::maintenance::{first_window, qualify};
-use fyr_shared::text::operator::operator;
+use fyr_shared::text::operator::{Told, operator};
 
 /// What is said of a row: its summary, and its findings.
 #[track_caller]
@@ -16,7 +16,8 @@ fn said(id: &str, line: &str, lang: Lang) -> Vec<String> {
     let words = operator(lang);
     let found = qualify(page, &work, &others, now);
     let one = |found: &fyr_shared::maintenance::Qualification| {
-        let findings = found.findings.iter().map(|finding| words.finding(finding, &dates, &page.languages));
+        let findings =
+            found.findings.iter().map(|finding| words.finding(finding, &dates, &page.languages, Told::Ahead));
         [words.summary(found, &dates)].into_iter().chain(findings).collect::<Vec<String>>()
     };
     found.iter().flat_map(one).collect()

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { refused, json } from "../support/behaviours.mjs";
 import { summaryOf } from "../support/healthy.mjs";
-import { ARCHIVE, LOGIN, Living, REGISTRY, figures, recomputed, report, seconds } from "../support/ledger.mjs";
+import { ARCHIVE, LOGIN, Living, REGISTRY, assertSpans, figures, percent, recomputed, report, seconds } from "../support/ledger.mjs";
 import { staffed } from "../support/operator.mjs";
 
 const MAY = 744 * 3600;
@@ -46,14 +46,23 @@ describe("a month's report", { concurrency: 1 }, () => {
   test("seconds are counted by the terms, and a healthy hour leaves no sliver of unknown", async () => {
     const told = await may();
     const login = figures(told, "login");
-    assert.deepEqual(login.tally, {
-      period: MAY, service: MAY, excluded: 16_200, agreed: MAY - 16_200, unknown: 0, degraded: 0, partial: 0,
-      down: 7_200 + 3_600 + 3_600, outages: 3, longest_outage: 7_200,
+    assertSpans(login.outages.map(({ from, until, state }) => [from, until, state]), [
+      ["2026-05-04T23:15:00Z", "2026-05-05T01:15:00Z", "down"],
+      ["2026-05-20T10:15:00Z", "2026-05-20T11:15:00Z", "down"],
+      ["2026-05-27T12:00:00Z", "2026-05-27T13:00:00Z", "down"],
+    ]);
+    const down = seconds(login.outages.map(({ from, until }) => [from, until]));
+    const agreed = MAY - 16_200;
+    const { longest_outage: longest, ...tally } = login.tally;
+    assert.deepEqual(tally, {
+      period: MAY, service: MAY, excluded: 16_200, agreed, unknown: 0, degraded: 0, partial: 0, down, outages: 3,
     });
-    assert.equal(login.contractual.availability, "99.4590");
+    assert.ok(longest >= 7_197 && longest <= 7_203, `${longest} s`);
+    assert.equal(login.contractual.availability, percent(agreed - down, agreed));
+    assert.match(login.contractual.availability, /^99\.45/);
     assert.equal(login.contractual.coverage, "100.0000");
     assert.equal(login.kept, false);
-    assert.deepEqual(login.budget, { thousandths: 2_662_200, used: "540.9060" });
+    assert.deepEqual(login.budget, { thousandths: 2_662_200, used: percent(down * 1_000, 2_662_200) });
     assert.deepEqual([told.rule, told.revision, told.from, told.until], ["avail/1", 1, "2026-04-30T22:00:00Z", "2026-05-31T22:00:00Z"]);
   });
 
@@ -75,9 +84,10 @@ describe("a month's report", { concurrency: 1 }, () => {
   test("outside service hours nothing counts, and what the terms leave out by name is left out", async () => {
     const archive = figures(await may(), "archive");
     // From a quarter past three until four.
-    assert.deepEqual([archive.tally.partial, archive.tally.down, archive.tally.outages], [2_700, 0, 1]);
-    assert.deepEqual(archive.excluded.map(({ by, component, from, until }) => [by, component, from, until]),
-      [["dependency", "registry", "2026-05-21T08:15:00Z", "2026-05-21T10:15:00Z"]]);
+    assertSpans(archive.outages.map(({ from, until, state }) => [from, until, state]), [["2026-05-13T13:15:00Z", "2026-05-13T14:00:00Z", "partial"]]);
+    assert.deepEqual([archive.tally.down, archive.tally.outages], [0, 1]);
+    assertSpans(archive.excluded.map(({ by, component, from, until }) => [from, until, by, component]),
+      [["2026-05-21T08:15:00Z", "2026-05-21T10:15:00Z", "dependency", "registry"]]);
     assert.equal(archive.tally.service - archive.tally.excluded, archive.tally.agreed);
     assert.ok(archive.tally.service < MAY / 4 && archive.tally.service % 28_800 === 0, `${archive.tally.service} s`);
   });
@@ -105,8 +115,9 @@ describe("a month's report", { concurrency: 1 }, () => {
   test("the month before is unknown until the first round, and never up", async () => {
     const { tally, contractual } = figures(await report(world, page, "2026-04"), "login");
     const known = (Date.parse("2026-04-30T22:00:00Z") - Date.parse("2026-04-30T20:15:00Z")) / 1000;
-    assert.equal(tally.agreed - tally.unknown, known);
-    assert.deepEqual([contractual.lower, contractual.upper], ["0.2430", "100.0000"]);
+    const observed = tally.agreed - tally.unknown;
+    assert.ok(observed <= known && observed >= known - 3, `${observed} s`);
+    assert.deepEqual([contractual.lower, contractual.upper], [percent(observed, tally.agreed), "100.0000"]);
   });
 
   test("an export makes it again to the second, and one that was changed does not agree", async () => {
@@ -116,13 +127,17 @@ describe("a month's report", { concurrency: 1 }, () => {
     assert.ok(made.agrees, made.said);
     assert.match(made.said, /agrees to the second/);
     const changed = exported.json();
-    const series = changed.facts.series.find(({ component, intervals }) => component === "login" && intervals.length > 1);
-    const [failed] = series.intervals.filter(({ state }) => state === "fails");
-    failed.end = new Date(Date.parse(failed.end) - 1_000).toISOString().replace(".000", "");
+    const failed = changed.facts.series.filter(({ component }) => component === "login").flatMap(({ intervals }) => intervals.filter(({ state }) => state === "fails"));
+    const first = failed.filter(({ start }) => start < "2026-05-06");
+    assert.equal(first.length, 2, "both regions saw it");
+    for (const it of first) it.end = new Date(Date.parse(it.end) - 60_000).toISOString().replace(".000", "");
     const told = await recomputed(changed, page, "2026-05");
     assert.ok(!told.agrees);
     assert.match(told.said, /report\.input/);
-    assert.match(told.said, /login: 14400 s down .* comes to 14399/);
+    const { down } = figures(changed.report, "login").tally;
+    const [, said, comes] = /login: (\d+) s down .* comes to (\d+) of/.exec(told.said);
+    assert.equal(Number(said), down);
+    assert.ok(down - comes >= 57 && down - comes <= 63, told.said);
   });
 
   test("a corrected time makes another revision with its reason; the first stays, and each agrees with what it was made from", async () => {
@@ -130,7 +145,7 @@ describe("a month's report", { concurrency: 1 }, () => {
     await op.change("incidents", incident, { started_at: "2026-05-27T11:30:00Z" });
     await world.on(page, "1m");
     const second = await may();
-    assert.deepEqual([second.revision, figures(second, "login").tally.down], [2, 14_400 + 1_800]);
+    assert.deepEqual([second.revision, figures(second, "login").tally.down], [2, figures(first, "login").tally.down + 1_800]);
     assert.deepEqual(second.because.map(({ noun, subject, revision }) => [noun, subject, revision]), [["incident", incident.id, 3]]);
     assert.equal(JSON.stringify(second.because).includes("vakt"), false, "who did it, operators know");
     assert.deepEqual(await may("?revision=1"), first);

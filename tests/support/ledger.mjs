@@ -39,6 +39,8 @@ export class Living {
     assert.ok(Number.isInteger(count) && count >= 0, `${instant} is ${count} hours from now`);
     await hours(this.world, this.page, count);
     this.at += count * HOUR;
+    // The worker's clock has been moved by its rounds: whoever moves it from here on must know.
+    await this.world.clock(new Date(this.at).toISOString());
   }
 
   /** From `from` on, so many samples of a host are answered by a behaviour. */
@@ -68,6 +70,25 @@ export function figures(told, component) {
   const found = told.reports.flatMap(({ components }) => components).filter((it) => it.component === component);
   assert.equal(found.length, 1, `${component} is in one report`);
   return found[0];
+}
+
+/** Clocks run while rounds do: an edge may be a second or two later than the hour says. */
+export const SLACK = 3;
+
+/** Fails unless spans are those expected, each edge to the slack; what stands behind the edges must be the same. */
+export function assertSpans(actual, expected) {
+  const rest = (spans) => spans.map(([, , ...more]) => more);
+  assert.deepEqual(rest(actual), rest(expected), JSON.stringify(actual));
+  for (const [at, [from, until]] of actual.entries()) {
+    const off = [[from, expected[at][0]], [until, expected[at][1]]].map(([is, said]) => (Date.parse(is) - Date.parse(said)) / 1000);
+    assert.ok(off.every((seconds) => seconds >= 0 && seconds <= SLACK), JSON.stringify(actual));
+  }
+}
+
+/** A share in per cent with four decimals, cut off, worked out here: whole numbers alone. */
+export function percent(part, whole) {
+  const shown = (BigInt(part) * 1_000_000n) / BigInt(whole);
+  return `${shown / 10_000n}.${String(shown % 10_000n).padStart(4, "0")}`;
 }
 
 /** The seconds of spans. */

@@ -12,7 +12,7 @@ use crate::spans::{self, Span};
 use crate::status::Level;
 
 /// How many decimals shares have.
-const DECIMALS: u32 = 4;
+pub(super) const DECIMALS: u32 = 4;
 
 /// What a component's figures are made by.
 pub(super) struct Case<'a> {
@@ -43,8 +43,8 @@ pub(super) fn component(case: &Case<'_>, id: &ComponentId) -> ComponentReport {
         component: id.clone(),
         name: case.page.component(id).map(|it| it.name.clone()).unwrap_or_default(),
         monitored: is_measured(case.unders, case.env, id),
-        contractual: shares(&tally, case.weights),
-        experienced: shares(&tally, Weights::EXPERIENCED),
+        contractual: Shares::of(&tally, case.weights),
+        experienced: Shares::of(&tally, Weights::EXPERIENCED),
         kept: target.and_then(|target| tally.meets(target, case.weights)),
         budget: target.map(|target| budget(&tally, target, case.weights)),
         resolution: case.page.speaks_about(id, case.env).map(|(source, _)| source.every).max().unwrap_or(0),
@@ -57,14 +57,18 @@ pub(super) fn component(case: &Case<'_>, id: &ComponentId) -> ComponentReport {
     }
 }
 
-fn shares(tally: &Tally, weights: Weights) -> Shares {
-    let percent = |ratio: Option<crate::figures::Ratio>| ratio.map(|ratio| ratio.percent(DECIMALS));
-    Shares {
-        availability: percent(tally.availability(weights)),
-        lower: percent(tally.lower(weights)),
-        upper: percent(tally.upper(weights)),
-        coverage: percent(tally.coverage()),
-        downtime_thousandths: i64::try_from(tally.downtime(weights)).unwrap_or(i64::MAX),
+impl Shares {
+    /// What follows from seconds by these weights.
+    #[must_use]
+    pub fn of(tally: &Tally, weights: Weights) -> Self {
+        let percent = |ratio: Option<crate::figures::Ratio>| ratio.map(|ratio| ratio.percent(DECIMALS));
+        Self {
+            availability: percent(tally.availability(weights)),
+            lower: percent(tally.lower(weights)),
+            upper: percent(tally.upper(weights)),
+            coverage: percent(tally.coverage()),
+            downtime_thousandths: i64::try_from(tally.downtime(weights)).unwrap_or(i64::MAX),
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //! otherwise gets another revision; those before stay.
 
 mod component;
+mod csv;
 mod document;
 mod due;
 mod export;
@@ -15,7 +16,9 @@ mod facts;
 mod measured;
 mod terms;
 mod work_out;
+mod year;
 
+pub use csv::{COLUMNS, csv};
 pub use document::{
     Budget, Cause, Coming, ComponentReport, Configuration, ContractReport, DaySeconds, Due, Excluded, ExcludedBy,
     IncidentLine, Index, MaintenanceLine, MonthReport, Outage, ResponseReport, Revision, Shares,
@@ -24,3 +27,4 @@ pub use due::{DueRule, YearDue, coming};
 pub use export::{Disagreement, Export};
 pub use facts::{Facts, IncidentFact, MaintenanceFact, SampleFact, SeriesFact, declared};
 pub use work_out::{Terms, work_out};
+pub use year::{ComponentYear, ContractYear, MonthFigures, MonthOf, Quarter, Targets, YearReport};

@@ -5,7 +5,7 @@ use fyr_shared::lang::{Lang, Localized};
 use fyr_shared::maintenance::{Qualification, Qualifies, Work, first_window, qualify};
 use fyr_shared::operator::MaintenanceRecord;
 use fyr_shared::page::Page;
-use fyr_shared::text::operator::operator;
+use fyr_shared::text::operator::{Told, operator};
 use fyr_shared::time::Instant;
 
 /// How many lines are told at most.
@@ -47,7 +47,7 @@ fn line(page: &Page, found: &Qualification, dates: &Dates<'_>, now: Instant) -> 
     if found.qualifies != Qualifies::Not || found.findings.is_empty() {
         say(&words.summary(found, dates));
     }
-    found.findings.iter().for_each(|finding| say(&words.finding(finding, dates, &page.languages)));
+    found.findings.iter().for_each(|finding| say(&words.finding(finding, dates, &page.languages, Told::Ahead)));
     let next = contract.filter(|_| found.qualifies != Qualifies::Wholly).and_then(|it| first_window(page, it, now));
     if let Some(span) = next {
         say(&words.first_window(span, dates));

@@ -15,6 +15,7 @@ use crate::time::Instant;
 
 /// Every phrase of one language. Those with `{…}` in them are filled in by the methods.
 pub struct OperatorWords {
+    counts: [&'static str; 2],
     wholly: &'static str,
     partly: &'static str,
     not: &'static str,
@@ -43,6 +44,15 @@ pub struct OperatorWords {
     hours_unknown: &'static str,
 }
 
+/// Whether what is told of lies ahead, or is over and stands in a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It will be.
+    Ahead,
+    /// It was.
+    Reported,
+}
+
 /// The phrases of a language.
 #[must_use]
 pub fn operator(lang: Lang) -> &'static OperatorWords {
@@ -59,12 +69,19 @@ impl OperatorWords {
     #[must_use]
     pub fn summary(&self, found: &Qualification, dates: &Dates<'_>) -> String {
         let cancelled = |finding: &Finding| matches!(finding, Finding::CancelledBefore { .. });
-        match found.qualifies {
+        let said = match found.qualifies {
             Qualifies::Wholly => self.wholly.to_owned(),
             Qualifies::Partly => fill(self.partly, &[("spans", &spans(&found.held_outside, dates))]),
             Qualifies::Not if found.findings.iter().any(cancelled) => self.nothing.to_owned(),
             Qualifies::Not => self.not.to_owned(),
-        }
+        };
+        self.counting(&said, Told::Ahead)
+    }
+
+    /// What counts, said of what is to come or of what was.
+    fn counting(&self, said: &str, told: Told) -> String {
+        let [ahead, reported] = self.counts;
+        said.replace("{counts}", if told == Told::Ahead { ahead } else { reported })
     }
 
     /// The first window that there is still time to announce.
@@ -75,7 +92,11 @@ impl OperatorWords {
 
     /// A finding; `order` is the page's languages, for names that the page gives.
     #[must_use]
-    pub fn finding(&self, finding: &Finding, dates: &Dates<'_>, order: &[Lang]) -> String {
+    pub fn finding(&self, finding: &Finding, dates: &Dates<'_>, order: &[Lang], told: Told) -> String {
+        self.counting(&self.found(finding, dates, order), told)
+    }
+
+    fn found(&self, finding: &Finding, dates: &Dates<'_>, order: &[Lang]) -> String {
         match finding {
             Finding::NoContract => self.no_contract.to_owned(),
             Finding::NothingAgreed => self.nothing_agreed.to_owned(),

@@ -1,0 +1,141 @@
+//! What people declare makes a figure worse, and never better; and the log alone tells what they declared.
+
+use super::{UP, at, facts, of, page, reports, said};
+use fyr_shared::operator::{Action, Actor, Affected, Entry, Noun};
+use fyr_shared::report::{ExcludedBy, Facts, IncidentFact, MaintenanceFact, declared};
+use fyr_shared::status::{Level, SeriesState};
+use fyr_shared::support::Severity;
+use fyr_shared::time::Instant;
+use serde_json::{Value, json};
+
+fn incident(level: Level, from: Instant, until: Option<Instant>) -> IncidentFact {
+    IncidentFact {
+        id: "i1".to_owned(),
+        revision: 1,
+        env: "production".into(),
+        title: fyr_shared::lang::Localized::default(),
+        severity: Severity::Serious,
+        affected: vec![Affected { component: "login".into(), level }],
+        started_at: from,
+        resolved_at: until,
+        declared: true,
+    }
+}
+
+/// A month in which login was up until the 20th, 10:00, and nobody knows since.
+fn half_known() -> Facts {
+    let mut facts = facts(&[("a", Instant(0))]);
+    said(&mut facts, "login", &[(UP, at("20T10:00"))]);
+    facts
+}
+
+#[test]
+fn a_declaration_beats_silence_and_health_and_makes_nothing_better() {
+    for (level, from, until, down, partial, degraded) in [
+        (Level::MajorOutage, "10T10:00", "10T11:00", 3_600, 0, 0),
+        (Level::PartialOutage, "10T10:00", "10T11:00", 0, 3_600, 0),
+        (Level::Degraded, "20T09:00", "20T11:00", 0, 0, 7_200),
+        (Level::MajorOutage, "21T10:00", "21T11:00", 3_600, 0, 0),
+        (Level::Operational, "21T10:00", "21T11:00", 0, 0, 0),
+    ] {
+        let mut facts = half_known();
+        facts.incidents = vec![incident(level, at(from), Some(at(until)))];
+        let reports = reports(&facts, &page());
+        let tally = of(&reports, "login").tally;
+        assert_eq!((tally.down, tally.partial, tally.degraded), (down, partial, degraded), "{level:?} {from}");
+        let known = at("20T10:00").since(facts.from) + if from == "21T10:00" && down > 0 { 3_600 } else { 0 };
+        let known = known + if from == "20T09:00" { 3_600 } else { 0 };
+        assert_eq!(tally.agreed - tally.unknown, known, "{level:?} {from}: what is declared is known");
+    }
+}
+
+#[test]
+fn one_that_goes_on_counts_until_the_month_is_over_and_one_that_follows_the_probes_adds_nothing() {
+    let mut facts = half_known();
+    facts.incidents = vec![incident(Level::MajorOutage, at("31T20:00"), None)];
+    assert_eq!(of(&reports(&facts, &page()), "login").tally.down, 7_200);
+    facts.incidents[0].declared = false;
+    let told = reports(&facts, &page());
+    assert_eq!(of(&told, "login").tally.down, 0);
+    assert_eq!(told[0].incidents.len(), 1, "it is listed all the same");
+}
+
+#[test]
+fn what_works_for_some_is_lived_through_as_three_tenths() {
+    let mut facts = half_known();
+    facts.incidents = vec![incident(Level::PartialOutage, at("10T10:00"), Some(at("10T11:00")))];
+    let told = reports(&facts, &page());
+    let it = of(&told, "login");
+    assert_eq!((it.contractual.downtime_thousandths, it.experienced.downtime_thousandths), (3_600_000, 1_080_000));
+}
+
+fn entry(id: u64, noun: Noun, subject: &str, record: Value) -> Entry {
+    let revision = u32::try_from(record["revision"].as_u64().unwrap_or(1)).unwrap_or(1);
+    let action = if revision == 1 { Action::Created } else { Action::Changed };
+    let by = Actor { token: Some("t9".to_owned()), name: "vakt".to_owned() };
+    Entry { id, at: at("01T10:00"), by, noun, subject: subject.to_owned(), revision, action, record }
+}
+
+fn work(revision: u32, starts: &str, ends: &str, moved: Option<&str>) -> Value {
+    json!({
+        "id": "m1", "revision": revision, "created_at": "2026-04-20T10:00:00Z", "changed_at": "2026-04-20T10:00:00Z",
+        "env": "production", "title": { "nb": "Oppgradering" }, "status": "scheduled",
+        "affected": [{ "component": "login", "impact": "unavailable" }],
+        "starts_at": starts, "ends_at": ends, "announced_at": "2026-04-20T10:00:00Z", "moved_at": moved,
+    })
+}
+
+/// Facts with what some entries declare.
+fn with(entries: &[Entry]) -> Facts {
+    let mut facts = facts(&[("a", Instant(0))]);
+    let until = facts.until;
+    said(&mut facts, "login", &[(UP, at("11T23:00")), (SeriesState::Fails, at("12T04:00")), (UP, until)]);
+    (facts.incidents, facts.maintenances) = declared(entries).unwrap_or_else(|error| panic!("{error}"));
+    facts
+}
+
+#[test]
+fn work_that_was_moved_too_late_is_known_from_the_log_which_holds_each_announcement_once() {
+    let (starts, ends) = ("2026-05-11T22:30:00Z", "2026-05-12T03:00:00Z");
+    let early = entry(5, Noun::Maintenance, "m1", work(1, starts, ends, None));
+    let facts = with(std::slice::from_ref(&early));
+    let told = reports(&facts, &page());
+    let login = of(&told, "login");
+    assert_eq!((login.tally.excluded, login.tally.down), (16_200, 3_600), "an hour ran over");
+    assert!(matches!(&login.excluded[0].by, ExcludedBy::Maintenance { id, .. } if id == "m1"));
+    // Moved from the Tuesday before, on the day before: its first announcement does not cover where it is now.
+    let before = entry(4, Noun::Maintenance, "m1", work(1, "2026-05-04T22:30:00Z", "2026-05-05T03:00:00Z", None));
+    let moved = entry(6, Noun::Maintenance, "m1", work(2, starts, ends, Some("2026-05-11T10:00:00Z")));
+    let facts = with(&[before, moved]);
+    let [MaintenanceFact { work, revision: 2, .. }] = facts.maintenances.as_slice() else { panic!("one work") };
+    assert_eq!((work.announced.starts_at, work.changes.len()), (Instant::parse("2026-05-04T22:30:00Z").unwrap(), 1));
+    let told = reports(&facts, &page());
+    assert_eq!((of(&told, "login").tally.excluded, of(&told, "login").tally.down), (0, 18_000));
+    let line = told[0].maintenances.iter().find(|line| line.id == "m1").expect("it is told");
+    assert!(serde_json::to_string(&line.findings).expect("JSON").contains("moved_too_late"));
+}
+
+#[test]
+fn what_readers_were_not_told_of_is_no_fact_and_what_cannot_be_read_is_an_error() {
+    let record = |more: Value| {
+        let mut record = json!({
+            "id": "i1", "revision": 1, "created_at": "2026-05-10T10:00:00Z", "changed_at": "2026-05-10T10:00:00Z",
+            "env": "production", "title": { "nb": "Feil" }, "severity": "serious", "status": "investigating",
+            "affected": [{ "component": "login", "level": "major_outage" }], "started_at": "2026-05-10T10:00:00Z",
+            "updates": [{ "number": 1 }],
+        });
+        record.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        entry(1, Noun::Incident, "i1", record)
+    };
+    for (more, count) in [
+        (json!({}), 1),
+        (json!({ "dismissed": "no" }), 0),
+        (json!({ "merged_into": "i2" }), 0),
+        (json!({ "automatic": "proposed" }), 0),
+        (json!({ "automatic": "adopted" }), 1),
+    ] {
+        assert_eq!(declared(&[record(more.clone())]).expect("it can be read").0.len(), count, "{more}");
+    }
+    let wrong = declared(&[record(json!({ "affected": 7 }))]).unwrap_err();
+    assert!(wrong.contains("entry 1 of the log, about i1"), "{wrong}");
+}
