@@ -175,12 +175,12 @@ describe("an object that restarts", { concurrency: 1 }, () => {
     const { world, page, op } = await staffed(BASE, FIRST);
     try {
       const restarted = async (clock) => {
-        await world.restart();
+        await world.reopen();
         await world.clock(`2026-05-31T${clock}Z`);
         await world.round(page);
       };
       for (const clock of ["13:15:00", "14:15:00", "14:40:00", "15:15:00", "18:15:00", "19:15:00", "20:15:00", "21:15:00"]) await restarted(clock);
-      await world.restart();
+      await world.reopen();
       await world.clock("2026-06-01T00:15:00Z");
       await world.round(page);
       const told = await evening(world, page);

@@ -50,6 +50,12 @@ export class World {
     this.#set = undefined;
   }
 
+  /** Ends the runtime, and starts it on what is stored. */
+  async reopen() {
+    await this.#runtime.stop();
+    await this.restart();
+  }
+
   /** Ends the runtime without warning. Only in a world that is apart. */
   kill() {
     return this.#runtime.kill();

@@ -48,6 +48,8 @@ const DOCUMENT_CSP: &str = "default-src 'none'; style-src '{page.css}'; img-src 
 const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src '{frame.css}'; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; \
     {trusted types}";
+const REPORT_CSP: &str = "default-src 'none'; style-src '{report.css}'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'";
 const DOCS_CSP: &str = "default-src 'none'; style-src '{docs.css}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const CONSOLE_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
@@ -90,6 +92,14 @@ pub const SUPPORT_DRAWN: Policy = data("/api/v1/{page}/support/drawn", "applicat
 pub const REPORTS: Policy = data("/api/v1/{page}/reports", "application/json", Lifetime::Report);
 /// `/api/v1/{page}/reports/{yyyy-mm}.json`, and of a year `{yyyy}.json`.
 pub const REPORT_JSON: Policy = Policy { path: "/api/v1/{page}/reports/{yyyy-mm}.json", ..REPORTS };
+/// `/api/v1/{page}/reports/{yyyy-mm}.csv`, and of a year.
+pub const REPORT_CSV: Policy =
+    data("/api/v1/{page}/reports/{yyyy-mm}.csv", "text/csv; charset=utf-8; header=present", Lifetime::Report);
+/// `/api/v1/{page}/reports/{yyyy-mm}.html`, and of a year.
+pub const REPORT_HTML: Policy = Policy {
+    csp: REPORT_CSP,
+    ..data("/api/v1/{page}/reports/{yyyy-mm}.html", "text/html; charset=utf-8", Lifetime::Report)
+};
 /// `/api/v1/{page}/{noun}`: the operator API. No other site may read it.
 pub const OPERATOR: Policy =
     Policy { cors: false, ..data("/api/v1/{page}/{noun}", "application/json", Lifetime::Private) };
@@ -128,7 +138,7 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, varies: "", csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 20] = [
+pub const TABLE: [Policy; 22] = [
     PAGE,
     SUPPORT_FORM,
     FRAME,
@@ -141,6 +151,8 @@ pub const TABLE: [Policy; 20] = [
     SUPPORT_DRAWN,
     REPORTS,
     REPORT_JSON,
+    REPORT_CSV,
+    REPORT_HTML,
     OPERATOR,
     WIDGET,
     CONSOLE,
@@ -226,10 +238,11 @@ impl Policy {
 }
 
 /// The style sheets that documents bring, by the name that the table has for them.
-const STYLES: [(&str, &str); 4] = [
+const STYLES: [(&str, &str); 5] = [
     ("{page.css}", fyr_widget::PAGE_CSS),
     ("{frame.css}", fyr_widget::FRAME_CSS),
     ("{docs.css}", fyr_widget::DOCS_CSS),
+    ("{report.css}", fyr_widget::REPORT_CSS),
     ("{badge.css}", fyr_widget::BADGE_CSS),
 ];
 

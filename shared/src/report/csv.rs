@@ -7,7 +7,7 @@ use super::{ComponentReport, ContractReport, MonthReport, ResponseReport, Shares
 use crate::lang::{Lang, Localized};
 
 /// The columns, in their order.
-pub const COLUMNS: [&str; 34] = [
+pub const COLUMNS: [&str; 37] = [
     "page",
     "period",
     "revision",
@@ -16,6 +16,7 @@ pub const COLUMNS: [&str; 34] = [
     "contract_name",
     "component",
     "component_name",
+    "monitored",
     "from",
     "until",
     "target_percent",
@@ -37,11 +38,13 @@ pub const COLUMNS: [&str; 34] = [
     "experienced_percent",
     "outages",
     "longest_outage_seconds",
+    "response_name",
     "response_below_ms",
     "response_target_percent",
     "response_percent",
     "response_below",
     "response_total",
+    "response_kept",
 ];
 
 /// What makes a program take UTF-8 for UTF-8.
@@ -61,6 +64,8 @@ pub(super) struct Line<'a> {
     pub(super) tally: &'a crate::figures::Tally,
     pub(super) contractual: &'a Shares,
     pub(super) experienced: &'a Shares,
+    /// Whether anybody measured it.
+    pub(super) monitored: bool,
     pub(super) kept: Option<bool>,
     /// How long it may be down, in thousandths of a second.
     pub(super) budget: Option<i64>,
@@ -101,6 +106,7 @@ fn of_component(head: &Head<'_>, contract: &ContractReport, it: &ComponentReport
         tally: &it.tally,
         contractual: &it.contractual,
         experienced: &it.experienced,
+        monitored: it.monitored,
         kept: it.kept,
         budget: it.budget.as_ref().map(|budget| budget.thousandths),
         response: &it.response,
@@ -144,10 +150,11 @@ pub(super) fn lines(head: &Head<'_>, about: &About<'_>, it: &Line<'_>) -> Vec<Ve
         text(&about.name.map(named).unwrap_or_default()),
         about.component.to_owned(),
         text(&named(about.component_name)),
+        yes_or_no(Some(it.monitored)),
         about.from.clone(),
         about.until.clone(),
         about.target.map_or_else(String::new, percent),
-        it.kept.map_or("", |kept| if kept { "yes" } else { "no" }).to_owned(),
+        yes_or_no(it.kept),
         share(&it.contractual.availability),
         share(&it.contractual.lower),
         share(&it.contractual.upper),
@@ -163,14 +170,20 @@ pub(super) fn lines(head: &Head<'_>, about: &About<'_>, it: &Line<'_>) -> Vec<Ve
     cells.push(tally.longest_outage.to_string());
     let response = |term: &ResponseReport| {
         let reached = share(&term.reached);
-        let counts = [term.below.to_string(), term.total.to_string()];
-        [vec![term.below_ms.to_string(), percent(term.share), reached], counts.to_vec()].concat()
+        let name = text(&term.name.as_ref().map(named).unwrap_or_default());
+        let counts = [term.below.to_string(), term.total.to_string(), yes_or_no(term.kept)];
+        [vec![name, term.below_ms.to_string(), percent(term.share), reached], counts.to_vec()].concat()
     };
-    let none = vec![String::new(); 5];
+    let none = vec![String::new(); 7];
     match it.response {
         [] => vec![[cells, none].concat()],
         terms => terms.iter().map(|term| [cells.clone(), response(term)].concat()).collect(),
     }
+}
+
+/// `yes`, `no`, or nothing where nobody can tell.
+fn yes_or_no(is: Option<bool>) -> String {
+    is.map_or("", |is| if is { "yes" } else { "no" }).to_owned()
 }
 
 /// Ten-thousandths in per cent: `99.90`.

@@ -8,6 +8,7 @@ use crate::ids::{ComponentId, ContractId, EnvId, PageId};
 use crate::lang::{Lang, Localized};
 use crate::month::Month;
 use crate::page::Page;
+use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
 /// A year of a page.
@@ -56,6 +57,10 @@ pub struct ContractYear {
     pub section: Option<String>,
     /// In which environment.
     pub env: EnvId,
+    /// The first instant that it is about.
+    pub from: Instant,
+    /// The first instant after the last that it is about.
+    pub until: Instant,
     /// What was agreed of each month, in ten-thousandths; `None`: no figure was.
     pub target: Option<u16>,
     /// How much of a second counts.
@@ -74,6 +79,8 @@ pub struct ComponentYear {
     pub component: ComponentId,
     /// What it is called.
     pub name: Localized,
+    /// Whether anybody measured it in one of the months.
+    pub monitored: bool,
     /// Seconds.
     pub tally: Tally,
     /// By the contract's weights.
@@ -141,6 +148,9 @@ impl YearReport {
                     reports.len() - 1
                 });
                 if let Some(of) = reports.get_mut(place) {
+                    of.until = report.until;
+                    // What was agreed last is what is told; each month says what was agreed of it.
+                    (of.target, of.weights) = (report.target, report.weights);
                     report.components.iter().for_each(|it| of.add(month.month, it));
                 }
             }
@@ -172,21 +182,21 @@ impl YearReport {
         let mut all = vec![heading()];
         for contract in &self.reports {
             for it in &contract.components {
-                let months = || it.months.iter().map(|it| it.month);
                 let about = About {
                     env: contract.env.as_str(),
                     contract: contract.contract.as_ref().map_or("", |id| id.as_str()),
                     name: contract.name.as_ref(),
                     component: it.component.as_str(),
                     component_name: &it.name,
-                    from: months().next().map_or_else(String::new, |month| month.to_string()),
-                    until: months().next_back().map_or_else(String::new, |month| month.to_string()),
+                    from: contract.from.to_string(),
+                    until: contract.until.to_string(),
                     target: contract.target,
                 };
                 let line = Line {
                     tally: &it.tally,
                     contractual: &it.contractual,
                     experienced: &it.experienced,
+                    monitored: it.monitored,
                     kept: None,
                     budget: None,
                     response: &it.response,
@@ -206,6 +216,8 @@ impl ContractYear {
             name: report.name.clone(),
             section: report.section.clone(),
             env: report.env.clone(),
+            from: report.from,
+            until: report.until,
             target: report.target,
             weights: report.weights,
             due: terms.and_then(|it| it.year).and_then(|rule| rule.due(page, year)),
@@ -231,6 +243,7 @@ impl ComponentYear {
         Self {
             component: it.component.clone(),
             name: it.name.clone(),
+            monitored: false,
             tally: none,
             contractual: Shares::of(&none, Weights::CONTRACTUAL),
             experienced: Shares::of(&none, Weights::EXPERIENCED),
@@ -242,6 +255,7 @@ impl ComponentYear {
     }
 
     fn add(&mut self, month: Month, it: &ComponentReport, weights: Weights) {
+        self.monitored |= it.monitored;
         self.tally = self.tally.plus(&it.tally);
         self.contractual = Shares::of(&self.tally, weights);
         self.experienced = Shares::of(&self.tally, Weights::EXPERIENCED);

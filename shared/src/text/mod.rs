@@ -9,6 +9,7 @@ mod nb;
 mod nn;
 pub mod operator;
 mod phrases;
+pub mod report;
 mod support;
 mod sv;
 mod words;

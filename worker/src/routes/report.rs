@@ -4,16 +4,20 @@
 //! work by asking for what is not there.
 
 use super::hand_over;
+use super::query::Query;
 use crate::answer::{self, Asked, Bearer};
 use crate::objects;
 use crate::operator::{Answer, Call};
-use crate::policy::{Policy, REPORT_JSON, REPORTS};
+use crate::policy::{Policy, REPORT_CSV, REPORT_HTML, REPORT_JSON, REPORTS};
 use crate::problem::Problem;
 use crate::report;
+use fyr_shared::api::paths;
+use fyr_shared::lang::Lang;
 use fyr_shared::month::Month;
 use fyr_shared::page::Page;
-use fyr_shared::report::{Index, Revision, coming};
+use fyr_shared::report::{Index, MonthReport, Revision, YearReport, coming, csv};
 use fyr_shared::time::Instant;
+use fyr_widget::{MonthLinks, month_report, year_report};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -42,23 +46,41 @@ thread_local! {
 }
 
 /// In which form a report is wanted.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Json,
+    Csv,
+    Html,
+}
+
+/// Of which time.
+#[derive(Clone, Copy)]
+enum Of {
+    Month(Month),
+    Year(i32),
 }
 
 impl Form {
+    const ALL: [(Self, &'static str, &'static str); 3] =
+        [(Self::Json, "json", "JSON"), (Self::Csv, "csv", "CSV"), (Self::Html, "html", "HTML")];
+
     fn read(name: &str) -> Option<Self> {
-        match name {
-            "json" => Some(Self::Json),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|(_, known, _)| *known == name).map(|(form, ..)| form)
     }
 
     fn policy(self) -> &'static Policy {
         match self {
             Self::Json => &REPORT_JSON,
+            Self::Csv => &REPORT_CSV,
+            Self::Html => &REPORT_HTML,
         }
+    }
+}
+
+impl Of {
+    fn read(text: &str) -> Option<Self> {
+        let year = || text.parse().ok().filter(|year| (1_000..=9_999).contains(year)).map(Self::Year);
+        Month::parse(text).map(Self::Month).or_else(year)
     }
 }
 
@@ -68,7 +90,7 @@ impl Form {
 /// The runtime's own.
 pub async fn index(asked: &Asked, id: &str, env: &Env) -> Result<Response, JsValue> {
     let Some(page) = crate::pages::find(id) else {
-        return answer::problem(asked, &Problem::not_found(&fyr_shared::api::paths::reports(id)));
+        return answer::problem(asked, &Problem::not_found(&paths::reports(id)));
     };
     let revisions = match revisions(asked, env, &page).await {
         Ok(revisions) => revisions,
@@ -87,32 +109,126 @@ pub async fn index(asked: &Asked, id: &str, env: &Env) -> Result<Response, JsVal
 pub async fn document(asked: &Asked, id: &str, file: &str, url: &Url, env: &Env) -> Result<Response, JsValue> {
     let missing = || Problem::not_found(&url.pathname());
     let Some(page) = crate::pages::find(id) else { return answer::problem(asked, &missing()) };
-    let named = file.rsplit_once('.').and_then(|(of, form)| Some((Month::parse(of)?, Form::read(form)?)));
-    let Some((month, form)) = named else { return answer::problem(asked, &missing()) };
-    let wanted = match url.search_params().get("revision").map(|text| text.parse::<u32>()) {
-        None => None,
-        Some(Ok(revision)) => Some(revision),
-        Some(Err(_)) => {
-            let detail = "`revision` must be a whole number, as the list of reports has it.".to_owned();
-            return answer::problem(asked, &Problem::parameter(detail));
-        }
+    let named = file.rsplit_once('.').and_then(|(of, form)| Some((Of::read(of)?, Form::read(form)?)));
+    let Some((of, form)) = named else { return answer::problem(asked, &missing()) };
+    let (query, wanted) = match (Query::read(url, &page), revision_asked(url)) {
+        (Ok(query), Ok(wanted)) => (query, wanted),
+        (Err(problem), _) | (_, Err(problem)) => return answer::problem(asked, &problem),
     };
-    let found = match revisions(asked, env, &page).await {
-        Ok(revisions) => {
-            let meant = |it: &&Revision| it.month == month && wanted.is_none_or(|wanted| it.revision == wanted);
-            revisions.iter().rfind(meant).copied()
-        }
+    let revisions = match revisions(asked, env, &page).await {
+        Ok(revisions) => revisions,
         Err(refused) => return answer::refused(asked, &refused),
     };
-    let Some(found) = found else { return answer::problem(asked, &missing()) };
-    let text = match revision(asked, env, &page, found).await {
-        Ok(text) => text,
-        Err(refused) => return answer::refused(asked, &refused),
+    let reading = Reading { page: &page, revisions: &revisions, lang: page.language(query.lang), form };
+    let made = match of {
+        Of::Month(month) => reading.month(asked, env, month, wanted).await,
+        Of::Year(year) => reading.year(asked, env, year).await,
     };
     let asked = Asked { now: crate::clock::now(), ..asked.clone() };
-    match form {
-        Form::Json => answer::written(&asked, form.policy(), &text),
+    match made {
+        Ok(Some(body)) => answer::written(&asked, form.policy(), &body),
+        Ok(None) => answer::problem(&asked, &missing()),
+        Err(refused) => answer::refused(&asked, &refused),
     }
+}
+
+/// The revision that the address names.
+fn revision_asked(url: &Url) -> Result<Option<u32>, Problem> {
+    let named = url.search_params().get("revision").map(|text| text.parse().ok());
+    match named {
+        Some(None) => {
+            Err(Problem::parameter("`revision` must be a whole number, as the list of reports has it.".to_owned()))
+        }
+        named => Ok(named.flatten()),
+    }
+}
+
+/// What a report is written from, and how.
+struct Reading<'a> {
+    page: &'a Page,
+    revisions: &'a [Revision],
+    lang: Lang,
+    form: Form,
+}
+
+impl Reading<'_> {
+    /// A month; `None`: it has no such report.
+    async fn month(
+        &self,
+        asked: &Asked,
+        env: &Env,
+        month: Month,
+        wanted: Option<u32>,
+    ) -> Result<Option<String>, Answer> {
+        let of_month = || self.revisions.iter().filter(|it| it.month == month);
+        let found = of_month().rfind(|it| wanted.is_none_or(|wanted| it.revision == wanted));
+        let Some(found) = found else { return Ok(None) };
+        let text = revision(asked, env, self.page, *found).await?;
+        if self.form == Form::Json {
+            return Ok(Some(text.to_string()));
+        }
+        let report = parsed(&text)?;
+        if self.form == Form::Csv {
+            return Ok(Some(csv(&report, self.lang)));
+        }
+        let own = wanted.map_or_else(String::new, |revision| format!("&revision={revision}"));
+        let others = of_month().filter(|it| it.revision != found.revision);
+        let of = month.to_string();
+        let links = MonthLinks {
+            revisions: others
+                .map(|it| (it.revision, self.link(&of, "html", &format!("&revision={}", it.revision))))
+                .collect(),
+            ..self.links(&of, &own)
+        };
+        Ok(Some(month_report(&report, self.lang, &links)))
+    }
+
+    /// A year; `None`: no month of it has a report.
+    async fn year(&self, asked: &Asked, env: &Env, year: i32) -> Result<Option<String>, Answer> {
+        let mut months = vec![];
+        for number in 1..=12 {
+            let month = Month::of(year, number);
+            if let Some(newest) = self.revisions.iter().rfind(|it| Some(it.month) == month) {
+                months.push(parsed(&*revision(asked, env, self.page, *newest).await?)?);
+            }
+        }
+        if months.is_empty() {
+            return Ok(None);
+        }
+        let report = YearReport::of(self.page, year, &months);
+        Ok(Some(match self.form {
+            Form::Json => serde_json::to_string(&report).unwrap_or_default(),
+            Form::Csv => report.csv(self.lang),
+            Form::Html => year_report(&report, self.lang, &self.page.zone, &self.links(&year.to_string(), "")),
+        }))
+    }
+
+    fn link(&self, of: &str, form: &str, more: &str) -> String {
+        let lang = self.lang.as_str();
+        format!("{}?lang={lang}{more}", paths::report(self.page.id.as_str(), of, form))
+    }
+
+    fn links(&self, of: &str, more: &str) -> MonthLinks {
+        let id = self.page.id.as_str();
+        let in_lang = |lang: &Lang| (*lang, format!("{}?lang={}{more}", paths::report(id, of, "html"), lang.as_str()));
+        MonthLinks {
+            home: format!("{}?lang={}", paths::home(id), self.lang.as_str()),
+            languages: self.page.languages.iter().map(in_lang).collect(),
+            revisions: vec![],
+            forms: Form::ALL
+                .into_iter()
+                .filter(|(form, ..)| *form != Form::Html)
+                .map(|(_, name, called)| (called, self.link(of, name, more)))
+                .collect(),
+        }
+    }
+}
+
+fn parsed(text: &str) -> Result<MonthReport, Answer> {
+    serde_json::from_str(text).map_err(|error| {
+        worker::console_error!("a stored report cannot be read: {error}");
+        Answer::problem(&Problem::internal())
+    })
 }
 
 /// Every revision that the page's object has.
