@@ -189,7 +189,7 @@ impl Reading<'_> {
         for number in 1..=12 {
             let month = Month::of(year, number);
             if let Some(newest) = self.revisions.iter().rfind(|it| Some(it.month) == month) {
-                months.push(parsed(&*revision(asked, env, self.page, *newest).await?)?);
+                months.push(parsed(&revision(asked, env, self.page, *newest).await?)?);
             }
         }
         if months.is_empty() {
