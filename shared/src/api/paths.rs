@@ -38,3 +38,15 @@ pub fn snapshot(page: &str) -> String {
 pub fn support(page: &str) -> String {
     format!("/{page}/support")
 }
+
+/// `/{page}/history`: how its last days were, as HTML.
+#[must_use]
+pub fn history(page: &str) -> String {
+    format!("/{page}/history")
+}
+
+/// `/api/v1/{page}/history/drawn`: the same as a widget draws it.
+#[must_use]
+pub fn history_drawn(page: &str) -> String {
+    format!("/api/v1/{page}/history/drawn")
+}
