@@ -44,6 +44,12 @@ impl Day {
         self.since(Self(NaiveDate::default()))
     }
 
+    /// The day with a number.
+    #[must_use]
+    pub fn numbered(number: i64) -> Self {
+        Self(NaiveDate::default()).plus(number)
+    }
+
     /// The calendar year that it is in.
     #[must_use]
     pub fn year(self) -> i32 {

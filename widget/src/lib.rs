@@ -15,6 +15,8 @@ mod document;
 #[cfg(feature = "ssr")]
 mod frame;
 #[cfg(feature = "ssr")]
+mod history;
+#[cfg(feature = "ssr")]
 mod support;
 
 #[cfg(feature = "ssr")]
@@ -25,6 +27,8 @@ pub use docs::{DOCS_CSS, Docs, docs};
 pub use document::{Links, PAGE_CSS, document};
 #[cfg(feature = "ssr")]
 pub use frame::{FRAME_CSS, Framed, frame};
+#[cfg(feature = "ssr")]
+pub use history::{DrawnHistory, HistoryLinks, history_page};
 #[cfg(feature = "ssr")]
 pub use support::{DrawnSupport, SupportPage, support_page};
 

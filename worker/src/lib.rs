@@ -11,6 +11,7 @@ pub mod copies;
 pub mod edge;
 pub mod embed;
 pub mod etag;
+pub mod history;
 pub mod limit;
 pub mod objects;
 pub mod operator;

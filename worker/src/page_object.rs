@@ -3,6 +3,7 @@
 //! | call | does |
 //! |---|---|
 //! | `GET /{page}/state` | answers the page's present state as JSON; never waits for anything but storage |
+//! | `GET /{page}/history?env=` | answers the page's past in an environment ([`crate::history`]) |
 //! | `POST /{page}/wake` | makes sure that the alarm is set |
 //! | `POST /{page}/operator` | what an operator asks ([`crate::operator`]) |
 //! | alarm | a round: what is due, ask the regions, judge, record in one transaction, publish, next alarm |
@@ -14,12 +15,15 @@
 #![allow(missing_docs, reason = "the methods that the object macro writes have none")]
 
 use crate::clock::{Tempo, now};
+use crate::history;
 use crate::operator;
 use crate::round::{Live, ask, plan, record};
 use crate::store::{retain, schema, sql::Sql, transaction};
 use futures_util::StreamExt;
 use futures_util::future::join;
 use futures_util::stream::FuturesUnordered;
+use fyr_shared::history::PageHistory;
+use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
@@ -77,6 +81,11 @@ impl DurableObject for PageObject {
             "state" => {
                 self.wake(&page).await?;
                 self.answer_state(&page)
+            }
+            "history" => {
+                let url = request.url()?;
+                let env = url.query_pairs().find(|(name, _)| name == "env").map(|(_, env)| env.into_owned());
+                Response::from_json(&self.history(&page, &EnvId(env.unwrap_or_default()))?)
             }
             "operator" => {
                 let call: operator::Call = request.json().await?;
@@ -225,14 +234,29 @@ impl PageObject {
         noted.unwrap_or_else(|error| worker::console_warn!("`{}`: the last copy was not written: {error}", page.id));
     }
 
-    /// Lets go of what is too old to be kept, once an hour.
+    /// Lets go of what is too old to be kept, and folds the days that are over, once an hour.
     fn prune(&self, page: &Page) {
         let now = now();
         if self.pruned.replace(now.0.div_euclid(HOUR)) == now.0.div_euclid(HOUR) {
             return;
         }
-        let pruned = transaction(&self.state.storage(), |sql| retain::prune(sql, now));
-        pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: old samples were not folded: {error}", page.id));
+        let stale = Tempo::of(&self.env).stale;
+        let pruned = self.with_live(page, |live| {
+            transaction(&self.state.storage(), |sql| {
+                retain::prune(sql, now)?;
+                history::fold(sql, live, &page.zone, stale, now)
+            })
+        });
+        let pruned = pruned.flatten();
+        pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: what is old was not folded: {error}", page.id));
+    }
+
+    /// The page's past in an environment.
+    pub(crate) fn history(&self, page: &Page, env: &EnvId) -> Result<PageHistory> {
+        let (now, stale) = (now(), Tempo::of(&self.env).stale);
+        let read =
+            |live: &mut Live| transaction(&self.state.storage(), |sql| history::past(sql, live, page, env, stale, now));
+        self.with_live(page, read).flatten()
     }
 
     pub(crate) fn answer_state(&self, page: &Page) -> Result<Response> {

@@ -84,6 +84,12 @@ pub const SUPPORT_FORM: Policy = Policy { path: "/{page}/support", varies: "acce
 pub const SUPPORT: Policy = data("/api/v1/{page}/support", "application/json", Lifetime::Status);
 /// `/api/v1/{page}/support/drawn`. What a person has asked is kept nowhere.
 pub const SUPPORT_DRAWN: Policy = data("/api/v1/{page}/support/drawn", "application/json", Lifetime::None);
+/// `/{page}/history`.
+pub const HISTORY_PAGE: Policy = Policy { path: "/{page}/history", ..PAGE };
+/// `/api/v1/{page}/history`.
+pub const HISTORY: Policy = data("/api/v1/{page}/history", "application/json", Lifetime::Status);
+/// `/api/v1/{page}/history/drawn`.
+pub const HISTORY_DRAWN: Policy = data("/api/v1/{page}/history/drawn", "application/json", Lifetime::Status);
 /// `/api/v1/{page}/{noun}`: the operator API. No other site may read it.
 pub const OPERATOR: Policy =
     Policy { cors: false, ..data("/api/v1/{page}/{noun}", "application/json", Lifetime::Private) };
@@ -122,7 +128,7 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, varies: "", csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 18] = [
+pub const TABLE: [Policy; 21] = [
     PAGE,
     SUPPORT_FORM,
     FRAME,
@@ -133,6 +139,9 @@ pub const TABLE: [Policy; 18] = [
     SUMMARY,
     SUPPORT,
     SUPPORT_DRAWN,
+    HISTORY_PAGE,
+    HISTORY,
+    HISTORY_DRAWN,
     OPERATOR,
     WIDGET,
     CONSOLE,

@@ -9,6 +9,8 @@ mod dependencies;
 mod element;
 mod field;
 mod help;
+#[cfg(feature = "ssr")]
+mod history;
 mod icon;
 mod incident;
 mod line;
@@ -25,6 +27,8 @@ pub use dependencies::dependencies;
 pub use element::{DIV, El, P, Part, el, heading};
 pub use field::{Field, form, input};
 pub use help::{Drawn, Help, help};
+#[cfg(feature = "ssr")]
+pub use history::{Bars, history};
 #[cfg(feature = "ssr")]
 pub(crate) use icon::tone;
 pub use icon::{icon, level_tag, shape};

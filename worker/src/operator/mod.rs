@@ -20,6 +20,7 @@ mod write;
 use crate::clock::now;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
+use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use serde::{Deserialize, Serialize};
 use task::Task;
@@ -117,6 +118,7 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call) -> Result<Answer> {
     }
     match task {
         Task::State => object.state_text(page).map(|body| Answer::of(None, body)),
+        Task::History(env) => Answer::ok(&object.history(page, &env)?),
         Task::Desk => desk::answer(object, page, &me, now),
         Task::Read(read) => read::answer(object, page, &read),
         Task::Write(write) if call.is_preview() => preview::answer(object, page, call, write, now),
@@ -131,6 +133,12 @@ impl Call {
         let (query, body) = (String::new(), String::new());
         let (if_match, key) = (None, None);
         Self { method: "GET".to_owned(), path: vec!["state".to_owned()], query, token, if_match, key, body }
+    }
+
+    /// What asks for a page's past in an environment.
+    #[must_use]
+    pub fn history(token: String, env: &EnvId) -> Self {
+        Self { path: vec!["history".to_owned()], query: format!("env={env}"), ..Self::state(token) }
     }
 
     /// Whether nothing of it is to be kept.

@@ -4,6 +4,7 @@ use super::Call;
 use super::read::Read;
 use super::write::Write;
 use crate::problem::Problem;
+use fyr_shared::ids::EnvId;
 use fyr_shared::operator::{Noun, Refusal, Scope};
 use serde::de::DeserializeOwned;
 
@@ -11,6 +12,8 @@ use serde::de::DeserializeOwned;
 pub enum Task {
     /// The page's state, for public documents as they are now.
     State,
+    /// The page's past in an environment, for the same.
+    History(EnvId),
     /// What an operator sees at once.
     Desk,
     /// Records, or the log.
@@ -30,6 +33,7 @@ impl Task {
         let body = call.body.as_str();
         match (call.method.as_str(), path.as_slice()) {
             ("GET", ["state"]) => Ok(Self::State),
+            ("GET", ["history"]) => Ok(Self::History(EnvId(call.parameter("env").unwrap_or_default()))),
             ("GET", ["desk"]) => Ok(Self::Desk),
             ("GET", ["audit"]) => Read::audit(call).map(Self::Read),
             ("GET", [noun]) => {
@@ -78,7 +82,7 @@ impl Task {
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::State | Self::Desk => None,
+            Self::State | Self::History(_) | Self::Desk => None,
             Self::Read(read) => read.scope(),
             Self::Write(write) => Some(write.scope()),
         }

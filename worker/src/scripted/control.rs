@@ -46,6 +46,7 @@ pub async fn answer(request: &Request, env: &Env, segments: &[&str]) -> Result<R
             Some("{}".to_owned())
         }
         [_, "forget"] => {
+            crate::history::forget();
             crate::edge::forget(&crate::edge::remembered()).await;
             Some("{}".to_owned())
         }
