@@ -36,6 +36,8 @@ pub use support::{DrawnSupport, SupportPage, support_page};
 mod element;
 #[cfg(any(feature = "csr", test))]
 mod json;
+#[cfg(feature = "csr")]
+mod past;
 #[cfg(any(feature = "csr", test))]
 mod read;
 #[cfg(test)]

@@ -164,10 +164,10 @@ impl El {
         self
     }
 
-    /// Whether it is come to by who goes through the page; it can be led to in any case.
+    /// Who goes through the page comes to it.
     #[must_use]
-    pub fn stop(mut self, stop: bool) -> Self {
-        self.tabindex = Some(if stop { "0" } else { "-1" }.to_owned());
+    pub fn stop(mut self) -> Self {
+        self.tabindex = Some("0".to_owned());
         self
     }
 

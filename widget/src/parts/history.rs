@@ -73,13 +73,12 @@ fn picture(days: &[DayPast]) -> Part {
 }
 
 fn list(view: &HistoryView, it: &ComponentPast) -> El {
-    let last = it.days.len().saturating_sub(1);
-    let bar = |(at, day): (usize, &DayPast)| {
+    let bar = |day: &DayPast| {
         let words = el(SPAN).class("unseen").pieces(&day.told);
-        el(LI).role("option").class(class(day.mark)).tone(tone_of(day.mark)).stop(at == last).child(words)
+        el(LI).role("option").class(class(day.mark)).tone(tone_of(day.mark)).child(words)
     };
     let label = [&it.name.text, ": ", &view.days].concat();
-    el(UL).role("listbox").class("bars").label(&label).children(it.days.iter().enumerate().map(bar))
+    el(UL).role("listbox").class("bars").label(&label).stop().children(it.days.iter().map(bar))
 }
 
 fn month(name: &str, days: &[DayPast], level: u8) -> El {

@@ -16,6 +16,7 @@ mod incident;
 mod line;
 mod maintenance;
 mod panel;
+mod past;
 mod questions;
 mod support;
 mod wire;
@@ -36,6 +37,7 @@ pub use incident::{incident_cards, incidents};
 pub use line::line;
 pub use maintenance::maintenances;
 pub use panel::{panel, sections};
+pub use past::{PastDays, past};
 pub use questions::{find, questions};
 pub use support::support_answer;
 #[cfg(any(feature = "csr", test))]

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use worker::{Response, Result};
 
-const TABLES: [&str; 8] =
-    ["series", "series_interval", "level_interval", "sample", "sample_day", "foreign_incident", "log", "outbox"];
+const TABLES: [&str; 9] =
+    ["series", "series_interval", "level_interval", "sample", "sample_day", "foreign_incident", "log", "outbox", "level_day"];
 
 /// What each region said.
 type ByRegion = BTreeMap<String, Vec<Interval<SeriesState>>>;
