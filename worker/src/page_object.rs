@@ -41,6 +41,9 @@ pub struct PageObject {
     /// How many rows the present round has written, for a test to see.
     #[cfg(feature = "scripted")]
     pub(crate) written: Cell<usize>,
+    /// How many rows were read the last time that the past was told, for a test to see.
+    #[cfg(feature = "scripted")]
+    pub(crate) read: Cell<usize>,
     /// When the present round began and when it recorded how many observations, for a test to see. Milliseconds.
     #[cfg(feature = "scripted")]
     pub(crate) told: RefCell<(u64, Vec<(u64, usize)>)>,
@@ -60,6 +63,8 @@ impl DurableObject for PageObject {
             rates: operator::Rates::default(),
             #[cfg(feature = "scripted")]
             written: Cell::new(0),
+            #[cfg(feature = "scripted")]
+            read: Cell::new(0),
             #[cfg(feature = "scripted")]
             told: RefCell::default(),
             pruned: Cell::new(0),
@@ -254,8 +259,14 @@ impl PageObject {
     /// The page's past in an environment.
     pub(crate) fn history(&self, page: &Page, env: &EnvId) -> Result<PageHistory> {
         let (now, stale) = (now(), Tempo::of(&self.env).stale);
-        let read =
-            |live: &mut Live| transaction(&self.state.storage(), |sql| history::past(sql, live, page, env, stale, now));
+        let read = |live: &mut Live| {
+            transaction(&self.state.storage(), |sql| {
+                let past = history::past(sql, live, page, env, stale, now);
+                #[cfg(feature = "scripted")]
+                self.read.set(sql.rows_read());
+                past
+            })
+        };
         self.with_live(page, read).flatten()
     }
 

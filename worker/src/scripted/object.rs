@@ -10,8 +10,17 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use worker::{Response, Result};
 
-const TABLES: [&str; 9] =
-    ["series", "series_interval", "level_interval", "sample", "sample_day", "foreign_incident", "log", "outbox", "level_day"];
+const TABLES: [&str; 9] = [
+    "series",
+    "series_interval",
+    "level_interval",
+    "sample",
+    "sample_day",
+    "foreign_incident",
+    "log",
+    "outbox",
+    "level_day",
+];
 
 /// What each region said.
 type ByRegion = BTreeMap<String, Vec<Interval<SeriesState>>>;
@@ -51,6 +60,7 @@ async fn store(object: &PageObject, page: &Page) -> Result<Response> {
     let mut shown = transaction(&object.state.storage(), |sql| show(sql, page))?;
     if let Some(shown) = shown.as_object_mut() {
         shown.insert("alarm".into(), json!(alarm.map(|at| Instant(at / 1000))));
+        shown.insert("rows_read".into(), json!(object.read.get()));
         shown.insert("rows_written".into(), json!(object.written.get()));
         let (begun, told) = &*object.told.borrow();
         let record = |(at, count): &(u64, usize)| json!({ "after_ms": at - begun, "observations": count });

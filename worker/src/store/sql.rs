@@ -8,6 +8,7 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 pub struct Sql {
     inner: SqlStorage,
     written: Cell<usize>,
+    read: Cell<usize>,
 }
 
 /// One row of an answer.
@@ -17,7 +18,7 @@ impl Sql {
     /// The database behind `inner`.
     #[must_use]
     pub fn new(inner: SqlStorage) -> Self {
-        Self { inner, written: Cell::new(0) }
+        Self { inner, written: Cell::new(0), read: Cell::new(0) }
     }
 
     /// Runs a statement for its effect.
@@ -35,7 +36,16 @@ impl Sql {
     /// # Errors
     /// The database's own.
     pub fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Row>> {
-        self.inner.exec(query, values)?.raw().map(|row| row.map(Row)).collect()
+        let cursor = self.inner.exec(query, values)?;
+        let rows = cursor.raw().map(|row| row.map(Row)).collect();
+        self.read.set(self.read.get() + cursor.rows_read());
+        rows
+    }
+
+    /// Rows that the database has looked at since this was made.
+    #[must_use]
+    pub fn rows_read(&self) -> usize {
+        self.read.get()
     }
 
     /// Rows written since this was made.
