@@ -101,3 +101,119 @@ impl DrawnHistory {
         Self { v: Self::VERSION, history: Part::from(all).to_json() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+    use fyr_shared::api::{ComponentHistory, DayHistory, MaintenanceHistory};
+    use fyr_shared::day::Day;
+    use fyr_shared::history::Seconds;
+    use fyr_shared::status::{Level, MaintenanceStatus};
+
+    const DAY: u32 = 86_400;
+
+    fn at(text: &str) -> Instant {
+        Instant::parse(text).unwrap()
+    }
+
+    /// Ninety days: not watched at first, then well but for a few.
+    fn history(lang: Lang) -> History {
+        let whole = sample::well();
+        let until = Day::parse("2026-05-04").unwrap();
+        let day = |before: i64| {
+            let bad: &[(Level, u32)] = match before {
+                80.. => &[],
+                61 => &[(Level::MajorOutage, 720), (Level::Operational, DAY - 720)],
+                47 => &[(Level::Unknown, DAY)],
+                46 => &[(Level::Unknown, 7_200), (Level::Operational, DAY - 7_200)],
+                30 => &[(Level::Degraded, 4_000), (Level::Operational, DAY - 4_000)],
+                14 => &[(Level::PartialOutage, 300), (Level::Unknown, 3_600), (Level::Operational, DAY - 3_900)],
+                9 => &[(Level::Maintenance, 18_000), (Level::Operational, DAY - 18_000)],
+                _ => &[(Level::Operational, DAY)],
+            };
+            let mut seconds = Seconds::default();
+            bad.iter().for_each(|(level, of)| seconds.add(*level, *of));
+            DayHistory { day: until.plus(-before), level: seconds.level(DAY), seconds, of: DAY }
+        };
+        let component = |id: &str, name: &str| ComponentHistory {
+            id: id.into(),
+            name: Words::plain(name),
+            supplier: false,
+            days: (0..90).rev().map(day).collect(),
+        };
+        let work = MaintenanceHistory {
+            id: "maintenance-1".into(),
+            title: Words { text: "<b>Disks</b>".into(), lang: Some(Lang::En) },
+            status: MaintenanceStatus::Completed,
+            components: vec!["api".into()],
+            started_at: at("2026-04-25T20:00:00Z"),
+            ended_at: Some(at("2026-04-26T01:00:00Z")),
+            first_day: until.plus(-9),
+            last_day: until.plus(-8),
+        };
+        History {
+            v: History::VERSION,
+            page: whole.page,
+            name: whole.name,
+            env: whole.env,
+            environments: whole.environments,
+            lang,
+            as_of: whole.as_of,
+            zone: whole.zone,
+            from: until.plus(-89),
+            until,
+            components: vec![component("api", "API-backend"), component("sms", "SMS-OTP")],
+            incidents: vec![],
+            maintenances: vec![work],
+        }
+    }
+
+    fn links() -> HistoryLinks {
+        let in_language = |lang: Lang| (lang, format!("/digireq/history?lang={}", lang.as_str()));
+        HistoryLinks {
+            languages: vec![in_language(Lang::Nb), in_language(Lang::En)],
+            environments: vec![],
+            home: "/digireq?lang=nb".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_page_says_which_days_had_something_and_brings_no_style_of_its_own() {
+        let html = history_page(&history(Lang::Nb), &links(), None);
+        for part in [
+            "<title>Historikk for DigiReq</title>",
+            "<p>De siste 90 dagene</p>",
+            "<ul class=\"bars\" aria-hidden=\"true\">",
+            "7 dager med feil, vedlikehold eller manglende målinger",
+            "6 dager med feil, vedlikehold eller manglende målinger",
+            ">Mars 2026</h3>",
+            "onsdag 4. mars: Utilgjengelig 12 min.",
+            "mandag 20. april: Delvis utilgjengelig 5 min, Ukjent status 1 t.",
+            "<span lang=\"en\">&lt;b&gt;Disks&lt;/b&gt;</span> (kl. 22.00 – søndag 26. april kl. 03.00).",
+            "<a href=\"/digireq?lang=nb\" class=\"link\">Åpne statussiden</a>",
+        ] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
+        assert!(!html.contains("style=") && !html.contains("<script"));
+        assert_eq!(html.matches("class=\"bar empty\"").count(), 2 * 10 + 1, "and one in the legend");
+    }
+
+    #[test]
+    fn what_is_old_says_so() {
+        let now = at("2026-05-04T10:23:50Z");
+        let html = history_page(&history(Lang::En), &links(), Some(now));
+        assert!(html.contains("20 minutes ago"), "{html}");
+        let drawn = serde_json::to_string(&DrawnHistory::of(&history(Lang::En), Some(now))).unwrap();
+        assert!(drawn.contains("20 minutes ago"));
+    }
+
+    #[test]
+    fn a_widget_gets_the_days_as_a_list_to_choose_from() {
+        let drawn = DrawnHistory::of(&history(Lang::Nb), None);
+        let text = serde_json::to_string(&drawn).unwrap();
+        assert_eq!(text.matches("\"role\":\"option\"").count(), 180);
+        assert_eq!(text.matches("\"tabindex\":\"0\"").count(), 2, "one stop for each component");
+        assert!(text.contains("\"label\":\"API-backend: De siste 90 dagene\""));
+    }
+}
