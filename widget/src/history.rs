@@ -184,13 +184,13 @@ mod tests {
         for part in [
             "<title>Historikk for DigiReq</title>",
             "<p>De siste 90 dagene</p>",
-            "<ul class=\"bars\" aria-hidden=\"true\">",
+            "<ul aria-hidden=\"true\" class=\"bars\">",
             "7 dager med feil, vedlikehold eller manglende målinger",
             "6 dager med feil, vedlikehold eller manglende målinger",
             ">Mars 2026</h3>",
             "onsdag 4. mars: Utilgjengelig 12 min.",
             "mandag 20. april: Delvis utilgjengelig 5 min, Ukjent status 1 t.",
-            "<span lang=\"en\">&lt;b&gt;Disks&lt;/b&gt;</span> (kl. 22.00 – søndag 26. april kl. 03.00).",
+            "<span lang=\"en\">&lt;b&gt;Disks&lt;/b&gt;</span> (lørdag 25. april kl. 22.00 – søndag 26. april kl. 03.00).",
             "<a href=\"/digireq?lang=nb\" class=\"link\">Åpne statussiden</a>",
         ] {
             assert!(html.contains(part), "{part}\n{html}");
