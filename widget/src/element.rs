@@ -7,7 +7,7 @@
 
 use crate::json::Json;
 use crate::parts::{self, Asked, Call, DIV, El, Help, Reading, el};
-use crate::past::{self, Past};
+use crate::past::{self, Ears, Past};
 use crate::read;
 use crate::view_model::{Report, View};
 use fyr_shared::ids::ComponentId;
@@ -36,7 +36,7 @@ pub fn css() -> String {
 
 /// What is mounted: a panel, or help alone.
 #[wasm_bindgen]
-pub struct Handle(Rc<RefCell<Drawn>>);
+pub struct Handle(Rc<RefCell<Drawn>>, Ears);
 
 /// What is drawn, and where.
 struct Drawn {
@@ -177,14 +177,14 @@ impl Handle {
         nodes.mount(root, None);
         let drawn = Rc::new(RefCell::new(Drawn { root: root.clone(), scene, nodes }));
         let weak = Rc::downgrade(&drawn);
-        past::listen(root, move |opener| {
+        let ears = past::listen(root, move |opener| {
             let open = opener.parent_element().is_some_and(|it| it.has_attribute("open"));
             // It is opened by this, once everybody has heard of it.
             if let Some(drawn) = weak.upgrade().filter(|_| !open) {
                 ask_for_days(&drawn);
             }
         });
-        Self(drawn)
+        Self(drawn, ears)
     }
 
     /// Does something with the report, and draws what comes of it.

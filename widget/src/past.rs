@@ -97,8 +97,25 @@ fn origin() -> String {
     url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")
 }
 
+/// What is listened to.
+const HEARD: [&str; 3] = ["keydown", "click", "focusin"];
+
+/// Somebody who listens, until it is dropped: the loader draws into the same element again.
+pub struct Ears {
+    root: Element,
+    heard: Closure<dyn Fn(web_sys::Event)>,
+}
+
+impl Drop for Ears {
+    fn drop(&mut self) {
+        for kind in HEARD {
+            let _ = self.root.remove_event_listener_with_callback(kind, self.heard.as_ref().unchecked_ref());
+        }
+    }
+}
+
 /// Listens to what is pressed in `root`; `opened` is called when a person opens or closes the days.
-pub fn listen(root: &Element, opened: impl Fn(&Element) + 'static) {
+pub fn listen(root: &Element, opened: impl Fn(&Element) + 'static) -> Ears {
     let heard = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let Some(target) = target else { return };
@@ -110,11 +127,10 @@ pub fn listen(root: &Element, opened: impl Fn(&Element) + 'static) {
             _ => {}
         }
     });
-    for kind in ["keydown", "click", "focusin"] {
+    for kind in HEARD {
         let _ = root.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
     }
-    // It goes when the root does.
-    heard.forget();
+    Ears { root: root.clone(), heard }
 }
 
 fn word(event: &web_sys::Event, name: &str) -> String {
