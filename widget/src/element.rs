@@ -163,6 +163,7 @@ impl Handle {
 
     /// Takes it away.
     pub fn unmount(self) {
+        drop(self.1);
         if let Ok(mut drawn) = self.0.try_borrow_mut() {
             drawn.nodes.unmount();
         }
