@@ -24,6 +24,8 @@ use wasm_bindgen::prelude::*;
 const ANSWER: [&str; 2] = [".answer", ".help .heading"];
 /// The text of a report.
 const TEXT: [&str; 1] = ["textarea"];
+/// What was holds for ever.
+const AT_ANY_TIME: Reading = Reading { now: Instant(i64::MAX), deeper: 0 };
 /// The level of the heading over help for which the edge draws.
 const HELP: i8 = 2;
 
@@ -231,6 +233,7 @@ fn ask_for_days(shown: &Rc<RefCell<Drawn>>) {
         let shown = weak.upgrade();
         let Some(Ok(mut drawn)) = shown.as_ref().map(|shown| shown.try_borrow_mut()) else { return };
         let Some(panel) = &mut drawn.scene.panel else { return };
+        let told = told.filter(|json| AT_ANY_TIME.part(json.get("history")).is_some());
         panel.past = told.map_or(Past::Failed(elsewhere), Past::Drawn);
         drawn.redraw();
     });
@@ -240,7 +243,7 @@ fn ask_for_days(shown: &Rc<RefCell<Drawn>>) {
 impl Panel {
     /// The last days, as far as they have come.
     fn days(&self, level: u8) -> parts::PastDays {
-        let reading = Reading { now: Instant(i64::MAX), deeper: deeper(level) };
+        let reading = Reading { deeper: deeper(level), ..AT_ANY_TIME };
         match &self.past {
             Past::Closed => parts::PastDays::Closed,
             Past::Asked => parts::PastDays::Coming,
