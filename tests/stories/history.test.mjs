@@ -91,7 +91,7 @@ describe("the last days", () => {
   test("an incident and work stand on their days, as data and in words, when they are over", async () => {
     const incident = await op.incident("api", "degraded", { title: { nb: "Treg innlogging" } });
     await op.done(op.post("maintenances", { title: { nb: "Bytte av disk" }, affected: [{ component: "api", impact: "notice" }], starts: "2026-05-03T12:05", ends: "2026-05-03T12:20" }));
-    const called = await op.done(op.post("maintenances", { title: { nb: "Avlyst arbeid" }, affected: [{ component: "api", impact: "notice" }], starts: "2026-05-03T13:05", ends: "2026-05-03T13:20" }));
+    const [called] = (await op.done(op.post("maintenances", { title: { nb: "Avlyst arbeid" }, affected: [{ component: "api", impact: "notice" }], starts: "2026-05-03T13:05", ends: "2026-05-03T13:20" }))).items;
     await op.change("maintenances", called, { status: "cancelled" });
     await live("2026-05-03T10:02:10Z", 2);
     await op.say(incident, "resolved");
