@@ -218,6 +218,7 @@ describe("reads", () => {
       const html = (await world.get(at(`/{page}?lang=sv${asked}`))).text;
       const links = [...html.matchAll(/href="([^"]*\?lang=[^"]*)"/g)].map(([, href]) => href.replaceAll("&amp;", "&"));
       const expected = ["nb", "nn", "sv", "en", "sv"].map((lang) => at(`/{page}?lang=${lang}${asked}`));
+      expected.splice(4, 0, at(`/{page}/history?lang=sv${asked}`));
       assert.deepEqual(links, expected);
     }
   });
