@@ -248,9 +248,9 @@ impl Panel {
             Past::Closed => parts::PastDays::Closed,
             Past::Asked => parts::PastDays::Coming,
             Past::Failed(href) => parts::PastDays::Elsewhere(href.clone()),
-            Past::Drawn(json) => {
-                reading.part(json.get("history")).map_or(parts::PastDays::Closed, parts::PastDays::Drawn)
-            }
+            Past::Drawn(json) => reading
+                .part(json.get("history"))
+                .map_or(parts::PastDays::Closed, |part| parts::PastDays::Drawn(Box::new(part))),
         }
     }
 }

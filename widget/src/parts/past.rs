@@ -13,7 +13,7 @@ pub enum PastDays {
     /// Nothing here: a page has them.
     Elsewhere(String),
     /// All of it.
-    Drawn(Part),
+    Drawn(Box<Part>),
 }
 
 /// The last days, as far as they have come.
@@ -28,7 +28,7 @@ pub fn past(it: PastDays, lang: Lang) -> El {
             let link = el(A).class("link").part("link").href(href).text(words.history);
             el(P).text(words.history_failed).text(" ").child(link).into()
         }
-        PastDays::Drawn(part) => part,
+        PastDays::Drawn(part) => *part,
     };
     el(SECTION).child(el(DETAILS).class("past").child(el(SUMMARY).text(words.history)).child(content))
 }
