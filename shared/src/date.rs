@@ -6,6 +6,7 @@
 
 use crate::day::Day;
 use crate::lang::Lang;
+use crate::month::Month;
 use crate::page::Zone;
 use crate::text::{fill, text};
 use crate::time::{DAY, HOUR, Instant, MINUTE};
@@ -85,6 +86,14 @@ impl Dates<'_> {
     #[must_use]
     pub fn date(&self, day: Day) -> String {
         self.day(day.0.and_time(NaiveTime::MIN))
+    }
+
+    /// A month with its year: `mai 2026`.
+    #[must_use]
+    pub fn month(&self, month: Month) -> String {
+        let number = usize::try_from(month.number()).unwrap_or(0);
+        let name = text(self.lang).date.months.get(number.saturating_sub(1)).copied().unwrap_or_default();
+        [name, " ", &month.year().to_string()].concat()
     }
 
     fn local(&self, at: Instant) -> Option<NaiveDateTime> {

@@ -38,6 +38,18 @@ impl Day {
         self.0.signed_duration_since(earlier.0).num_days()
     }
 
+    /// Its number: how many days it is after 1 January 1970.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        self.since(Self(NaiveDate::default()))
+    }
+
+    /// The day with a number.
+    #[must_use]
+    pub fn numbered(number: i64) -> Self {
+        Self(NaiveDate::default()).plus(number)
+    }
+
     /// The calendar year that it is in.
     #[must_use]
     pub fn year(self) -> i32 {

@@ -15,6 +15,7 @@ pub mod date;
 pub mod day;
 pub mod embed;
 pub mod figures;
+pub mod history;
 pub mod ids;
 pub mod lang;
 pub mod legible;

@@ -6,7 +6,7 @@
 
 use crate::day::Day;
 use crate::page::Zone;
-use crate::time::{HOUR, Instant, MINUTE};
+use crate::time::{DAY, HOUR, Instant, MINUTE};
 use chrono::{NaiveDateTime, NaiveTime};
 use std::fmt;
 
@@ -149,6 +149,12 @@ impl Zone {
             Shown::Once(at) | Shown::Twice(at, _) | Shown::Never { leap: at, .. } => Some(at),
             Shown::Unknown => None,
         }
+    }
+
+    /// When a day begins, by UTC where the offsets are not known.
+    #[must_use]
+    pub fn begins(&self, day: Day) -> Instant {
+        self.midnight(day).unwrap_or_else(|| Instant(day.number() * DAY))
     }
 
     /// Reads what a person types: a local time of this zone, or RFC 3339 with an offset.

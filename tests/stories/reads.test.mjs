@@ -55,6 +55,11 @@ const POLICIES = [
   ["(error)", "/api/v1/{page}?env=test", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["/api/v1/{page}/support/drawn", "/api/v1/{help}/support/drawn", "application/json", DATA, NEVER],
   ["/api/v1/{page}/support/drawn", "/api/v1/{help}/support/drawn?role=customer&fault=login&severity=minor", "application/json", DATA, NEVER],
+  ["/{page}/history", "/{page}/history", "text/html; charset=utf-8", HTML, STATUS],
+  ["/{page}/history", "/{page}/history?lang=sv&components=api,web&env=production&days=30", "text/html; charset=utf-8", HTML, STATUS],
+  ["/api/v1/{page}/history", "/api/v1/{page}/history?days=7", "application/json", DATA, STATUS],
+  ["/api/v1/{page}/history/drawn", "/api/v1/{page}/history/drawn?lang=en", "application/json", DATA, STATUS],
+  ["(error)", "/api/v1/{page}/history?days=91", "application/problem+json", DATA, NEVER, { status: 400 }],
   ["(error)", "/api/v1/{page}/support/drawn", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/{page}/support", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["(error)", "/api/v1/{help}/support?role=king", "application/problem+json", DATA, NEVER, { status: 400 }],
@@ -213,6 +218,7 @@ describe("reads", () => {
       const html = (await world.get(at(`/{page}?lang=sv${asked}`))).text;
       const links = [...html.matchAll(/href="([^"]*\?lang=[^"]*)"/g)].map(([, href]) => href.replaceAll("&amp;", "&"));
       const expected = ["nb", "nn", "sv", "en", "sv"].map((lang) => at(`/{page}?lang=${lang}${asked}`));
+      expected.splice(4, 0, at(`/{page}/history?lang=sv${asked}`));
       assert.deepEqual(links, expected);
     }
   });

@@ -23,6 +23,8 @@ pub struct Links {
     pub environments: Vec<(EnvId, String)>,
     /// This very page again: the link *refresh*.
     pub refresh: String,
+    /// How the last days were.
+    pub history: String,
     /// Where people are led to a contact, if the page says who helps.
     pub support: Option<String>,
 }
@@ -79,7 +81,7 @@ fn body(shown: &View, snapshot: &Snapshot, links: &Links) -> impl IntoView + use
     let heading = words.status_of(&shown.name);
     let (between, switch) = (environments(snapshot, links), languages(shown.lang, &links.languages));
     let header = (between.is_some() || switch.is_some()).then(|| view! { <header>{between}{switch}</header> });
-    let refresh = links.refresh.clone();
+    let (refresh, history) = (links.refresh.clone(), links.history.clone());
     let open = words.help.open;
     let support = links.support.clone().map(|href| view! { <a class="button" href=href>{open}</a> });
     view! {
@@ -92,7 +94,7 @@ fn body(shown: &View, snapshot: &Snapshot, links: &Links) -> impl IntoView + use
             </main>
             <footer class="foot" part="footer">
                 <div>{age(&shown.age).view()}<p class="quiet">{shown.zone.clone()}</p></div>
-                <div class="controls">{support}<a class="button" href=refresh>{words.refresh}</a></div>
+                <div class="controls">{support}<a class="button" href=history>{words.history}</a><a class="button" href=refresh>{words.refresh}</a></div>
             </footer>
         </div>
     }
@@ -142,7 +144,13 @@ mod tests {
 
     fn links() -> Links {
         let languages = vec![(Lang::Nb, "/digireq?lang=nb".to_owned()), (Lang::En, "/digireq?lang=en".to_owned())];
-        Links { languages, environments: vec![], refresh: "/digireq?lang=nb".to_owned(), support: None }
+        Links {
+            languages,
+            environments: vec![],
+            refresh: "/digireq?lang=nb".to_owned(),
+            history: "/digireq/history?lang=nb".to_owned(),
+            support: None,
+        }
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The widget in the browser. The loader mounts it into an element it owns, hands it snapshots, help as the edge draws it and
-//! the server's time, and hears what the buttons ask for. Nothing here fetches, reads a clock, a cookie or a storage.
+//! the server's time, and hears what the buttons ask for. Nothing here reads a clock, a cookie or a storage, and nothing is
+//! fetched but the last days, by whoever opens them.
 //!
 //! The loader has the JSON before the wasm has arrived, so no HTTP client is linked: `gloo-net` alone weighs 1.7 KB
 //! brotli, and waiting for a second round trip would cost more than that.
 
 use crate::json::Json;
 use crate::parts::{self, Asked, Call, DIV, El, Help, Reading, el};
+use crate::past::{self, Ears, Past};
 use crate::read;
 use crate::view_model::{Report, View};
 use fyr_shared::ids::ComponentId;
@@ -22,6 +24,8 @@ use wasm_bindgen::prelude::*;
 const ANSWER: [&str; 2] = [".answer", ".help .heading"];
 /// The text of a report.
 const TEXT: [&str; 1] = ["textarea"];
+/// What was holds for ever.
+const AT_ANY_TIME: Reading = Reading { now: Instant(i64::MAX), deeper: 0 };
 /// The level of the heading over help for which the edge draws.
 const HELP: i8 = 2;
 
@@ -34,7 +38,7 @@ pub fn css() -> String {
 
 /// What is mounted: a panel, or help alone.
 #[wasm_bindgen]
-pub struct Handle(RefCell<Drawn>);
+pub struct Handle(Rc<RefCell<Drawn>>, Ears);
 
 /// What is drawn, and where.
 struct Drawn {
@@ -60,6 +64,7 @@ struct Panel {
     json: String,
     filter: Vec<ComponentId>,
     view: View,
+    past: Past,
 }
 
 /// What the edge has drawn of help, and what a person makes of it.
@@ -87,7 +92,7 @@ pub fn mount(
 ) -> Option<Handle> {
     let filter: Vec<ComponentId> = components.split(',').filter(|id| !id.is_empty()).map(ComponentId::from).collect();
     let view = View::of(read::snapshot(&json)?, &filter, read::server_time(server_now_ms));
-    Some(Handle::new(root, level, view.lang, Some(Panel { json, filter, view }), call))
+    Some(Handle::new(root, level, view.lang, Some(Panel { json, filter, view, past: Past::Closed }), call))
 }
 
 /// Draws help alone into `root`, in a language, with headings from this level on. Nothing is there until [`Handle::help`].
@@ -160,6 +165,7 @@ impl Handle {
 
     /// Takes it away.
     pub fn unmount(self) {
+        drop(self.1);
         if let Ok(mut drawn) = self.0.try_borrow_mut() {
             drawn.nodes.unmount();
         }
@@ -172,7 +178,16 @@ impl Handle {
         let scene = Scene { level, lang, paused: false, panel, help: None, elsewhere: None, call };
         let mut nodes = scene.parts().view().build();
         nodes.mount(root, None);
-        Self(RefCell::new(Drawn { root: root.clone(), scene, nodes }))
+        let drawn = Rc::new(RefCell::new(Drawn { root: root.clone(), scene, nodes }));
+        let weak = Rc::downgrade(&drawn);
+        let ears = past::listen(root, move |opener| {
+            let open = opener.parent_element().is_some_and(|it| it.has_attribute("open"));
+            // It is opened by this, once everybody has heard of it.
+            if let Some(drawn) = weak.upgrade().filter(|_| !open) {
+                ask_for_days(&drawn);
+            }
+        });
+        Self(drawn, ears)
     }
 
     /// Does something with the report, and draws what comes of it.
@@ -193,7 +208,7 @@ impl Scene {
         match &self.panel {
             Some(it) => {
                 let offered = it.view.support.then_some(Help::Offered);
-                parts::panel(&it.view, drawn.or(offered), level, self.paused, call)
+                parts::panel(&it.view, it.days(level), drawn.or(offered), level, self.paused, call)
             }
             None => {
                 // What changes by itself can be stopped.
@@ -203,6 +218,46 @@ impl Scene {
             }
         }
     }
+}
+
+/// Asks for the last days. What is there already stays until newer ones have come.
+fn ask_for_days(shown: &Rc<RefCell<Drawn>>) {
+    let Ok(mut drawn) = shown.try_borrow_mut() else { return };
+    let Some(panel) = &mut drawn.scene.panel else { return };
+    let Some(snapshot) = read::snapshot(&panel.json) else { return };
+    if !matches!(panel.past, Past::Drawn(_)) {
+        panel.past = Past::Asked;
+    }
+    let (weak, elsewhere) = (Rc::downgrade(shown), past::page(&snapshot));
+    past::fetch(&snapshot, &panel.filter, move |told| {
+        let shown = weak.upgrade();
+        let Some(Ok(mut drawn)) = shown.as_ref().map(|shown| shown.try_borrow_mut()) else { return };
+        let Some(panel) = &mut drawn.scene.panel else { return };
+        let told = told.filter(|json| AT_ANY_TIME.part(json.get("history")).is_some());
+        panel.past = told.map_or(Past::Failed(elsewhere), Past::Drawn);
+        drawn.redraw();
+    });
+    drawn.redraw();
+}
+
+impl Panel {
+    /// The last days, as far as they have come.
+    fn days(&self, level: u8) -> parts::PastDays {
+        let reading = Reading { deeper: deeper(level), ..AT_ANY_TIME };
+        match &self.past {
+            Past::Closed => parts::PastDays::Closed,
+            Past::Asked => parts::PastDays::Coming,
+            Past::Failed(href) => parts::PastDays::Elsewhere(href.clone()),
+            Past::Drawn(json) => reading
+                .part(json.get("history"))
+                .map_or(parts::PastDays::Closed, |part| parts::PastDays::Drawn(Box::new(part))),
+        }
+    }
+}
+
+/// By how many levels what the edge draws is moved.
+fn deeper(level: u8) -> i8 {
+    i8::try_from(level).unwrap_or(HELP).saturating_sub(HELP)
 }
 
 impl Helping {
@@ -226,7 +281,7 @@ impl Helping {
     }
 
     fn parts(&self, lang: Lang, level: u8, elsewhere: Option<&String>) -> Option<Help> {
-        let reading = Reading { now: self.now, deeper: i8::try_from(level).unwrap_or(HELP).saturating_sub(HELP) };
+        let reading = Reading { now: self.now, deeper: deeper(level) };
         let answer = match self.drawn.get("answer") {
             Json::Null => None,
             answer => Some(reading.part(answer)?),

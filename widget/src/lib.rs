@@ -15,6 +15,8 @@ mod document;
 #[cfg(feature = "ssr")]
 mod frame;
 #[cfg(feature = "ssr")]
+mod history;
+#[cfg(feature = "ssr")]
 mod report;
 #[cfg(feature = "ssr")]
 mod support;
@@ -28,6 +30,8 @@ pub use document::{Links, PAGE_CSS, document};
 #[cfg(feature = "ssr")]
 pub use frame::{FRAME_CSS, Framed, frame};
 #[cfg(feature = "ssr")]
+pub use history::{DrawnHistory, HistoryLinks, history_page};
+#[cfg(feature = "ssr")]
 pub use report::{MonthLinks, REPORT_CSS, month_report, year_report};
 #[cfg(feature = "ssr")]
 pub use support::{DrawnSupport, SupportPage, support_page};
@@ -36,6 +40,8 @@ pub use support::{DrawnSupport, SupportPage, support_page};
 mod element;
 #[cfg(any(feature = "csr", test))]
 mod json;
+#[cfg(feature = "csr")]
+mod past;
 #[cfg(any(feature = "csr", test))]
 mod read;
 #[cfg(test)]

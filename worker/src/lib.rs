@@ -12,6 +12,7 @@ pub mod edge;
 pub mod embed;
 pub mod etag;
 pub mod hash;
+pub mod history;
 pub mod limit;
 pub mod objects;
 pub mod operator;

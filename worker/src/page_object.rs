@@ -3,6 +3,7 @@
 //! | call | does |
 //! |---|---|
 //! | `GET /{page}/state` | answers the page's present state as JSON; never waits for anything but storage |
+//! | `GET /{page}/history?env=` | answers the page's past in an environment ([`crate::history`]) |
 //! | `GET /{page}/reports` | which reports there are; with `/{yyyy-mm}/{revision}` behind it, that one |
 //! | `POST /{page}/wake` | makes sure that the alarm is set |
 //! | `POST /{page}/operator` | what an operator asks ([`crate::operator`]) |
@@ -15,6 +16,7 @@
 #![allow(missing_docs, reason = "the methods that the object macro writes have none")]
 
 use crate::clock::{Tempo, now};
+use crate::history;
 use crate::operator;
 use crate::report;
 use crate::round::{Live, ask, plan, record};
@@ -22,6 +24,8 @@ use crate::store::{retain, schema, sql::Sql, transaction};
 use futures_util::StreamExt;
 use futures_util::future::join;
 use futures_util::stream::FuturesUnordered;
+use fyr_shared::history::PageHistory;
+use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
@@ -39,6 +43,9 @@ pub struct PageObject {
     /// How many rows the present round has written, for a test to see.
     #[cfg(feature = "scripted")]
     pub(crate) written: Cell<usize>,
+    /// How many rows were read the last time that the past was told, for a test to see.
+    #[cfg(feature = "scripted")]
+    pub(crate) read: Cell<usize>,
     /// When the present round began and when it recorded how many observations, for a test to see. Milliseconds.
     #[cfg(feature = "scripted")]
     pub(crate) told: RefCell<(u64, Vec<(u64, usize)>)>,
@@ -58,6 +65,8 @@ impl DurableObject for PageObject {
             rates: operator::Rates::default(),
             #[cfg(feature = "scripted")]
             written: Cell::new(0),
+            #[cfg(feature = "scripted")]
+            read: Cell::new(0),
             #[cfg(feature = "scripted")]
             told: RefCell::default(),
             pruned: Cell::new(0),
@@ -79,6 +88,11 @@ impl DurableObject for PageObject {
             "state" => {
                 self.wake(&page).await?;
                 self.answer_state(&page)
+            }
+            "history" => {
+                let url = request.url()?;
+                let env = url.query_pairs().find(|(name, _)| name == "env").map(|(_, env)| env.into_owned());
+                Response::from_json(&self.history(&page, &EnvId(env.unwrap_or_default()))?)
             }
             "operator" => {
                 let call: operator::Call = request.json().await?;
@@ -231,17 +245,23 @@ impl PageObject {
         noted.unwrap_or_else(|error| worker::console_warn!("`{}`: the last copy was not written: {error}", page.id));
     }
 
-    /// Lets go of what is too old to be kept, once an hour.
+    /// Lets go of what is too old to be kept, and folds the days that are over, once an hour.
     fn prune(&self, page: &Page) {
         let now = now();
         if self.pruned.replace(now.0.div_euclid(HOUR)) == now.0.div_euclid(HOUR) {
             return;
         }
-        let pruned = transaction(&self.state.storage(), |sql| retain::prune(sql, now));
-        pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: old samples were not folded: {error}", page.id));
-        // A month may be over.
-        let due = self.with_live(page, |live| live.reported = false);
-        due.unwrap_or_else(|error| worker::console_warn!("`{}`: reports were not looked at: {error}", page.id));
+        let stale = Tempo::of(&self.env).stale;
+        let pruned = self.with_live(page, |live| {
+            // A month may be over.
+            live.reported = false;
+            transaction(&self.state.storage(), |sql| {
+                retain::prune(sql, now)?;
+                history::fold(sql, live, &page.zone, stale, now)
+            })
+        });
+        let pruned = pruned.flatten();
+        pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: what is old was not folded: {error}", page.id));
     }
 
     /// Makes the reports that are due: once an hour, and when something was declared. What fails is tried again in an hour.
@@ -256,8 +276,22 @@ impl PageObject {
             live.reported = !more;
             Ok(())
         });
-        made.and_then(|made: Result<()>| made)
-            .unwrap_or_else(|error| worker::console_warn!("`{}`: reports were not made: {error}", page.id));
+        let made: Result<()> = made.flatten();
+        made.unwrap_or_else(|error| worker::console_warn!("`{}`: reports were not made: {error}", page.id));
+    }
+
+    /// The page's past in an environment.
+    pub(crate) fn history(&self, page: &Page, env: &EnvId) -> Result<PageHistory> {
+        let (now, stale) = (now(), Tempo::of(&self.env).stale);
+        let read = |live: &mut Live| {
+            transaction(&self.state.storage(), |sql| {
+                let past = history::past(sql, live, page, env, stale, now);
+                #[cfg(feature = "scripted")]
+                self.read.set(sql.rows_read());
+                past
+            })
+        };
+        self.with_live(page, read).flatten()
     }
 
     pub(crate) fn answer_state(&self, page: &Page) -> Result<Response> {

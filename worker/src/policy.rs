@@ -100,6 +100,12 @@ pub const REPORT_HTML: Policy = Policy {
     csp: REPORT_CSP,
     ..data("/api/v1/{page}/reports/{yyyy-mm}.html", "text/html; charset=utf-8", Lifetime::Report)
 };
+/// `/{page}/history`.
+pub const HISTORY_PAGE: Policy = Policy { path: "/{page}/history", ..PAGE };
+/// `/api/v1/{page}/history`.
+pub const HISTORY: Policy = data("/api/v1/{page}/history", "application/json", Lifetime::Status);
+/// `/api/v1/{page}/history/drawn`.
+pub const HISTORY_DRAWN: Policy = data("/api/v1/{page}/history/drawn", "application/json", Lifetime::Status);
 /// `/api/v1/{page}/{noun}`: the operator API. No other site may read it.
 pub const OPERATOR: Policy =
     Policy { cors: false, ..data("/api/v1/{page}/{noun}", "application/json", Lifetime::Private) };
@@ -138,7 +144,7 @@ pub const FILE: Policy =
     Policy { path: "/{file}", media_type: "", lifetime: Lifetime::Static, cors: false, varies: "", csp: PORTAL_CSP };
 
 /// The whole table.
-pub const TABLE: [Policy; 22] = [
+pub const TABLE: [Policy; 25] = [
     PAGE,
     SUPPORT_FORM,
     FRAME,
@@ -153,6 +159,9 @@ pub const TABLE: [Policy; 22] = [
     REPORT_JSON,
     REPORT_CSV,
     REPORT_HTML,
+    HISTORY_PAGE,
+    HISTORY,
+    HISTORY_DRAWN,
     OPERATOR,
     WIDGET,
     CONSOLE,

@@ -4,6 +4,7 @@
 
 mod because;
 mod declared;
+mod history;
 mod loader;
 pub mod paths;
 mod snapshot;
@@ -13,6 +14,7 @@ mod support;
 
 pub use because::BecauseView;
 pub use declared::{ImpactView, IncidentView, LevelView, MaintenanceView, OverrideView, UpdateView};
+pub use history::{ComponentHistory, DayHistory, History, IncidentHistory, MaintenanceHistory};
 pub use loader::{LineWords, LoaderComponent, LoaderFiles, LoaderLang, LoaderState};
 pub use snapshot::{ComponentView, DependencyView, EnvironmentView, Snapshot};
 pub use state::{ComponentNow, PageState, Poll};

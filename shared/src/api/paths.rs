@@ -50,3 +50,15 @@ pub fn reports(page: &str) -> String {
 pub fn report(page: &str, of: &str, form: &str) -> String {
     format!("/api/v1/{page}/reports/{of}.{form}")
 }
+
+/// `/{page}/history`: how its last days were, as HTML.
+#[must_use]
+pub fn history(page: &str) -> String {
+    format!("/{page}/history")
+}
+
+/// `/api/v1/{page}/history/drawn`: the same as a widget draws it.
+#[must_use]
+pub fn history_drawn(page: &str) -> String {
+    format!("/api/v1/{page}/history/drawn")
+}

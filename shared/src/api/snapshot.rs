@@ -197,7 +197,7 @@ impl Snapshot {
 }
 
 /// A name with the environment's in parentheses, where that is not the first.
-fn placed(environments: &[EnvironmentView], env: &EnvId, name: &str) -> String {
+pub(super) fn placed(environments: &[EnvironmentView], env: &EnvId, name: &str) -> String {
     match environments.iter().skip(1).find(|other| other.id == *env) {
         Some(other) => [name, " (", &other.name.text, ")"].concat(),
         None => name.to_owned(),

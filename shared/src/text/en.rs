@@ -1,7 +1,8 @@
 //! English.
 
 use super::{
-    DateWords, DeclaredWords, FieldWords, HelpWords, IncidentWords, MaintenanceWords, ReasonWords, SupportWords, Text,
+    DateWords, DeclaredWords, FieldWords, HelpWords, HistoryWords, IncidentWords, MaintenanceWords, ReasonWords,
+    SupportWords, Text,
 };
 
 pub(super) static TEXT: Text = Text {
@@ -38,6 +39,9 @@ pub(super) static TEXT: Text = Text {
     affected: "Affected services",
     earlier_updates: "Earlier updates",
     unconfirmed: "Not confirmed yet",
+    history: "History",
+    history_comes: "Fetching the history …",
+    history_failed: "The history is not available just now.",
     languages: "Language",
     environment: "Environment",
     production: "Production",
@@ -201,4 +205,24 @@ pub(super) static DECLARED: DeclaredWords = DeclaredWords {
     degraded: "Reduced functionality",
     read_only: "Read-only",
     unavailable: "Unavailable",
+};
+
+pub(super) static HISTORY: HistoryWords = HistoryWords {
+    legend: "Each bar is a day. The taller the bar, the worse the day. Hatched means that measurements are missing.",
+    keys: "Arrow keys move from day to day.",
+    nothing: "No faults, maintenance or missing measurements",
+    unwatched: "No services are monitored here.",
+    all_day: "all day",
+    incident: "Incident",
+    maintenance: "Maintenance",
+    title: "History of {name}",
+    days: ["Today", "The last {n} days"],
+    noted: [
+        "{n} day with faults, maintenance or missing measurements",
+        "{n} days with faults, maintenance or missing measurements",
+    ],
+    today: "{day}, so far",
+    hours: "{n} h",
+    minutes: "{n} min",
+    seconds: "{n} s",
 };

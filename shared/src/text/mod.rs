@@ -5,6 +5,7 @@
 
 mod declared;
 mod en;
+mod history;
 mod nb;
 mod nn;
 pub mod operator;
@@ -15,6 +16,7 @@ mod sv;
 mod words;
 
 pub use declared::DeclaredWords;
+pub use history::HistoryWords;
 pub(crate) use phrases::fill;
 pub use support::{FieldWords, HelpWords, SupportWords};
 pub use words::{DateWords, IncidentWords, MaintenanceWords, ReasonWords};
@@ -89,6 +91,12 @@ pub struct Text {
     pub earlier_updates: &'static str,
     /// A fault that was seen once only.
     pub unconfirmed: &'static str,
+    /// The last days: a heading, a link, and what opens them.
+    pub history: &'static str,
+    /// They are on their way.
+    pub history_comes: &'static str,
+    /// They could not be had.
+    pub history_failed: &'static str,
     /// The language switch.
     pub languages: &'static str,
     /// The environment switch.
@@ -166,5 +174,16 @@ pub fn declared_words(lang: Lang) -> &'static DeclaredWords {
         Lang::Nn => &nn::DECLARED,
         Lang::Sv => &sv::DECLARED,
         Lang::En => &en::DECLARED,
+    }
+}
+
+/// The phrases of a language about the last days, which only the edge says.
+#[must_use]
+pub fn history_words(lang: Lang) -> &'static HistoryWords {
+    match lang {
+        Lang::Nb => &nb::HISTORY,
+        Lang::Nn => &nn::HISTORY,
+        Lang::Sv => &sv::HISTORY,
+        Lang::En => &en::HISTORY,
     }
 }

@@ -1,7 +1,8 @@
 //! Norwegian bokmål.
 
 use super::{
-    DateWords, DeclaredWords, FieldWords, HelpWords, IncidentWords, MaintenanceWords, ReasonWords, SupportWords, Text,
+    DateWords, DeclaredWords, FieldWords, HelpWords, HistoryWords, IncidentWords, MaintenanceWords, ReasonWords,
+    SupportWords, Text,
 };
 
 pub(super) static TEXT: Text = Text {
@@ -38,6 +39,9 @@ pub(super) static TEXT: Text = Text {
     affected: "Berørte tjenester",
     earlier_updates: "Tidligere oppdateringer",
     unconfirmed: "Ikke bekreftet ennå",
+    history: "Historikk",
+    history_comes: "Henter historikken …",
+    history_failed: "Historikken kan ikke hentes akkurat nå.",
     languages: "Språk",
     environment: "Miljø",
     production: "Produksjon",
@@ -201,4 +205,24 @@ pub(super) static DECLARED: DeclaredWords = DeclaredWords {
     degraded: "Redusert funksjonalitet",
     read_only: "Kan bare leses",
     unavailable: "Utilgjengelig",
+};
+
+pub(super) static HISTORY: HistoryWords = HistoryWords {
+    legend: "Hver søyle er en dag. Jo høyere søyle, jo verre dag. Skravert betyr at vi mangler målinger.",
+    keys: "Piltastene går fra dag til dag.",
+    nothing: "Ingen feil, vedlikehold eller manglende målinger",
+    unwatched: "Ingen tjenester overvåkes her.",
+    all_day: "hele dagen",
+    incident: "Hendelse",
+    maintenance: "Vedlikehold",
+    title: "Historikk for {name}",
+    days: ["I dag", "De siste {n} dagene"],
+    noted: [
+        "{n} dag med feil, vedlikehold eller manglende målinger",
+        "{n} dager med feil, vedlikehold eller manglende målinger",
+    ],
+    today: "{day}, hittil",
+    hours: "{n} t",
+    minutes: "{n} min",
+    seconds: "{n} s",
 };

@@ -1,7 +1,8 @@
 //! Norwegian nynorsk.
 
 use super::{
-    DateWords, DeclaredWords, FieldWords, HelpWords, IncidentWords, MaintenanceWords, ReasonWords, SupportWords, Text,
+    DateWords, DeclaredWords, FieldWords, HelpWords, HistoryWords, IncidentWords, MaintenanceWords, ReasonWords,
+    SupportWords, Text,
 };
 
 pub(super) static TEXT: Text = Text {
@@ -38,6 +39,9 @@ pub(super) static TEXT: Text = Text {
     affected: "Råka tenester",
     earlier_updates: "Tidlegare oppdateringar",
     unconfirmed: "Ikkje stadfesta enno",
+    history: "Historikk",
+    history_comes: "Hentar historikken …",
+    history_failed: "Historikken kan ikkje hentast akkurat no.",
     languages: "Språk",
     environment: "Miljø",
     production: "Produksjon",
@@ -201,4 +205,24 @@ pub(super) static DECLARED: DeclaredWords = DeclaredWords {
     degraded: "Redusert funksjonalitet",
     read_only: "Kan berre lesast",
     unavailable: "Utilgjengeleg",
+};
+
+pub(super) static HISTORY: HistoryWords = HistoryWords {
+    legend: "Kvar søyle er ein dag. Di høgare søyle, di verre dag. Skravert tyder at vi manglar målingar.",
+    keys: "Piltastane går frå dag til dag.",
+    nothing: "Ingen feil, vedlikehald eller manglande målingar",
+    unwatched: "Ingen tenester blir overvaka her.",
+    all_day: "heile dagen",
+    incident: "Hending",
+    maintenance: "Vedlikehald",
+    title: "Historikk for {name}",
+    days: ["I dag", "Dei siste {n} dagane"],
+    noted: [
+        "{n} dag med feil, vedlikehald eller manglande målingar",
+        "{n} dagar med feil, vedlikehald eller manglande målingar",
+    ],
+    today: "{day}, hittil",
+    hours: "{n} t",
+    minutes: "{n} min",
+    seconds: "{n} s",
 };

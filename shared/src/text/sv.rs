@@ -1,7 +1,8 @@
 //! Swedish.
 
 use super::{
-    DateWords, DeclaredWords, FieldWords, HelpWords, IncidentWords, MaintenanceWords, ReasonWords, SupportWords, Text,
+    DateWords, DeclaredWords, FieldWords, HelpWords, HistoryWords, IncidentWords, MaintenanceWords, ReasonWords,
+    SupportWords, Text,
 };
 
 pub(super) static TEXT: Text = Text {
@@ -38,6 +39,9 @@ pub(super) static TEXT: Text = Text {
     affected: "Berörda tjänster",
     earlier_updates: "Tidigare uppdateringar",
     unconfirmed: "Inte bekräftat ännu",
+    history: "Historik",
+    history_comes: "Hämtar historiken …",
+    history_failed: "Historiken kan inte hämtas just nu.",
     languages: "Språk",
     environment: "Miljö",
     production: "Produktion",
@@ -201,4 +205,24 @@ pub(super) static DECLARED: DeclaredWords = DeclaredWords {
     degraded: "Begränsad funktionalitet",
     read_only: "Kan bara läsas",
     unavailable: "Otillgänglig",
+};
+
+pub(super) static HISTORY: HistoryWords = HistoryWords {
+    legend: "Varje stapel är en dag. Ju högre stapel, desto sämre dag. Skrafferat betyder att vi saknar mätningar.",
+    keys: "Piltangenterna går från dag till dag.",
+    nothing: "Inga fel, underhåll eller saknade mätningar",
+    unwatched: "Inga tjänster övervakas här.",
+    all_day: "hela dagen",
+    incident: "Händelse",
+    maintenance: "Underhåll",
+    title: "Historik för {name}",
+    days: ["I dag", "De senaste {n} dagarna"],
+    noted: [
+        "{n} dag med fel, underhåll eller saknade mätningar",
+        "{n} dagar med fel, underhåll eller saknade mätningar",
+    ],
+    today: "{day}, hittills",
+    hours: "{n} tim",
+    minutes: "{n} min",
+    seconds: "{n} s",
 };

@@ -94,6 +94,8 @@ pub struct El {
     pub(super) href: Option<String>,
     pub(super) datetime: Option<String>,
     pub(super) open: Option<String>,
+    pub(super) label: Option<String>,
+    pub(super) tabindex: Option<String>,
     pub(super) children: Vec<Part>,
 }
 
@@ -119,10 +121,11 @@ impl Tag {
 pub fn el(tag: Tag) -> El {
     let none = None::<String>;
     let (class, part, lang, tone) = (none.clone(), none.clone(), none.clone(), none.clone());
-    let (href, datetime, open) = (none.clone(), none.clone(), none);
+    let (href, datetime, open) = (none.clone(), none.clone(), none.clone());
+    let (label, tabindex) = (none.clone(), none);
     // VoiceOver hears no list where no bullets are drawn, unless it is told.
     let role = (tag.1 == "UL").then(|| "list".to_owned());
-    El { tag, role, class, part, lang, tone, href, datetime, open, children: Vec::new() }
+    El { tag, role, class, part, lang, tone, href, datetime, open, label, tabindex, children: Vec::new() }
 }
 
 /// A heading at the level that the host page asks for: `h1` to `h6`, what lies outside is brought inside.
@@ -144,6 +147,27 @@ impl El {
     #[must_use]
     pub fn part(mut self, name: &str) -> Self {
         self.part = Some(name.to_owned());
+        self
+    }
+
+    /// What it is, where its tag does not say that.
+    #[must_use]
+    pub fn role(mut self, role: &str) -> Self {
+        self.role = Some(role.to_owned());
+        self
+    }
+
+    /// What it is called, where nothing that is seen says that.
+    #[must_use]
+    pub fn label(mut self, label: &str) -> Self {
+        self.label = Some(label.to_owned());
+        self
+    }
+
+    /// Who goes through the page comes to it.
+    #[must_use]
+    pub fn stop(mut self) -> Self {
+        self.tabindex = Some("0".to_owned());
         self
     }
 
@@ -243,6 +267,8 @@ impl El {
             .attr("href", self.href)
             .attr("datetime", self.datetime)
             .attr("open", self.open)
+            .attr("aria-label", self.label)
+            .attr("tabindex", self.tabindex)
             .child(views(self.children))
             .into_any()
     }

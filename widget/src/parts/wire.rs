@@ -14,7 +14,7 @@ use super::element::{El, Part};
 use super::field::{Field, NAMES};
 
 /// The attributes of an element, each with its name.
-fn attributes(it: &mut El) -> [(&'static str, &mut Option<String>); 8] {
+fn attributes(it: &mut El) -> [(&'static str, &mut Option<String>); 10] {
     [
         ("role", &mut it.role),
         ("class", &mut it.class),
@@ -24,6 +24,8 @@ fn attributes(it: &mut El) -> [(&'static str, &mut Option<String>); 8] {
         ("href", &mut it.href),
         ("datetime", &mut it.datetime),
         ("open", &mut it.open),
+        ("label", &mut it.label),
+        ("tabindex", &mut it.tabindex),
     ]
 }
 

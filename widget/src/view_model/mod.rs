@@ -5,6 +5,8 @@
 
 mod component;
 mod draft;
+#[cfg(feature = "ssr")]
+mod history;
 mod incident;
 mod question;
 mod report;
@@ -12,6 +14,9 @@ mod support;
 
 #[cfg(test)]
 mod declared_tests;
+#[cfg(feature = "ssr")]
+#[cfg(test)]
+mod history_tests;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +24,8 @@ pub use component::{Cause, ComponentRow, DependencyRow, Fact};
 pub use draft::Draft;
 #[cfg(feature = "ssr")]
 pub use draft::Occasion;
+#[cfg(feature = "ssr")]
+pub use history::{ComponentPast, DayPast, HistoryView, Mark};
 pub use incident::{IncidentCard, MaintenanceCard, Message};
 pub use question::{AskedSupport, Choice, QuestionView, questions};
 pub use report::{Report, ReportView};

@@ -22,6 +22,7 @@ use crate::clock::now;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
 use crate::report;
+use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use serde::{Deserialize, Serialize};
 use task::Task;
@@ -119,6 +120,7 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call) -> Result<Answer> {
     }
     match task {
         Task::State => object.state_text(page).map(|body| Answer::of(None, body)),
+        Task::History(env) => Answer::ok(&object.history(page, &env)?),
         Task::Desk => desk::answer(object, page, &me, now),
         Task::Reports(asked) => Ok(match report::answer(object, page, asked)? {
             Some(body) => Answer::of(None, body),
@@ -139,6 +141,12 @@ impl Call {
         let (if_match, key) = (None, None);
         let path = path.split('/').map(ToOwned::to_owned).collect();
         Self { method: "GET".to_owned(), path, query, token, if_match, key, body }
+    }
+
+    /// What asks for a page's past in an environment.
+    #[must_use]
+    pub fn history(token: String, env: &EnvId) -> Self {
+        Self { query: format!("env={env}"), ..Self::public("history", token) }
     }
 
     /// Whether nothing of it is to be kept.

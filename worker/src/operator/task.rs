@@ -5,6 +5,7 @@ use super::write::Write;
 use super::{Call, export};
 use crate::problem::Problem;
 use crate::report;
+use fyr_shared::ids::EnvId;
 use fyr_shared::operator::{Noun, Refusal, Scope};
 use serde::de::DeserializeOwned;
 
@@ -12,6 +13,8 @@ use serde::de::DeserializeOwned;
 pub enum Task {
     /// The page's state, for public documents as they are now.
     State,
+    /// The page's past in an environment, for the same.
+    History(EnvId),
     /// What an operator sees at once.
     Desk,
     /// Reports, as readers get them.
@@ -35,6 +38,7 @@ impl Task {
         let body = call.body.as_str();
         match (call.method.as_str(), path.as_slice()) {
             ("GET", ["state"]) => Ok(Self::State),
+            ("GET", ["history"]) => Ok(Self::History(EnvId(call.parameter("env").unwrap_or_default()))),
             ("GET", ["desk"]) => Ok(Self::Desk),
             ("GET", ["reports", ..]) => report::Asked::read(&path.join("/")).map(Self::Reports).ok_or_else(missing),
             ("GET", ["export"]) => export::Wanted::read(call).map(Self::Export),
@@ -85,7 +89,7 @@ impl Task {
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::State | Self::Desk | Self::Reports(_) => None,
+            Self::State | Self::History(_) | Self::Desk | Self::Reports(_) => None,
             Self::Export(_) => Some(Scope::Audit),
             Self::Read(read) => read.scope(),
             Self::Write(write) => Some(write.scope()),

@@ -7,6 +7,7 @@ mod frame;
 mod guard;
 mod hashed;
 mod health;
+mod history;
 mod loader;
 mod operator;
 mod page;
@@ -94,6 +95,11 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
         ["api", "v1", page, "support", "drawn"] => return support::drawn(&asked, page, &url, env, context).await,
         ["api", "v1", page, "reports"] => return report::index(&asked, page, env).await,
         ["api", "v1", page, "reports", file] => return report::document(&asked, page, file, &url, env).await,
+        ["api", "v1", page, "history"] => return history::data(&asked, page, &url, env).await,
+        ["api", "v1", page, "history", "drawn"] => return history::drawn(&asked, page, &url, env).await,
+        [page, "history"] if crate::pages::find(page).is_some() => {
+            return history::page(&asked, page, &url, env).await;
+        }
         [page, "support"] if crate::pages::find(page).is_some() => {
             let accepts = request.headers().get("accept-language")?.unwrap_or_default();
             return support::form(&asked, page, &url, &accepts, env, context).await;

@@ -22,6 +22,7 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
             environments: in_environments(routed, shown.lang),
             languages: routed.page.languages.iter().map(|lang| (*lang, in_language(*lang))).collect(),
             refresh: in_language(shown.lang),
+            history: paths::history(routed.page.id.as_str()) + &routed.query.link(shown.lang),
             support: routed.page.support.as_ref().map(|_| support(routed, shown.lang)),
         };
         fyr_widget::document(&shown, &routed.query.components, now, &links)

@@ -50,6 +50,7 @@ pub async fn answer(request: &Request, env: &Env, segments: &[&str]) -> Result<R
         }
         [_, "forget"] => {
             crate::routes::forget_reports();
+            crate::history::forget();
             crate::edge::forget(&crate::edge::remembered()).await;
             Some("{}".to_owned())
         }

@@ -64,6 +64,7 @@ async fn store(object: &PageObject, page: &Page) -> Result<Response> {
     let mut shown = transaction(&object.state.storage(), |sql| show(sql, page))?;
     if let Some(shown) = shown.as_object_mut() {
         shown.insert("alarm".into(), json!(alarm.map(|at| Instant(at / 1000))));
+        shown.insert("rows_read".into(), json!(object.read.get()));
         shown.insert("rows_written".into(), json!(object.written.get()));
         let (begun, told) = &*object.told.borrow();
         let record = |(at, count): &(u64, usize)| json!({ "after_ms": at - begun, "observations": count });

@@ -24,6 +24,7 @@
 
 pub mod answered;
 pub mod bytes;
+pub mod days;
 pub mod levels;
 pub mod log;
 pub mod records;

@@ -1,0 +1,113 @@
+//! `GET /{page}/history`, `GET /api/v1/{page}/history` and `GET /api/v1/{page}/history/drawn`: how the last days were, as a
+//! page, as data, and as a widget draws them. Told from a past that is up to a minute old; one that is older than a few says so.
+
+use super::query::Query;
+use crate::answer::{self, Asked};
+use crate::history::{self, DOUBTED_AFTER};
+use crate::pages;
+use crate::policy::{HISTORY, HISTORY_DRAWN, HISTORY_PAGE, Policy};
+use crate::problem::Problem;
+use fyr_shared::api::{History, paths};
+use fyr_shared::ids::EnvId;
+use fyr_shared::lang::Lang;
+use fyr_shared::page::{Environment, Page};
+use fyr_shared::time::Instant;
+use fyr_widget::{DrawnHistory, HistoryLinks, history_page};
+use wasm_bindgen::JsValue;
+use web_sys::{Response, Url};
+use worker::Env;
+
+/// What an answer is made of.
+struct Telling<'a> {
+    page: &'a Page,
+    query: &'a Query,
+    days: u32,
+    history: &'a History,
+    now: Instant,
+}
+
+/// Makes the body of an answer.
+type Make = fn(&Telling<'_>) -> String;
+
+/// The page.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn page(asked: &Asked, id: &str, url: &Url, env: &Env) -> Result<Response, JsValue> {
+    answer(asked, id, url, env, (&HISTORY_PAGE, html)).await
+}
+
+/// The data.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn data(asked: &Asked, id: &str, url: &Url, env: &Env) -> Result<Response, JsValue> {
+    answer(asked, id, url, env, (&HISTORY, |it| serde_json::to_string(it.history).unwrap_or_default())).await
+}
+
+/// What a widget shows.
+///
+/// # Errors
+/// The runtime's own.
+pub async fn drawn(asked: &Asked, id: &str, url: &Url, env: &Env) -> Result<Response, JsValue> {
+    answer(asked, id, url, env, (&HISTORY_DRAWN, parts)).await
+}
+
+async fn answer(
+    asked: &Asked,
+    id: &str,
+    url: &Url,
+    env: &Env,
+    (policy, make): (&Policy, Make),
+) -> Result<Response, JsValue> {
+    let Some(page) = pages::find(id) else { return answer::problem(asked, &Problem::not_found(&url.pathname())) };
+    let read = Query::read(url, &page).and_then(|query| Ok((query, days(url)?)));
+    let (query, days) = match read {
+        Ok(read) => read,
+        Err(problem) => return answer::problem(asked, &problem),
+    };
+    let of = query.env.clone().unwrap_or_else(|| page.first_env());
+    let past = match history::past_for(asked, env, id, &of).await {
+        Ok(Some(past)) => past,
+        Ok(None) => return answer::problem(asked, &Problem::unavailable(id)),
+        Err(refused) => return answer::refused(asked, &refused),
+    };
+    // Reading may have waited: what leaves now is dated now.
+    let asked = &Asked { now: crate::clock::now(), ..asked.clone() };
+    let history = History::compose(&page, &past, query.lang, days, &query.components);
+    let telling = Telling { page: &page, query: &query, days, history: &history, now: asked.now };
+    let doubted_after = past.as_of.plus(DOUBTED_AFTER);
+    answer::dated(asked, policy, Some(doubted_after), &[], &make(&telling))
+}
+
+/// How many days are asked for.
+fn days(url: &Url) -> Result<u32, Problem> {
+    let most = History::DAYS;
+    let Some(asked) = url.search_params().get("days") else { return Ok(most) };
+    let within = asked.parse().ok().filter(|days| (1..=most).contains(days));
+    within.ok_or_else(|| Problem::parameter(format!("`days` must be a whole number from 1 to {most}.")))
+}
+
+fn html(it: &Telling<'_>) -> String {
+    let path = paths::history(it.page.id.as_str());
+    let days = if it.days == History::DAYS { String::new() } else { format!("&days={}", it.days) };
+    let of = |query: &Query, lang: Lang| [path.as_str(), &query.link(lang), &days].concat();
+    let within = |env: &Environment| (env.id.clone(), of(&it.query.within(&env.id), it.history.lang));
+    let links = HistoryLinks {
+        languages: it.page.languages.iter().map(|lang| (*lang, of(it.query, *lang))).collect(),
+        environments: it.page.environments.iter().map(within).collect::<Vec<(EnvId, String)>>(),
+        home: paths::home(it.page.id.as_str()) + &it.query.link(it.history.lang),
+    };
+    history_page(it.history, &links, it.is_doubted().then_some(it.now))
+}
+
+fn parts(it: &Telling<'_>) -> String {
+    let drawn = DrawnHistory::of(it.history, it.is_doubted().then_some(it.now));
+    serde_json::to_string(&drawn).unwrap_or_default()
+}
+
+impl Telling<'_> {
+    fn is_doubted(&self) -> bool {
+        self.now >= self.history.as_of.plus(DOUBTED_AFTER)
+    }
+}
