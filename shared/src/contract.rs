@@ -132,6 +132,9 @@ pub struct MaintenanceTerms {
     /// In how many nights of a calendar year the window may be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<u16>,
+    /// Components of other contracts that use the same windows: their nights count, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cap_with: Vec<ComponentId>,
     /// Whether maintenance by these terms is held outside availability.
     #[serde(default, skip_serializing_if = "crate::omit::is_false")]
     pub held_outside: bool,

@@ -115,6 +115,28 @@ fn work_that_was_moved_too_late_is_known_from_the_log_which_holds_each_announcem
     assert!(serde_json::to_string(&line.findings).expect("JSON").contains("moved_too_late"));
 }
 
+/// The reports of a month in which there was everything: work held outside and work announced too late, an outage, an incident,
+/// what somebody else's outage excused, and time of which nobody can tell.
+pub(super) fn worked() -> Vec<fyr_shared::report::ContractReport> {
+    let qualifying = entry(5, Noun::Maintenance, "m1", work(1, "2026-05-11T22:30:00Z", "2026-05-12T03:00:00Z", None));
+    let mut late = work(1, "2026-05-04T22:30:00Z", "2026-05-05T03:00:00Z", None);
+    late["id"] = json!("m2");
+    late["announced_at"] = json!("2026-05-03T10:00:00Z");
+    let mut facts = with(&[qualifying, entry(6, Noun::Maintenance, "m2", late)]);
+    for series in facts.series.iter_mut().filter(|it| it.component.as_str() == "login") {
+        series.intervals.last_mut().expect("it has some").end = Some(at("29T22:00"));
+    }
+    let until = facts.until;
+    said(&mut facts, "archive", &[(UP, at("13T08:00")), (SeriesState::Fails, at("13T10:00")), (UP, until)]);
+    let major = SeriesState::Says(Level::MajorOutage);
+    super::said_from(&mut facts, "registry", "north", &[(UP, at("13T09:00")), (major, at("13T12:00")), (UP, until)]);
+    said(&mut facts, "free", &[(UP, until)]);
+    let mut told = incident(Level::PartialOutage, at("20T10:00"), Some(at("20T11:30")));
+    told.title.0.insert(fyr_shared::lang::Lang::Nb, "Treg innlogging".to_owned());
+    facts.incidents = vec![told];
+    reports(&facts, &page())
+}
+
 #[test]
 fn what_readers_were_not_told_of_is_no_fact_and_what_cannot_be_read_is_an_error() {
     let record = |more: Value| {

@@ -8,8 +8,10 @@
 )]
 
 mod declared;
+mod pages;
 mod stretches;
 mod terms;
+mod written;
 
 use fyr_shared::config;
 use fyr_shared::month::Month;

@@ -11,6 +11,9 @@ const FRAME = /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 const BADGE = /^default-src 'none'; style-src 'sha256-[\w+/=]+'; frame-ancestors 'none'$/;
 const PORTAL = /^default-src 'none'; script-src 'self'.*base-uri 'none'.*frame-ancestors 'self'$/;
 
+const REPORT = /^default-src 'none'; style-src 'sha256-[\w+/=]+'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/;
+const CSV = "text/csv; charset=utf-8; header=present";
+
 /** Cache lifetimes. */
 const STATUS = { public: true, "max-age": [0, 5], "stale-while-revalidate": [0, 10], "stale-if-error": [1, 3600] };
 const UNAGED = { ...STATUS, "stale-if-error": [0, 0] };
@@ -38,6 +41,15 @@ const POLICIES = [
   ["/{page}/support", "/{help}/support?lang=en&role=customer&fault=login&severity=minor", "text/html; charset=utf-8", HTML, STATUS],
   ["/api/v1/{page}/support", "/api/v1/{help}/support", "application/json", DATA, STATUS],
   ["/api/v1/{page}/support", "/api/v1/{help}/support?role=customer&fault=login", "application/json", DATA, STATUS],
+  ["/api/v1/{page}/reports", "/api/v1/{past}/reports", "application/json", DATA, STATIC],
+  ["/api/v1/{page}/reports/{yyyy-mm}.json", "/api/v1/{past}/reports/2026-04.json", "application/json", DATA, STATIC],
+  ["/api/v1/{page}/reports/{yyyy-mm}.json", "/api/v1/{past}/reports/2026.json", "application/json", DATA, STATIC],
+  ["/api/v1/{page}/reports/{yyyy-mm}.csv", "/api/v1/{past}/reports/2026-04.csv?lang=sv", CSV, DATA, STATIC],
+  ["/api/v1/{page}/reports/{yyyy-mm}.csv", "/api/v1/{past}/reports/2026.csv", CSV, DATA, STATIC],
+  ["/api/v1/{page}/reports/{yyyy-mm}.html", "/api/v1/{past}/reports/2026-04.html?revision=1", "text/html; charset=utf-8", REPORT, STATIC],
+  ["/api/v1/{page}/reports/{yyyy-mm}.html", "/api/v1/{past}/reports/2026.html?lang=en", "text/html; charset=utf-8", REPORT, STATIC],
+  ["(error)", "/api/v1/{past}/reports/2026-05.json", "application/problem+json", DATA, NEVER, { status: 404 }],
+  ["(error)", "/api/v1/{past}/reports/2025.html", "application/problem+json", DATA, NEVER, { status: 404 }],
   ["/widget/{hash}/{file}", "{glue}", /^text\/javascript(; charset=utf-8)?$/, DATA, FOR_EVER],
   ["/widget/{hash}/{file}", "{wasm}", "application/wasm", DATA, FOR_EVER],
   ["/embed/{hash}.js", "{hashed}", "text/javascript; charset=utf-8", DATA, FOR_EVER],
@@ -92,14 +104,18 @@ describe("reads", () => {
   let world;
   let page;
   let help;
+  /** One that has been there in the month before. */
+  let past;
   const files = {};
-  const at = (path) => path.replace("{page}", page).replace("{help}", help).replace("{glue}", files.glue).replace("{wasm}", files.wasm).replace("{hashed}", files.hashed).replace("{console}", files.console);
+  const at = (path) => path.replace("{page}", page).replace("{past}", past).replace("{help}", help).replace("{glue}", files.glue).replace("{wasm}", files.wasm).replace("{hashed}", files.hashed).replace("{console}", files.console);
 
   before(async () => {
     world = await World.start();
-    [page, help] = [world.instance(), world.instance("helpdesk")];
+    [page, help, past] = [world.instance(), world.instance("helpdesk"), world.instance()];
+    await world.clock("2026-04-30T20:00:00Z");
+    await world.round(past);
     await world.clock("2026-05-04T10:00:00Z");
-    await Promise.all([page, help].map((it) => world.round(it)));
+    await Promise.all([page, help, past].map((it) => world.round(it)));
     const loader = (await world.get(`/${page}/embed.js`)).text;
     const named = (ending) => new RegExp(`/widget/[0-9a-f]{16,}/[\\w.]+\\.${ending}(?=")`).exec(loader)?.[0];
     const hashed = /\/embed\/[0-9a-f]{16,}\.js/.exec((await world.get("/docs/embed")).text)?.[0];

@@ -22,10 +22,10 @@ pub(super) fn uses(
     now: Instant,
 ) -> BTreeSet<Instant> {
     let here = |work: &&&Work| !work.extraordinary && page.env_of(&work.env) == contract.env;
-    let plans = works
-        .iter()
-        .filter(here)
-        .flat_map(|work| contract.components.iter().filter_map(move |component| Plan::of(work, component, now)));
+    let others = contract.maintenance.as_ref().map(|terms| terms.cap_with.as_slice()).unwrap_or_default();
+    let components = || contract.components.iter().chain(others);
+    let plans =
+        works.iter().filter(here).flat_map(|work| components().filter_map(|component| Plan::of(work, component, now)));
     let used = plans.filter(|plan| !plan.never_began()).filter_map(|plan| spans::of_table(window, plan.as_announced()));
     used.flatten().map(|(opens, _)| opens).collect()
 }

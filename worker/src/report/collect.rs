@@ -58,18 +58,15 @@ pub fn entries(sql: &Sql, page: &Page, month: Month, last: u64) -> Result<Vec<En
 }
 
 fn read_series(sql: &Sql, live: &Live, page: &Page, span: Span) -> Result<Vec<SeriesFact>> {
-    let rows =
-        sql.rows("SELECT id, source, component, region FROM series ORDER BY source, component, region", vec![])?;
     let mut all = vec![];
-    for row in rows {
-        let Some(id) = row.number(0) else { continue };
-        let key = series::Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
+    for (id, key) in series::known(sql)? {
         // What goes on speaks as long as its last sample does.
         let speaks = live.series.get(&key).and_then(|stored| {
             let slots = Slots::new(page.source(&key.source)?.every);
             stored.series.last.map(|last| slots.speaks_until(last.slot))
         });
-        let intervals = intervals(sql, id, span, speaks)?;
+        let intervals = series::intervals(sql, id, span)?.into_iter();
+        let intervals = intervals.filter_map(|it| cut(it, span, speaks)).collect::<Vec<_>>();
         if !intervals.is_empty() {
             all.push(SeriesFact { source: key.source, component: key.component, region: key.region, intervals });
         }
@@ -77,17 +74,10 @@ fn read_series(sql: &Sql, live: &Live, page: &Page, span: Span) -> Result<Vec<Se
     Ok(all)
 }
 
-/// The intervals of a series that touch a span, cut to it.
-fn intervals(sql: &Sql, id: i64, (from, until): Span, speaks: Option<Instant>) -> Result<Vec<Interval<SeriesState>>> {
-    let query = "SELECT start, finish, state FROM series_interval WHERE series = ? AND start < ? AND start >= coalesce(
-        (SELECT max(start) FROM series_interval WHERE series = ? AND start <= ?), ?) ORDER BY start";
-    let values = vec![id.into(), until.0.into(), id.into(), from.0.into(), from.0.into()];
-    let read = sql.rows(query, values)?.into_iter().filter_map(|row| {
-        let start = row.instant(0)?.max(from);
-        let end = row.instant(1).or(speaks).unwrap_or(until).min(until);
-        (start < end).then(|| Interval { start, end: Some(end), state: SeriesState::parse(row.text(2)) })
-    });
-    Ok(read.collect())
+/// The part of an interval that is in a span.
+fn cut(it: Interval<SeriesState>, (from, until): Span, speaks: Option<Instant>) -> Option<Interval<SeriesState>> {
+    let (start, end) = (it.start.max(from), it.end.or(speaks).unwrap_or(until).min(until));
+    (start < end).then_some(Interval { start, end: Some(end), state: it.state })
 }
 
 /// Whose samples the terms ask for: sources of components that have agreed how fast they answer.
@@ -114,21 +104,19 @@ fn read_samples(sql: &Sql, page: &Page, (from, until): Span) -> Result<Vec<Sampl
     for region in page.regions.iter().map(|region| &region.id) {
         let mut wanted = BTreeMap::new();
         for (source, component, _) in asked.iter().filter(|(.., it)| *it == region) {
-            let query = "SELECT id FROM series WHERE source = ? AND component = ? AND region = ?";
-            let values = vec![source.as_str().into(), component.as_str().into(), region.as_str().into()];
-            let found = sql.rows(query, values)?;
-            let id = found.first().and_then(|row| u32::try_from(row.number(0)?).ok());
+            let key =
+                series::Key { source: (*source).clone(), component: (*component).clone(), region: region.clone() };
+            let id = series::number(sql, &key)?.and_then(|id| u32::try_from(id).ok());
             wanted.extend(id.map(|id| (id, (*source, *component))));
         }
         if wanted.is_empty() {
             continue;
         }
         let mut counts: BTreeMap<_, Counts> = BTreeMap::new();
-        let query = "SELECT hour, bytes FROM sample WHERE region = ? AND hour BETWEEN ? AND ?";
-        let hours = [from.0.div_euclid(HOUR), until.plus(-1).0.div_euclid(HOUR)];
-        for row in sql.rows(query, vec![region.as_str().into(), hours[0].into(), hours[1].into()])? {
-            let hour = Instant(row.number(0).unwrap_or(0).saturating_mul(HOUR));
-            for (id, line) in samples::decode(row.bytes(1)).into_iter().filter(|(id, _)| wanted.contains_key(id)) {
+        let hours = (from.0.div_euclid(HOUR), until.plus(-1).0.div_euclid(HOUR));
+        for (hour, lines) in samples::hours(sql, region, hours)? {
+            let hour = Instant(hour.saturating_mul(HOUR));
+            for (id, line) in lines.into_iter().filter(|(id, _)| wanted.contains_key(id)) {
                 let slot = HOUR / i64::try_from(line.len()).unwrap_or(1).max(1);
                 for (place, byte) in (0_i64..).zip(line) {
                     let at = hour.plus(place * slot);

@@ -78,6 +78,19 @@ pub fn load(sql: &Sql, region: &RegionId, hour: i64) -> Result<Hour> {
     Ok(rows.iter().flat_map(|row| decode(row.bytes(0))).collect())
 }
 
+/// The samples of a row: for each series its slots.
+pub type Lines = Vec<(u32, Vec<u8>)>;
+
+/// The rows of a region from one hour to another, both of them meant.
+///
+/// # Errors
+/// The database's own.
+pub fn hours(sql: &Sql, region: &RegionId, (first, last): (i64, i64)) -> Result<Vec<(i64, Lines)>> {
+    let query = "SELECT hour, bytes FROM sample WHERE region = ? AND hour BETWEEN ? AND ?";
+    let rows = sql.rows(query, vec![region.as_str().into(), first.into(), last.into()])?;
+    Ok(rows.iter().filter_map(|row| Some((row.number(0)?, decode(row.bytes(1))))).collect())
+}
+
 /// Writes an hour, and with it when the round was and which revision it made.
 ///
 /// # Errors

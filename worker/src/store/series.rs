@@ -1,10 +1,11 @@
 //! Series in storage: what each source said about each component from each region.
 
 use super::samples::Newest;
-use super::sql::Sql;
+use super::sql::{Row, Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
 use fyr_shared::page::Page;
-use fyr_shared::status::{Change, Failing, Last, Reason, Series, SeriesState, Slots};
+use fyr_shared::spans::Span;
+use fyr_shared::status::{Change, Failing, Interval, Last, Reason, Series, SeriesState, Slots};
 use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
 use worker::Result;
@@ -66,10 +67,9 @@ pub fn load(sql: &Sql, page: &Page, newest: &Newest) -> Result<All> {
 /// # Errors
 /// The database's own.
 pub fn begin(sql: &Sql, key: &Key, now: Instant) -> Result<Stored> {
-    let names = || vec![key.source.as_str().into(), key.component.as_str().into(), key.region.as_str().into()];
-    sql.run("INSERT OR IGNORE INTO series (source, component, region) VALUES (?, ?, ?)", names())?;
-    let found = sql.rows("SELECT id FROM series WHERE source = ? AND component = ? AND region = ?", names())?;
-    let id = found.first().and_then(|row| row.number(0)).ok_or("a series that was just written is not there")?;
+    let names = vec![key.source.as_str().into(), key.component.as_str().into(), key.region.as_str().into()];
+    sql.run("INSERT OR IGNORE INTO series (source, component, region) VALUES (?, ?, ?)", names)?;
+    let id = number(sql, key)?.ok_or("a series that was just written is not there")?;
     // A series that the page had before, and has again, begins anew.
     let anew =
         "UPDATE series SET failing_since = NULL, failing_count = NULL WHERE id = ? AND failing_count IS NOT NULL";
@@ -92,6 +92,41 @@ pub fn open(sql: &Sql) -> Result<Vec<(Key, i64, Instant)>> {
         Some((key, row.number(0)?, row.instant(4)?))
     });
     Ok(open.collect())
+}
+
+/// Every series that there ever was, with its number.
+///
+/// # Errors
+/// The database's own.
+pub fn known(sql: &Sql) -> Result<Vec<(i64, Key)>> {
+    let rows =
+        sql.rows("SELECT id, source, component, region FROM series ORDER BY source, component, region", vec![])?;
+    let key = |row: &Row| Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
+    Ok(rows.iter().filter_map(|row| Some((row.number(0)?, key(row)))).collect())
+}
+
+/// The number of a series; `None`: there never was one.
+///
+/// # Errors
+/// The database's own.
+pub fn number(sql: &Sql, key: &Key) -> Result<Option<i64>> {
+    let names = vec![key.source.as_str().into(), key.component.as_str().into(), key.region.as_str().into()];
+    let found = sql.rows("SELECT id FROM series WHERE source = ? AND component = ? AND region = ?", names)?;
+    Ok(found.first().and_then(|row| row.number(0)))
+}
+
+/// The intervals of a series that touch a span, in order: found by their key, whatever there is of other times.
+///
+/// # Errors
+/// The database's own.
+pub fn intervals(sql: &Sql, id: i64, (from, until): Span) -> Result<Vec<Interval<SeriesState>>> {
+    let query = "SELECT start, finish, state FROM series_interval WHERE series = ? AND start < ? AND start >= coalesce(
+        (SELECT max(start) FROM series_interval WHERE series = ? AND start <= ?), ?) ORDER BY start";
+    let values = vec![id.into(), until.0.into(), id.into(), from.0.into(), from.0.into()];
+    let read = sql.rows(query, values)?.into_iter().filter_map(|row| {
+        Some(Interval { start: row.instant(0)?, end: row.instant(1), state: SeriesState::parse(row.text(2)) })
+    });
+    Ok(read.collect())
 }
 
 /// Ends the present interval of a series.

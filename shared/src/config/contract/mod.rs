@@ -79,7 +79,8 @@ fn contract(cursor: &Cursor<'_>, id: &str, names: &Names<'_>, hours: &Table) -> 
         valid_from: days.map_or(Day(chrono::NaiveDate::MIN), |(from, _)| from),
         valid_until: days.and_then(|(_, until)| until),
         section: text::plain(cursor, "section").unwrap_or_default(),
-        maintenance: inner("maintenance", &maintenance::KEYS).and_then(|it| maintenance::read(&it, days, hours)),
+        maintenance: inner("maintenance", &maintenance::KEYS)
+            .and_then(|it| maintenance::read(&it, days, &components, names, hours)),
         availability: inner("availability", &availability::KEYS)
             .map(|it| availability::read(&it, days, &components, names, hours)),
         response: response::read(cursor, env, &components, names),

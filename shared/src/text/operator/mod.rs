@@ -69,19 +69,20 @@ impl OperatorWords {
     #[must_use]
     pub fn summary(&self, found: &Qualification, dates: &Dates<'_>) -> String {
         let cancelled = |finding: &Finding| matches!(finding, Finding::CancelledBefore { .. });
-        let said = match found.qualifies {
+        let say = |phrase, parts: &[(&str, &str)]| self.say(phrase, Told::Ahead, parts);
+        match found.qualifies {
             Qualifies::Wholly => self.wholly.to_owned(),
-            Qualifies::Partly => fill(self.partly, &[("spans", &spans(&found.held_outside, dates))]),
+            Qualifies::Partly => say(self.partly, &[("spans", &spans(&found.held_outside, dates))]),
             Qualifies::Not if found.findings.iter().any(cancelled) => self.nothing.to_owned(),
-            Qualifies::Not => self.not.to_owned(),
-        };
-        self.counting(&said, Told::Ahead)
+            Qualifies::Not => say(self.not, &[]),
+        }
     }
 
-    /// What counts, said of what is to come or of what was.
-    fn counting(&self, said: &str, told: Told) -> String {
+    /// A phrase with its parts, said of what is to come or of what was.
+    fn say(&self, phrase: &str, told: Told, parts: &[(&str, &str)]) -> String {
         let [ahead, reported] = self.counts;
-        said.replace("{counts}", if told == Told::Ahead { ahead } else { reported })
+        let counts = ("counts", if told == Told::Ahead { ahead } else { reported });
+        fill(phrase, &[&[counts], parts].concat())
     }
 
     /// The first window that there is still time to announce.
@@ -93,55 +94,52 @@ impl OperatorWords {
     /// A finding; `order` is the page's languages, for names that the page gives.
     #[must_use]
     pub fn finding(&self, finding: &Finding, dates: &Dates<'_>, order: &[Lang], told: Told) -> String {
-        self.counting(&self.found(finding, dates, order), told)
-    }
-
-    fn found(&self, finding: &Finding, dates: &Dates<'_>, order: &[Lang]) -> String {
+        let say = |phrase, parts: &[(&str, &str)]| self.say(phrase, told, parts);
         match finding {
-            Finding::NoContract => self.no_contract.to_owned(),
-            Finding::NothingAgreed => self.nothing_agreed.to_owned(),
-            Finding::NoWindow => self.no_window.to_owned(),
-            Finding::NotHeldOutside => self.not_held_outside.to_owned(),
-            Finding::Extraordinary => self.extraordinary.to_owned(),
-            Finding::OutsideWindow { outside, window } => self.outside_window(outside, *window, dates),
-            Finding::ForbiddenHours { during } => fill(self.forbidden_hours, &[("spans", &spans(during, dates))]),
-            Finding::NotPreferred { outside } => fill(self.not_preferred, &[("spans", &spans(outside, dates))]),
+            Finding::NoContract => say(self.no_contract, &[]),
+            Finding::NothingAgreed => say(self.nothing_agreed, &[]),
+            Finding::NoWindow => say(self.no_window, &[]),
+            Finding::NotHeldOutside => say(self.not_held_outside, &[]),
+            Finding::Extraordinary => say(self.extraordinary, &[]),
+            Finding::OutsideWindow { outside, window } => self.outside_window(outside, *window, dates, told),
+            Finding::ForbiddenHours { during } => say(self.forbidden_hours, &[("spans", &spans(during, dates))]),
+            Finding::NotPreferred { outside } => say(self.not_preferred, &[("spans", &spans(outside, dates))]),
             Finding::TooLate { given, agreed, before } => {
-                let said = fill(self.too_late, &self.counted(*given, *agreed).each());
+                let said = say(self.too_late, &self.counted(*given, *agreed).each());
                 said + &self.before(*before, dates)
             }
             Finding::MovedTooLate { moved_at, given, agreed, before } => {
                 let counted = self.counted(*given, *agreed);
                 let [ahead, agreed] = counted.each();
-                fill(self.moved_too_late, &[("at", &dates.moment(*moved_at)), ahead, agreed])
+                say(self.moved_too_late, &[("at", &dates.moment(*moved_at)), ahead, agreed])
                     + &self.before(*before, dates)
             }
             Finding::OverCap { night, nth, cap } => {
                 let (nth, cap) = (nth.to_string(), cap.to_string());
-                fill(self.over_cap, &[("night", &dates.date(*night)), ("nth", &nth), ("cap", &cap)])
+                say(self.over_cap, &[("night", &dates.date(*night)), ("nth", &nth), ("cap", &cap)])
             }
-            Finding::CancelledBefore { at } => fill(self.cancelled_before, &[("at", &dates.moment(*at))]),
-            Finding::CancelledUnderWay { at } => fill(self.cancelled_under_way, &[("at", &dates.moment(*at))]),
+            Finding::CancelledBefore { at } => say(self.cancelled_before, &[("at", &dates.moment(*at))]),
+            Finding::CancelledUnderWay { at } => say(self.cancelled_under_way, &[("at", &dates.moment(*at))]),
             Finding::RanOver { announced, until } => {
                 let (end, span) = (dates.moment(*announced), dates.span(*announced, *until));
-                fill(self.ran_over, &[("end", &end), ("span", &span)])
+                say(self.ran_over, &[("end", &end), ("span", &span)])
             }
             Finding::RanBeyondWindow { window_end, .. } => {
-                fill(self.ran_beyond_window, &[("end", &dates.moment(*window_end))])
+                say(self.ran_beyond_window, &[("end", &dates.moment(*window_end))])
             }
             Finding::CriticalPeriod { name, from, until } => {
                 let name = name.pick(dates.lang, order).unwrap_or_default().text;
                 let (first, last) = (dates.date(*from), dates.date(until.plus(-1)));
-                fill(self.critical_period, &[("name", &name), ("first", &first), ("last", &last)])
+                say(self.critical_period, &[("name", &name), ("first", &first), ("last", &last)])
             }
             Finding::HoursUnknown { from, until } => {
-                fill(self.hours_unknown, &[("from", &dates.dated(*from)), ("until", &dates.dated(*until))])
+                say(self.hours_unknown, &[("from", &dates.dated(*from)), ("until", &dates.dated(*until))])
             }
         }
     }
 
-    fn outside_window(&self, outside: &[Span], window: Option<Span>, dates: &Dates<'_>) -> String {
-        let said = fill(self.outside_window, &[("spans", &spans(outside, dates))]);
+    fn outside_window(&self, outside: &[Span], window: Option<Span>, dates: &Dates<'_>, told: Told) -> String {
+        let said = self.say(self.outside_window, told, &[("spans", &spans(outside, dates))]);
         let window = window.map(|(opens, closes)| dates.span(opens, closes));
         said + &window.map_or_else(String::new, |span| fill(self.window_is, &[("span", &span)]))
     }
