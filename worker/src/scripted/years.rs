@@ -116,7 +116,12 @@ async fn recorded(object: &PageObject, page: &Page, day: Day) -> Result<Response
             }
         }
         count += observations.len();
-        object.write(page, |sql, live| record(sql, live, page, tempo, observations, at))?;
+        object.write(page, |sql, live| {
+            record(sql, live, page, tempo, observations, at)?;
+            // Between two samples there are rounds in which nobody is due.
+            let beats = (1..slots.every / tempo.heartbeat).map(|beat| at.plus(beat * tempo.heartbeat));
+            beats.into_iter().try_for_each(|at| record(sql, live, page, tempo, vec![], at))
+        })?;
         // A round waits for answers; what it wrote is on disk before the next.
         worker::Delay::from(Duration::ZERO).await;
     }

@@ -43,9 +43,12 @@ pub fn load(sql: &Sql) -> Result<Levels> {
 pub fn close(sql: &Sql, (env, id): &Key, end: Instant) -> Result<()> {
     let later = vec![env.as_str().into(), id.as_str().into(), end.0.into()];
     sql.run("DELETE FROM level_interval WHERE env = ? AND component = ? AND start >= ?", later)?;
-    let values = vec![end.0.into(), env.as_str().into(), id.as_str().into(), end.0.into()];
-    let statement = "UPDATE level_interval SET finish = ?
-        WHERE env = ? AND component = ? AND (finish IS NULL OR finish > ?)";
+    // Found by its key: years of others lie before it.
+    let key = || vec![env.as_str().into(), id.as_str().into()];
+    let values = [vec![end.0.into()], key(), key(), vec![end.0.into(), end.0.into()]].concat();
+    let statement = "UPDATE level_interval SET finish = ? WHERE env = ? AND component = ?
+        AND start = (SELECT max(start) FROM level_interval WHERE env = ? AND component = ? AND start < ?)
+        AND (finish IS NULL OR finish > ?)";
     sql.run(statement, values)
 }
 

@@ -154,10 +154,13 @@ fn apply(sql: &Sql, id: i64, change: &Change) -> Result<()> {
     match change {
         // An interval that ends where it began has never been. Later ones are of a clock that was set back.
         Change::Close { end } => {
-            let values = vec![end.0.into(), id.into(), end.0.into()];
             let later = vec![id.into(), end.0.into()];
             sql.run("DELETE FROM series_interval WHERE series = ? AND start >= ?", later)?;
-            let statement = "UPDATE series_interval SET finish = ? WHERE series = ? AND (finish IS NULL OR finish > ?)";
+            // Found by its key: years of others lie before it.
+            let values = vec![end.0.into(), id.into(), id.into(), end.0.into(), end.0.into()];
+            let statement = "UPDATE series_interval SET finish = ? WHERE series = ?
+                AND start = (SELECT max(start) FROM series_interval WHERE series = ? AND start < ?)
+                AND (finish IS NULL OR finish > ?)";
             sql.run(statement, values)
         }
         Change::Open { start, state, reason } => {
