@@ -5,7 +5,7 @@ use crate::store::{bytes, log, reports, samples, series, sql::Sql, terms, touche
 use fyr_shared::figures::Counts;
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
 use fyr_shared::month::Month;
-use fyr_shared::operator::Entry;
+use fyr_shared::operator::{Entry, Noun};
 use fyr_shared::page::Page;
 use fyr_shared::report::{Facts, SampleFact, SeriesFact, Terms, declared};
 use fyr_shared::spans::Span;
@@ -42,7 +42,7 @@ pub fn facts(sql: &Sql, live: &Live, page: &Page, month: Month, last: u64) -> Re
     Ok((Facts { page, month, from, until, log: last, configurations, series, samples, incidents, maintenances }, known))
 }
 
-/// What was declared of the calendar year up to a month: caps count the nights of a year.
+/// What was declared of a month; and of work, of the calendar year up to it: caps count the nights of a year.
 ///
 /// # Errors
 /// The database's own.
@@ -50,9 +50,10 @@ pub fn entries(sql: &Sql, page: &Page, month: Month, last: u64) -> Result<Vec<En
     // Work that began in the night before the month is of the month before.
     let begins = month.span(&page.zone).map_or(month, |(from, _)| page.zone.month(from.plus(-2 * DAY)));
     let first = Month::of(begins.year(), 1).unwrap_or(begins);
+    let works = touched::subjects(sql, Noun::Maintenance, first, month)?;
     let mut entries = vec![];
-    for subject in touched::subjects(sql, first, month)? {
-        entries.extend(log::history(sql, &subject, last)?);
+    for subject in works.iter().chain(&touched::subjects(sql, Noun::Incident, month, month)?) {
+        entries.extend(log::history(sql, subject, last)?);
     }
     Ok(entries)
 }

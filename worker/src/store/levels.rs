@@ -47,7 +47,8 @@ pub fn close(sql: &Sql, (env, id): &Key, end: Instant) -> Result<()> {
     let key = || vec![env.as_str().into(), id.as_str().into()];
     let values = [vec![end.0.into()], key(), key(), vec![end.0.into(), end.0.into()]].concat();
     let statement = "UPDATE level_interval SET finish = ? WHERE env = ? AND component = ?
-        AND start = (SELECT max(start) FROM level_interval WHERE env = ? AND component = ? AND start < ?)
+        AND start = (SELECT start FROM level_interval WHERE env = ? AND component = ? AND start < ?
+            ORDER BY start DESC LIMIT 1)
         AND (finish IS NULL OR finish > ?)";
     sql.run(statement, values)
 }

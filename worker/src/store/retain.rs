@@ -25,14 +25,15 @@ type Counts = BTreeMap<u8, u16>;
 pub fn prune(sql: &Sql, now: Instant) -> Result<()> {
     let before = now.plus(-KEPT_DAYS * DAY);
     let last_hour = before.0.div_euclid(HOUR);
-    let query = "SELECT region, hour, part, bytes FROM sample WHERE region = ? AND hour < ? ORDER BY hour LIMIT ?";
+    let query =
+        "SELECT region, hour, part, shape, bytes FROM sample WHERE region = ? AND hour < ? ORDER BY hour LIMIT ?";
     let mut old = Vec::new();
     for region in sql.rows("SELECT DISTINCT region FROM series", vec![])? {
         old.extend(sql.rows(query, vec![region.text(0).into(), last_hour.into(), PER_ROUND.into()])?);
     }
     for row in old {
         let (hour, part) = (row.number(1).unwrap_or(0), row.number(2).unwrap_or(0));
-        for (series, line) in samples::decode(row.bytes(3)) {
+        for (series, line) in samples::decode(row.number(3), row.bytes(4)) {
             fold(sql, series, hour.div_euclid(24), &line)?;
         }
         let values = vec![row.text(0).into(), hour.into(), part.into()];

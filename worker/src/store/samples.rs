@@ -1,7 +1,8 @@
 //! Samples in storage: one row per region and hour, split above a megabyte.
 //!
-//! A row is a list of records: the number of a series (u32), how many slots of it the hour has (u16), and that many
-//! bytes (see [`super::bytes`]). The row that is written each round also carries when that was and the page's revision, so
+//! A row is a list of records: by how much the number of a series is greater than the one before, how many slots of it the
+//! hour has, both as varints (LEB128), and that many bytes (see [`super::bytes`]). That is shape 1; rows that were written
+//! before have shape 0: the number (u32) and how many slots (u16), little end first. The row that is written each round also carries when that was and the page's revision, so
 //! that a round writes one row per region and no other.
 
 use super::bytes;
@@ -13,6 +14,8 @@ use fyr_shared::time::{HOUR, Instant};
 use std::collections::BTreeMap;
 use worker::Result;
 
+/// The shape that rows are written in.
+const SHAPE: i64 = 1;
 /// A row holds at most this many bytes.
 const PART_BYTES: usize = 1_000_000;
 
@@ -74,8 +77,8 @@ pub fn hour_of(slots: Slots, slot: i64) -> i64 {
 /// The database's own.
 pub fn load(sql: &Sql, region: &RegionId, hour: i64) -> Result<Hour> {
     let values = vec![region.as_str().into(), hour.into()];
-    let rows = sql.rows("SELECT bytes FROM sample WHERE region = ? AND hour = ? ORDER BY part", values)?;
-    Ok(rows.iter().flat_map(|row| decode(row.bytes(0))).collect())
+    let rows = sql.rows("SELECT shape, bytes FROM sample WHERE region = ? AND hour = ? ORDER BY part", values)?;
+    Ok(rows.iter().flat_map(|row| decode(row.number(0), row.bytes(1))).collect())
 }
 
 /// The samples of a row: for each series its slots.
@@ -86,9 +89,9 @@ pub type Lines = Vec<(u32, Vec<u8>)>;
 /// # Errors
 /// The database's own.
 pub fn hours(sql: &Sql, region: &RegionId, (first, last): (i64, i64)) -> Result<Vec<(i64, Lines)>> {
-    let query = "SELECT hour, bytes FROM sample WHERE region = ? AND hour BETWEEN ? AND ?";
+    let query = "SELECT hour, shape, bytes FROM sample WHERE region = ? AND hour BETWEEN ? AND ?";
     let rows = sql.rows(query, vec![region.as_str().into(), first.into(), last.into()])?;
-    Ok(rows.iter().filter_map(|row| Some((row.number(0)?, decode(row.bytes(1))))).collect())
+    Ok(rows.iter().filter_map(|row| Some((row.number(0)?, decode(row.number(1), row.bytes(2))))).collect())
 }
 
 /// Writes an hour, and with it when the round was and which revision it made.
@@ -96,13 +99,14 @@ pub fn hours(sql: &Sql, region: &RegionId, (first, last): (i64, i64)) -> Result<
 /// # Errors
 /// The database's own.
 pub fn save(sql: &Sql, region: &RegionId, hour: i64, samples: &Hour, round_at: Instant, revision: u64) -> Result<()> {
-    let statement = "INSERT INTO sample (region, hour, part, round_at, revision, bytes) VALUES (?, ?, ?, ?, ?, ?)
+    let statement =
+        "INSERT INTO sample (region, hour, part, round_at, revision, shape, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (region, hour, part) DO UPDATE
-        SET round_at = excluded.round_at, revision = excluded.revision, bytes = excluded.bytes";
+        SET round_at = excluded.round_at, revision = excluded.revision, shape = excluded.shape, bytes = excluded.bytes";
     let revision = i64::try_from(revision).unwrap_or(i64::MAX);
     for (part, bytes) in (0_i64..).zip(encode(samples)) {
         let key = vec![region.as_str().into(), hour.into(), part.into()];
-        let rest = vec![round_at.0.into(), revision.into(), bytes.into()];
+        let rest = vec![round_at.0.into(), revision.into(), SHAPE.into(), bytes.into()];
         sql.run(statement, key.into_iter().chain(rest).collect())?;
     }
     Ok(())
@@ -110,32 +114,68 @@ pub fn save(sql: &Sql, region: &RegionId, hour: i64, samples: &Hour, round_at: I
 
 fn encode(samples: &Hour) -> Vec<Vec<u8>> {
     let mut parts = vec![Vec::new()];
+    let mut before = 0;
     for (series, line) in samples {
-        let length = u16::try_from(line.len()).unwrap_or(u16::MAX);
-        let full = parts.last().is_some_and(|part: &Vec<u8>| part.len() + line.len() + 6 > PART_BYTES);
+        let full = parts.last().is_some_and(|part: &Vec<u8>| part.len() + line.len() + 10 > PART_BYTES);
         if full {
             parts.push(Vec::new());
+            before = 0;
         }
         if let Some(part) = parts.last_mut() {
-            part.extend_from_slice(&series.to_le_bytes());
-            part.extend_from_slice(&length.to_le_bytes());
-            part.extend(line.iter().take(usize::from(length)));
+            varint(part, series - before);
+            varint(part, u32::try_from(line.len()).unwrap_or(u32::MAX));
+            part.extend_from_slice(line);
+            before = *series;
         }
     }
     parts
 }
 
-/// Reads the records of a row; stops at the first that is cut short.
+/// Seven bits at a time, the low ones first; the eighth says that there are more.
+fn varint(into: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        into.push((number as u8) | 0x80);
+        number >>= 7;
+    }
+    into.push(number as u8);
+}
+
+/// A number, and what stands behind it; `None` where it is cut short, or none of ours.
+fn read_varint(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let mut number = 0_u32;
+    for (at, byte) in bytes.iter().enumerate().take(5) {
+        number |= u32::from(byte & 0x7f).checked_shl(7 * u32::try_from(at).ok()?)?;
+        if byte & 0x80 == 0 {
+            return Some((number, bytes.get(at + 1..)?));
+        }
+    }
+    None
+}
+
+/// Reads the records of a row of a shape; stops at the first that is cut short.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> Vec<(u32, Vec<u8>)> {
-    let (mut records, mut rest) = (Vec::new(), bytes);
-    while let Some((series, after)) = rest.split_first_chunk::<4>() {
-        let Some((length, after)) = after.split_first_chunk::<2>() else { break };
-        let Some((line, after)) = after.split_at_checked(usize::from(u16::from_le_bytes(*length))) else { break };
-        records.push((u32::from_le_bytes(*series), line.to_vec()));
-        rest = after;
+pub fn decode(shape: Option<i64>, bytes: &[u8]) -> Lines {
+    let (mut records, mut rest, mut before) = (Vec::new(), bytes, 0_u32);
+    while let Some((series, length, after)) = if shape == Some(SHAPE) { head(rest, before) } else { wide_head(rest) } {
+        let Some((line, after)) = after.split_at_checked(length) else { break };
+        records.push((series, line.to_vec()));
+        (rest, before) = (after, series);
     }
     records
+}
+
+/// The number of the next series, and how many slots it has.
+fn head(bytes: &[u8], before: u32) -> Option<(u32, usize, &[u8])> {
+    let (more, rest) = read_varint(bytes)?;
+    let (length, rest) = read_varint(rest)?;
+    Some((before.checked_add(more)?, usize::try_from(length).ok()?, rest))
+}
+
+/// The same of shape 0.
+fn wide_head(bytes: &[u8]) -> Option<(u32, usize, &[u8])> {
+    let (series, rest) = bytes.split_first_chunk::<4>()?;
+    let (length, rest) = rest.split_first_chunk::<2>()?;
+    Some((u32::from_le_bytes(*series), u16::from_le_bytes(*length).into(), rest))
 }
 
 /// The newest hours, as they are needed to go on after a restart.
@@ -152,14 +192,14 @@ pub struct Newest {
 /// # Errors
 /// The database's own.
 pub fn newest(sql: &Sql, page: &Page) -> Result<Newest> {
-    let query = "SELECT region, hour, round_at, revision, bytes FROM sample WHERE region = ?
+    let query = "SELECT region, hour, round_at, revision, shape, bytes FROM sample WHERE region = ?
         AND hour >= (SELECT max(hour) FROM sample WHERE region = ?) - 1 ORDER BY hour DESC, part";
     let mut rows = Vec::new();
     for region in &page.regions {
         rows.extend(sql.rows(query, vec![region.id.as_str().into(), region.id.as_str().into()])?);
     }
     let hours = rows.iter().filter_map(|row| {
-        Some((RegionId::from(row.text(0)), row.number(1)?, decode(row.bytes(4)).into_iter().collect()))
+        Some((RegionId::from(row.text(0)), row.number(1)?, decode(row.number(4), row.bytes(5)).into_iter().collect()))
     });
     Ok(Newest {
         hours: hours.collect(),
@@ -211,7 +251,7 @@ mod tests {
         let kept = |slot, byte| (slots, Kept { series: 7, slot, byte });
         let others = put(10, &mut hour, &[kept(first, 3), kept(first + 11, 201), kept(first + 12, 9)]);
         assert_eq!(others.len(), 1, "the last one belongs to the next hour");
-        let read: Hour = decode(&encode(&hour)[0]).into_iter().collect();
+        let read: Hour = decode(Some(SHAPE), &encode(&hour)[0]).into_iter().collect();
         assert_eq!(read, hour);
         let newest = Newest { hours: vec![("north".into(), 10, read)], round_at: None, revision: 0 };
         let last = newest.last(7, &"north".into(), slots);
@@ -219,12 +259,36 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_before_are_read_as_they_were_written() {
+        let old = [
+            &7_u32.to_le_bytes()[..],
+            &2_u16.to_le_bytes(),
+            &[1, 201],
+            &300_u32.to_le_bytes(),
+            &1_u16.to_le_bytes(),
+            &[9],
+        ];
+        let lines = vec![(7, vec![1, 201]), (300, vec![9])];
+        assert_eq!(decode(Some(0), &old.concat()), lines);
+        let hour: Hour = lines.iter().cloned().collect();
+        let new = &encode(&hour)[0];
+        assert_eq!(new.len(), 2 + 2 + 3 + 1, "two numbers before each line, and the lines");
+        assert_eq!(decode(Some(SHAPE), new), lines);
+        for number in [0, 127, 128, 300, u32::MAX] {
+            let mut bytes = vec![];
+            varint(&mut bytes, number);
+            assert_eq!(read_varint(&bytes), Some((number, &[][..])));
+        }
+        assert_eq!(read_varint(&[0xff; 9]), None);
+    }
+
+    #[test]
     fn a_full_hour_is_split_and_a_torn_row_loses_only_its_end() {
         let samples: Hour = (0..400).map(|series| (series, vec![1; 3600])).collect();
         let parts = encode(&samples);
         assert!(parts.len() > 1 && parts.iter().all(|part| part.len() <= PART_BYTES));
-        assert_eq!(parts.iter().flat_map(|part| decode(part)).collect::<Hour>(), samples);
+        assert_eq!(parts.iter().flat_map(|part| decode(Some(SHAPE), part)).collect::<Hour>(), samples);
         let torn = parts[0].get(..parts[0].len() - 1).unwrap();
-        assert_eq!(decode(torn).len() + 1, decode(&parts[0]).len());
+        assert_eq!(decode(Some(SHAPE), torn).len() + 1, decode(Some(SHAPE), &parts[0]).len());
     }
 }

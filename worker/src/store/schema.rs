@@ -76,6 +76,7 @@ const MIGRATIONS: [&str; 5] = [
         month INTEGER NOT NULL, revision INTEGER NOT NULL, made_at INTEGER NOT NULL, log INTEGER NOT NULL,
         document BLOB NOT NULL, samples BLOB NOT NULL, PRIMARY KEY (month, revision)
     ) WITHOUT ROWID;
+    ALTER TABLE sample ADD COLUMN shape INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX touched_subject ON touched (subject);
     CREATE INDEX log_configuration ON log (id) WHERE kind = 'configuration';
     CREATE INDEX record_open ON record (noun) WHERE over_at IS NULL;

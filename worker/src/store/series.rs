@@ -121,7 +121,7 @@ pub fn number(sql: &Sql, key: &Key) -> Result<Option<i64>> {
 /// The database's own.
 pub fn intervals(sql: &Sql, id: i64, (from, until): Span) -> Result<Vec<Interval<SeriesState>>> {
     let query = "SELECT start, finish, state FROM series_interval WHERE series = ? AND start < ? AND start >= coalesce(
-        (SELECT max(start) FROM series_interval WHERE series = ? AND start <= ?), ?) ORDER BY start";
+        (SELECT start FROM series_interval WHERE series = ? AND start <= ? ORDER BY start DESC LIMIT 1), ?) ORDER BY start";
     let values = vec![id.into(), until.0.into(), id.into(), from.0.into(), from.0.into()];
     let read = sql.rows(query, values)?.into_iter().filter_map(|row| {
         Some(Interval { start: row.instant(0)?, end: row.instant(1), state: SeriesState::parse(row.text(2)) })
@@ -159,7 +159,7 @@ fn apply(sql: &Sql, id: i64, change: &Change) -> Result<()> {
             // Found by its key: years of others lie before it.
             let values = vec![end.0.into(), id.into(), id.into(), end.0.into(), end.0.into()];
             let statement = "UPDATE series_interval SET finish = ? WHERE series = ?
-                AND start = (SELECT max(start) FROM series_interval WHERE series = ? AND start < ?)
+                AND start = (SELECT start FROM series_interval WHERE series = ? AND start < ? ORDER BY start DESC LIMIT 1)
                 AND (finish IS NULL OR finish > ?)";
             sql.run(statement, values)
         }

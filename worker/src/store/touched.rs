@@ -25,19 +25,22 @@ pub fn note(sql: &Sql, zone: &Zone, subject: &str, (from, until): Span) -> Resul
     Ok(())
 }
 
-/// What touches one of the months from `first` to `last`, and what goes on.
+/// What of a noun touches one of the months from `first` to `last`, and what goes on.
 ///
 /// # Errors
 /// The database's own.
-pub fn subjects(sql: &Sql, first: Month, last: Month) -> Result<Vec<String>> {
-    let query = "SELECT DISTINCT subject FROM touched WHERE month BETWEEN ? AND ?";
-    let rows = sql.rows(query, vec![first.count().into(), last.count().into()])?;
-    let mut subjects: Vec<String> = rows.iter().map(|row| row.text(0).to_owned()).collect();
-    for noun in [Noun::Incident, Noun::Maintenance] {
-        let open = "SELECT number FROM record WHERE noun = ? AND over_at IS NULL";
-        let rows = sql.rows(open, vec![noun.as_str().into()])?;
-        subjects.extend(rows.iter().filter_map(|row| Some(noun.id(row.number(0)?.try_into().ok()?))));
+pub fn subjects(sql: &Sql, noun: Noun, first: Month, last: Month) -> Result<Vec<String>> {
+    // The ids of a noun are its letter and digits: what lies between the letter and what is behind any digit.
+    let letter: String = noun.id(1).chars().take(1).collect();
+    let (least, most) = (letter.clone(), letter + "~");
+    let mut subjects = vec![];
+    for month in std::iter::successors(Some(first), |month| Some(month.next())).take_while(|month| *month <= last) {
+        let query = "SELECT subject FROM touched WHERE month = ? AND subject BETWEEN ? AND ?";
+        let rows = sql.rows(query, vec![month.count().into(), least.as_str().into(), most.as_str().into()])?;
+        subjects.extend(rows.iter().map(|row| row.text(0).to_owned()));
     }
+    let open = sql.rows("SELECT number FROM record WHERE noun = ? AND over_at IS NULL", vec![noun.as_str().into()])?;
+    subjects.extend(open.iter().filter_map(|row| Some(noun.id(row.number(0)?.try_into().ok()?))));
     subjects.sort();
     subjects.dedup();
     Ok(subjects)

@@ -5,9 +5,11 @@ use crate::app::App;
 use crate::dom::{El, button, el, of};
 use crate::way::{End, Settle, Way};
 use crate::words::fill;
+use fyr_shared::api::paths;
 use fyr_shared::operator::{
     Automatic, Desk, IncidentRecord, MaintenanceRecord, Measured, MessageKind, OverrideRecord, Scope,
 };
+use fyr_shared::report::Coming;
 use fyr_shared::status::Level;
 use fyr_widget::parts;
 use leptos::prelude::*;
@@ -25,6 +27,7 @@ pub fn screen(app: App) -> El {
         .child(levels(app, desk))
         .child(maintenances(app, desk))
         .child(overrides(app, desk))
+        .maybe(reports(app, desk))
         .maybe(recent(app, desk))
         .child(age(app))
 }
@@ -82,6 +85,26 @@ fn attention(app: App, desk: &Desk) -> Option<El> {
     all.extend(desk.incidents.iter().filter_map(overdue));
     all.extend(desk.disagreements.iter().map(disagrees));
     let heading = el("h2").text(words.attention);
+    (!all.is_empty()).then(|| el("section").child(heading).child(of("ul", "cards").children(all)))
+}
+
+/// Reports that the terms ask for by a day that is not over, each with a link to it: readers get the same.
+fn reports(app: App, desk: &Desk) -> Option<El> {
+    let (words, dates) = (app.words(), app.dates(desk));
+    let one = |it: &Coming| {
+        let (contract, day) = (app.pick(desk, &it.name).0, dates.date(it.due.day));
+        let period = it.month.map_or_else(|| it.year.to_string(), |month| month.to_string());
+        let text = fill(words.report_due, &[("contract", &contract), ("period", &period), ("day", &day)]);
+        let href = format!(
+            "{}?lang={}",
+            paths::report(desk.page.as_str(), &period, "html"),
+            app.lang.get_untracked().as_str()
+        );
+        let link = of("a", "plain").attr("href", href).text(words.report_open);
+        of("li", "card").child(el("p").text(text)).child(of("p", "acts").child(link))
+    };
+    let all: Vec<El> = desk.reports.iter().map(one).collect();
+    let heading = el("h2").text(words.reports);
     (!all.is_empty()).then(|| el("section").child(heading).child(of("ul", "cards").children(all)))
 }
 

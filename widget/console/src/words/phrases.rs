@@ -122,6 +122,12 @@ pub struct Words {
     pub measured: &'static str,
     /// Declared and measured: `{component}`, `{declared}`, `{measured}`.
     pub disagrees: &'static str,
+    /// Heading: reports that the terms ask for.
+    pub reports: &'static str,
+    /// One of a month or a year: `{contract}`, `{period}`, `{day}`.
+    pub report_due: &'static str,
+    /// Link to it.
+    pub report_open: &'static str,
     /// A promise is overdue: `{title}`, `{at}`.
     pub overdue: &'static str,
     /// An automatic incident: `{title}`.
