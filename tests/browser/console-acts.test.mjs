@@ -90,3 +90,19 @@ test("what is known of an incident is changed", async () => {
   const now = await incident(ours.id);
   assert.deepEqual([now.workaround, now.revision, now.affected], [{ nb: "Bruk appen så lenge." }, 2, ours.affected]);
 });
+
+test("a report that the terms ask for stands on the overview until its day is over, with a link to it", async () => {
+  await desk.signIn();
+  const due = desk.page.locator("section", { has: desk.page.getByRole("heading", { name: "Rapporter som skal leveres" }) });
+  assert.match(await due.innerText(), /Vilkårene, 2026-04: innen onsdag 20\. mai\./);
+  const link = due.getByRole("link", { name: "Åpne rapporten" });
+  assert.equal(await link.getAttribute("href"), `/api/v1/${someone.page}/reports/2026-04.html?lang=nb`);
+  await office.world.clock("2026-05-20T22:00:10Z");
+  await desk.close();
+  await office.world.round(someone.page);
+  desk = await office.console(someone);
+  await desk.signIn();
+  await desk.page.getByRole("heading", { name: "Planlagt vedlikehold" }).first().waitFor(PATIENCE);
+  assert.equal(await due.count(), 0);
+  assert.equal(await desk.page.getByRole("heading", { name: "Rapporter som skal leveres" }).count(), 0);
+});
