@@ -312,7 +312,9 @@ impl PageObject {
         let mut live = self.live.borrow_mut();
         if live.is_none() {
             *live = Some(transaction(&self.state.storage(), |sql| {
-                schema::migrate(sql, &page.first_env())?;
+                if schema::migrate(sql, &page.first_env())? < schema::TOUCHED {
+                    operator::record::touch_all(sql, &page.zone)?;
+                }
                 Live::load(sql, page, now())
             })?);
         }

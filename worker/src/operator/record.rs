@@ -3,8 +3,9 @@
 use crate::round::Live;
 use crate::store::{log, records, sql::Sql, touched};
 use fyr_shared::operator::{
-    Actor, Declarations, IncidentRecord, MaintenanceRecord, Noun, OverrideRecord, UpdateRecord, version,
+    Actor, Declarations, Entry, IncidentRecord, MaintenanceRecord, Noun, OverrideRecord, UpdateRecord, version,
 };
+use fyr_shared::page::Zone;
 use fyr_shared::spans::Span;
 use fyr_shared::status::MaintenanceStatus;
 use fyr_shared::time::Instant;
@@ -150,6 +151,35 @@ pub fn keep<R: Record>(sql: &Sql, live: &mut Live, number: u64, record: &R, by: 
     records::put(sql, R::NOUN, &records::Stored { number, text }, record.over_at())?;
     R::place(&mut live.declared).insert(number, record.clone());
     Ok(())
+}
+
+/// Notes which months everything touches that was ever entered: after a migration from before that was noted.
+///
+/// # Errors
+/// The database's own.
+pub fn touch_all(sql: &Sql, zone: &Zone) -> Result<()> {
+    const AT_ONCE: u32 = 500;
+    let mut after = 0;
+    loop {
+        let entries = log::entries(sql, after, AT_ONCE)?;
+        let Some(last) = entries.last() else { return Ok(()) };
+        after = last.id;
+        for entry in entries {
+            let span = match entry.noun {
+                Noun::Incident => read::<IncidentRecord>(&entry).and_then(|it| it.touches(entry.at)),
+                Noun::Maintenance => read::<MaintenanceRecord>(&entry).and_then(|it| it.touches(entry.at)),
+                Noun::Configuration | Noun::Override | Noun::Token => None,
+            };
+            if let Some(span) = span {
+                touched::note(sql, zone, &entry.subject, span)?;
+            }
+        }
+    }
+}
+
+/// The record of an entry, as far as it is one.
+fn read<R: Record>(entry: &Entry) -> Option<R> {
+    serde_json::from_value(entry.record.clone()).ok()
 }
 
 /// A record: from memory, or from storage when it is too old to be there.

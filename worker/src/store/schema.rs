@@ -107,11 +107,15 @@ pub fn named(sql: &Sql) -> Result<Option<String>> {
     Ok(rows.first().map(|row| row.text(0).to_owned()))
 }
 
-/// Brings the tables of an object up to date. Does nothing when they are. `first` is the page's first environment.
+/// How many migrations there were when it began to be noted which months a record touches.
+pub const TOUCHED: i64 = 5;
+
+/// Brings the tables of an object up to date. Does nothing when they are. `first` is the page's first environment. Says how many
+/// migrations had been made before.
 ///
 /// # Errors
 /// The database's own.
-pub fn migrate(sql: &Sql, first: &EnvId) -> Result<()> {
+pub fn migrate(sql: &Sql, first: &EnvId) -> Result<i64> {
     sql.run("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY)", vec![])?;
     let done = sql.rows("SELECT count(*) FROM migration", vec![])?;
     let done = done.first().and_then(|row| row.number(0)).unwrap_or(0);
@@ -120,5 +124,5 @@ pub fn migrate(sql: &Sql, first: &EnvId) -> Result<()> {
         sql.run(&migration.replace("{env}", first.as_str()), vec![])?;
         sql.run("INSERT INTO migration (number) VALUES (?)", vec![number.into()])?;
     }
-    Ok(())
+    Ok(done)
 }

@@ -1,0 +1,106 @@
+// Stores of every earlier version, made by the migrations that there were then: each is brought up to date, loses nothing, and
+// the month that was under way gets its report; what was declared before anybody noted which month it touches is in it.
+
+import assert from "node:assert/strict";
+import { readFile, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, before, describe, test } from "node:test";
+import { figures, report } from "../support/ledger.mjs";
+import { World } from "../support/world.mjs";
+
+const SCHEMA = new URL("../../worker/src/store/schema.rs", import.meta.url);
+const at = (text) => Date.parse(text) / 1000;
+/** When the page was first asked, and when it was last. */
+const [BEGAN, LAST] = ["2026-04-20T10:00:00Z", "2026-04-30T21:15:00Z"].map(at);
+const APRIL = 720 * 3600;
+
+/** The statements of each migration, as the source has them. */
+async function migrations() {
+  const source = await readFile(SCHEMA, "utf8");
+  const [, list] = /const MIGRATIONS: \[&str; \d+\] = \[\n([^]*?)\n\];/.exec(source);
+  return list.split(/^\s*"$|^",$/m).filter((text) => text.includes(";")).map((text) => text.replaceAll("{env}", "production"));
+}
+
+const incident = (revision, more) => JSON.stringify({
+  id: "i1", revision, created_at: "2026-04-25T10:00:00Z", changed_at: "2026-04-25T12:00:00Z", env: "production", title: { nb: "Feil" },
+  severity: "serious", status: "resolved", affected: [{ component: "login", level: "major_outage" }],
+  started_at: "2026-04-25T10:00:00Z", resolved_at: "2026-04-25T11:00:00Z", updates: [], ...more,
+});
+
+/** A store of a version: both regions were answered by login all the time, and it is known which samples the last hour had. */
+function store(database, all, version) {
+  database.exec("CREATE TABLE migration (number INTEGER PRIMARY KEY)");
+  for (let number = 0; number < version; number += 1) {
+    database.exec(all[number]);
+    database.exec(`INSERT INTO migration (number) VALUES (${number})`);
+  }
+  database.exec(`INSERT INTO log (at, kind, entry) VALUES (${BEGAN}, 'configuration', 'of before')`);
+  const hour = Math.floor(LAST / 3600);
+  for (const [id, region] of [[1, "north"], [2, "south"]]) {
+    database.exec(`INSERT INTO series (id, source, component, region) VALUES (${id}, 'login', 'login', '${region}')`);
+    database.exec(`INSERT INTO series_interval (series, start, state) VALUES (${id}, ${BEGAN}, 'operational')`);
+    // One slot an hour: the number of the series, how many slots, and what each said.
+    const bytes = Buffer.from([id, 0, 0, 0, 1, 0, 40]).toString("hex");
+    database.exec(`INSERT INTO sample (region, hour, part, round_at, revision, bytes) VALUES ('${region}', ${hour}, 0, ${LAST}, 7, x'${bytes}')`);
+  }
+  const env = version > 1 ? ["env, ", "'production', "] : ["", ""];
+  database.exec(`INSERT INTO level_interval (${env[0]}component, start, level, since, seen_from, unconfirmed) VALUES (${env[1]}'login', ${BEGAN}, 'operational', ${BEGAN}, '', 0)`);
+  if (version >= 4) {
+    const enter = database.prepare("INSERT INTO log (at, kind, entry, name, subject, revision) VALUES (?, 'incident', ?, 'vakt', 'i1', ?)");
+    enter.run(at("2026-04-25T10:00:00Z"), incident(1, { status: "investigating", resolved_at: undefined }), 1);
+    enter.run(at("2026-04-25T11:00:00Z"), incident(2), 2);
+    database.prepare("INSERT INTO record (noun, number, over_at, entry) VALUES ('incident', 1, ?, ?)").run(at("2026-04-25T12:00:00Z"), incident(2));
+    database.exec("INSERT INTO counter (name, value) VALUES ('record', 1)");
+  }
+}
+
+for (const version of [1, 2, 3, 4]) {
+  describe(`a store of version ${version}`, { concurrency: 1 }, () => {
+    let world, page;
+    before(async () => {
+      const all = await migrations();
+      assert.ok(all.length > version, `${all.length} migrations`);
+      world = await World.start({ apart: true });
+      page = world.instance("agreed");
+      await world.store(page);
+      await world.kill();
+      const names = await readdir(join(world.state, "objects"), { recursive: true });
+      const own = names.filter((name) => /PageObject/.test(name) && name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"));
+      assert.equal(own.length, 1, `${own}`);
+      const file = join(world.state, "objects", own[0]);
+      for (const ending of ["", "-wal", "-shm"]) await rm(file + ending, { force: true });
+      const database = new DatabaseSync(file);
+      store(database, all, version);
+      database.close();
+      await world.restart();
+      await world.clock("2026-04-30T22:15:00Z");
+      await world.round(page);
+      await world.clock("2026-05-01T00:15:00Z");
+      await world.round(page);
+    });
+    after(() => world?.stop());
+
+    test("has all that it had, and goes on", async () => {
+      const { series, levels, rows } = await world.store(page);
+      for (const region of ["north", "south"]) {
+        const [it] = series.filter((it) => it.component === "login" && it.region === region);
+        assert.equal(Date.parse(it.intervals[0].start) / 1000, BEGAN);
+        assert.equal(it.intervals[0].state, "operational");
+        assert.equal(it.intervals.at(-1).end, null);
+      }
+      const [login] = levels.filter(({ component }) => component === "login");
+      assert.deepEqual([login.env, Date.parse(login.intervals[0].start) / 1000], ["production", BEGAN]);
+      assert.ok(rows.log >= 2 && rows.sample >= 2);
+    });
+
+    test("gets the report of the month, with what had been declared", async () => {
+      const { tally, contractual } = figures(await report(world, page, "2026-04"), "login");
+      const down = version >= 4 ? 3_600 : 0;
+      assert.deepEqual([tally.period, tally.down], [APRIL, down]);
+      // Before the first round nobody knows; the samples after it were an hour apart to the end.
+      assert.equal(tally.unknown, BEGAN - at("2026-03-31T22:00:00Z"));
+      assert.equal(contractual.availability === "100.0000", down === 0);
+    });
+  });
+}
