@@ -6,22 +6,30 @@ use crate::time::Instant;
 /// From an instant to another, which is left out.
 pub type Span = (Instant, Instant);
 
-/// The part of a list that is in another.
+/// The part of a list that is in another. What lies before a span is skipped and never read again: a month that flaps has
+/// thousands of spans.
 #[must_use]
 pub fn inside(spans: &[Span], others: &[Span]) -> Vec<Span> {
-    let both = spans
-        .iter()
-        .flat_map(|(begin, end)| others.iter().map(move |(opens, closes)| (*begin.max(opens), *end.min(closes))));
-    both.filter(|(begin, end)| begin < end).collect()
+    let mut both = vec![];
+    let mut rest = others;
+    for (begin, end) in spans {
+        rest = rest.get(rest.partition_point(|(_, closes)| closes <= begin)..).unwrap_or_default();
+        let near = rest.iter().take_while(|(opens, _)| opens < end);
+        both.extend(near.map(|(opens, closes)| (*begin.max(opens), *end.min(closes))));
+    }
+    both.retain(|(begin, end)| begin < end);
+    both
 }
 
 /// The part of a list that is not in another.
 #[must_use]
 pub fn outside(spans: &[Span], others: &[Span]) -> Vec<Span> {
     let mut left = vec![];
+    let mut rest = others;
     for (begin, end) in spans {
         let mut from = *begin;
-        for (opens, closes) in inside(&[(*begin, *end)], others) {
+        rest = rest.get(rest.partition_point(|(_, closes)| closes <= begin)..).unwrap_or_default();
+        for (opens, closes) in inside(&[(*begin, *end)], rest) {
             left.push((from, opens));
             from = closes;
         }
@@ -79,6 +87,8 @@ mod tests {
             (&[(0, 10)], &[], &[], &[(0, 10)]),
             (&[(0, 10)], &[(0, 10)], &[(0, 10)], &[]),
             (&[(0, 10)], &[(-5, 3), (9, 20)], &[(0, 3), (9, 10)], &[(3, 9)]),
+            (&[(0, 2), (4, 6), (8, 10)], &[(1, 9)], &[(1, 2), (4, 6), (8, 9)], &[(0, 1), (9, 10)]),
+            (&[(4, 6), (8, 10)], &[(0, 1), (2, 3), (5, 9)], &[(5, 6), (8, 9)], &[(4, 5), (9, 10)]),
             (&[(0, 5), (10, 15)], &[(4, 11)], &[(4, 5), (10, 11)], &[(0, 4), (11, 15)]),
             (&[(0, 5)], &[(5, 9)], &[], &[(0, 5)]),
             (&[(5, 5)], &[(0, 9)], &[], &[]),

@@ -38,9 +38,13 @@ fn the_twentieth_stays_and_the_next_working_day_is_told() {
 fn five_working_days_leave_out_weekends_and_holidays() {
     let page = page("digireq");
     for (month, day) in [
+        // Easter 2026: the 2nd and 3rd of April and Monday the 6th are no working days.
+        ("2026-03", "2026-04-10"),
+        // The 1st of May is a Friday, and no working day.
+        ("2026-04", "2026-05-08"),
         ("2026-05", "2026-06-05"),
         ("2026-07", "2026-08-07"),
-        // Easter: Thursday the 25th of March to Monday the 29th are no working days, and the month ends on a Wednesday.
+        // Easter 2027 is over: Monday the 29th of March is its last day.
         ("2027-02", "2027-03-05"),
         ("2027-03", "2027-04-07"),
         // The 1st is a Saturday; the 6th is Ascension Day.
@@ -52,6 +56,23 @@ fn five_working_days_leave_out_weekends_and_holidays() {
     }
     let far = DueRule::WorkingDays(5).due(&page, Month::parse("2038-01").unwrap());
     assert_eq!(far, None, "where the table does not reach nobody can tell");
+}
+
+#[test]
+fn a_day_ends_when_its_clocks_say_so() {
+    let page = page("digdir");
+    for (day, month, expected) in [
+        // The nights in which clocks are changed, and the days beside them.
+        (25, "2026-09", "2026-10-25, then 2026-10-26, until 2026-10-25T23:00:00Z"),
+        (24, "2026-09", "2026-10-24, then 2026-10-26, until 2026-10-24T22:00:00Z"),
+        (28, "2027-02", "2027-03-28, then 2027-03-30, until 2027-03-28T22:00:00Z"),
+        (27, "2027-02", "2027-03-27, then 2027-03-30, until 2027-03-27T23:00:00Z"),
+        // Constitution Day, which Whit Monday falls on, too.
+        (17, "2027-04", "2027-05-17, then 2027-05-18, until 2027-05-17T22:00:00Z"),
+    ] {
+        let due = DueRule::Day(day).due(&page, Month::parse(month).unwrap()).unwrap();
+        assert_eq!(said(due), expected, "{month}");
+    }
 }
 
 #[test]

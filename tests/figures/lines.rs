@@ -164,6 +164,29 @@ fn longer_periods_add_seconds_and_composites_follow_the_timeline() {
     assert_eq!(serial, [(span(0, 50), Up), (span(50, 100), Unknown)]);
 }
 
+/// Line 11: of two things, what each pair of states comes to. What nobody can tell is never taken for up (§3.3).
+#[test]
+fn what_nobody_can_tell_of_a_part_is_decided_by_the_other_or_not_at_all() {
+    let agreed = [span(0, 100)];
+    for (one, other, serial, parallel) in [
+        (Up, Unknown, Unknown, Up),
+        (Degraded, Unknown, Unknown, Degraded),
+        (Partial, Unknown, Partial, Unknown),
+        (Down, Unknown, Down, Unknown),
+        (Unknown, Unknown, Unknown, Unknown),
+        (Up, Degraded, Degraded, Up),
+        (Degraded, Down, Down, Degraded),
+        (Partial, Down, Down, Partial),
+    ] {
+        for (one, other) in [(one, other), (other, one)] {
+            let parts = [vec![(span(0, 100), one)], vec![(span(0, 100), other)]];
+            let of = |how| composed(&agreed, &parts, how);
+            assert_eq!(of(Composite::Serial), [(span(0, 100), serial)], "{one:?} and {other:?}");
+            assert_eq!(of(Composite::Parallel), [(span(0, 100), parallel)], "{one:?} or {other:?}");
+        }
+    }
+}
+
 /// What counts as down when (§3.5), as the state that each comes to.
 #[test]
 fn what_is_slow_is_degraded_and_what_nobody_asked_is_unknown() {

@@ -88,8 +88,8 @@ pub fn composed(agreed: &[Span], parts: &[Vec<Stretch>], how: Composite) -> Vec<
     for (begin, end) in cuts.iter().zip(cuts.iter().skip(1)) {
         let states = complete.iter().filter_map(|part| at(part, *begin));
         let state = match how {
-            Composite::Serial => states.max(),
-            Composite::Parallel => states.min_by_key(|state| parallel_rank(*state)),
+            Composite::Serial => states.max_by_key(|state| composite_rank(*state)),
+            Composite::Parallel => states.min_by_key(|state| composite_rank(*state)),
         };
         if let Some(state) = state {
             push(&mut list, (*begin, *end), state);
@@ -98,12 +98,13 @@ pub fn composed(agreed: &[Span], parts: &[Vec<Stretch>], how: Composite) -> Vec<
     list
 }
 
-/// Of several of which one is enough: one that is known to work is best, and one of which nobody can tell may.
-fn parallel_rank(state: State) -> u8 {
+/// What works, what nobody can tell, what does not: of things that are all needed, one of which nobody can tell hides that the
+/// others work; where one is enough, it hides that the others do not.
+fn composite_rank(state: State) -> u8 {
     match state {
         State::Up => 0,
-        State::Unknown => 1,
-        State::Degraded => 2,
+        State::Degraded => 1,
+        State::Unknown => 2,
         State::Partial => 3,
         State::Down => 4,
     }
