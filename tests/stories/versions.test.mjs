@@ -1,4 +1,4 @@
-// Stores of every earlier version, made by the migrations that there were then: each is brought up to date, loses nothing, and
+// Stores of every earlier version, made by the migrations that there were then, with the rows of `tests/fixtures/store`: each is brought up to date, loses nothing, and
 // the month that was under way gets its report; what was declared before anybody noted which month it touches is in it.
 
 import assert from "node:assert/strict";
@@ -11,8 +11,8 @@ import { World } from "../support/world.mjs";
 
 const SCHEMA = new URL("../../worker/src/store/schema.rs", import.meta.url);
 const at = (text) => Date.parse(text) / 1000;
-/** When the page was first asked, and when it was last. */
-const [BEGAN, LAST] = ["2026-04-20T10:00:00Z", "2026-04-30T21:15:00Z"].map(at);
+/** When the page was first asked. */
+const BEGAN = at("2026-04-20T10:00:00Z");
 const APRIL = 720 * 3600;
 
 /** The statements of each migration, as the source has them. */
@@ -20,39 +20,6 @@ async function migrations() {
   const source = await readFile(SCHEMA, "utf8");
   const [, list] = /const MIGRATIONS: \[&str; \d+\] = \[\n([^]*?)\n\];/.exec(source);
   return list.split(/^\s*"$|^",$/m).filter((text) => text.includes(";")).map((text) => text.replaceAll("{env}", "production"));
-}
-
-const incident = (revision, more) => JSON.stringify({
-  id: "i1", revision, created_at: "2026-04-25T10:00:00Z", changed_at: "2026-04-25T12:00:00Z", env: "production", title: { nb: "Feil" },
-  severity: "serious", status: "resolved", affected: [{ component: "login", level: "major_outage" }],
-  started_at: "2026-04-25T10:00:00Z", resolved_at: "2026-04-25T11:00:00Z", updates: [], ...more,
-});
-
-/** A store of a version: both regions were answered by login all the time, and it is known which samples the last hour had. */
-function store(database, all, version) {
-  database.exec("CREATE TABLE migration (number INTEGER PRIMARY KEY)");
-  for (let number = 0; number < version; number += 1) {
-    database.exec(all[number]);
-    database.exec(`INSERT INTO migration (number) VALUES (${number})`);
-  }
-  database.exec(`INSERT INTO log (at, kind, entry) VALUES (${BEGAN}, 'configuration', 'of before')`);
-  const hour = Math.floor(LAST / 3600);
-  for (const [id, region] of [[1, "north"], [2, "south"]]) {
-    database.exec(`INSERT INTO series (id, source, component, region) VALUES (${id}, 'login', 'login', '${region}')`);
-    database.exec(`INSERT INTO series_interval (series, start, state) VALUES (${id}, ${BEGAN}, 'operational')`);
-    // One slot an hour: the number of the series, how many slots, and what each said.
-    const bytes = Buffer.from([id, 0, 0, 0, 1, 0, 40]).toString("hex");
-    database.exec(`INSERT INTO sample (region, hour, part, round_at, revision, bytes) VALUES ('${region}', ${hour}, 0, ${LAST}, 7, x'${bytes}')`);
-  }
-  const env = version > 1 ? ["env, ", "'production', "] : ["", ""];
-  database.exec(`INSERT INTO level_interval (${env[0]}component, start, level, since, seen_from, unconfirmed) VALUES (${env[1]}'login', ${BEGAN}, 'operational', ${BEGAN}, '', 0)`);
-  if (version >= 4) {
-    const enter = database.prepare("INSERT INTO log (at, kind, entry, name, subject, revision) VALUES (?, 'incident', ?, 'vakt', 'i1', ?)");
-    enter.run(at("2026-04-25T10:00:00Z"), incident(1, { status: "investigating", resolved_at: undefined }), 1);
-    enter.run(at("2026-04-25T11:00:00Z"), incident(2), 2);
-    database.prepare("INSERT INTO record (noun, number, over_at, entry) VALUES ('incident', 1, ?, ?)").run(at("2026-04-25T12:00:00Z"), incident(2));
-    database.exec("INSERT INTO counter (name, value) VALUES ('record', 1)");
-  }
 }
 
 for (const version of [1, 2, 3, 4]) {
@@ -71,7 +38,8 @@ for (const version of [1, 2, 3, 4]) {
       const file = join(world.state, "objects", own[0]);
       for (const ending of ["", "-wal", "-shm"]) await rm(file + ending, { force: true });
       const database = new DatabaseSync(file);
-      store(database, all, version);
+      for (const statements of all.slice(0, version)) database.exec(statements);
+      database.exec(await readFile(new URL(`../fixtures/store/rows-${version}.sql`, import.meta.url), "utf8"));
       database.close();
       await world.restart();
       await world.clock("2026-04-30T22:15:00Z");
