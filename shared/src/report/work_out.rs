@@ -160,7 +160,8 @@ impl Month<'_> {
                         component: found.component.clone(),
                         announced_at: it.fact.work.announced.at,
                         from,
-                        until,
+                        // Of what was called off before it began there is nothing.
+                        until: until.max(from),
                         held_outside: spans::inside(&found.held_outside, &[part]),
                         findings: found.findings.clone(),
                     });

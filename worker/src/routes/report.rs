@@ -11,6 +11,7 @@ use crate::operator::{Answer, Call};
 use crate::policy::{Policy, REPORT_CSV, REPORT_HTML, REPORT_JSON, REPORTS};
 use crate::problem::Problem;
 use crate::report;
+use futures_util::future::join_all;
 use fyr_shared::api::paths;
 use fyr_shared::lang::Lang;
 use fyr_shared::month::Month;
@@ -30,8 +31,9 @@ use worker::Env;
 const LIMIT: Duration = Duration::from_secs(4);
 /// Seconds for which it is known which reports there are.
 const FRESH: i64 = 30;
-/// How many revisions are remembered.
+/// How many revisions are remembered, and how many bytes of them.
 const REMEMBERED: usize = 24;
+const REMEMBERED_BYTES: usize = 16_000_000;
 
 /// Which reports there are, and when that was asked.
 type Known = (Instant, Rc<Vec<Revision>>);
@@ -185,13 +187,11 @@ impl Reading<'_> {
 
     /// A year; `None`: no month of it has a report.
     async fn year(&self, asked: &Asked, env: &Env, year: i32) -> Result<Option<String>, Answer> {
-        let mut months = vec![];
-        for number in 1..=12 {
-            let month = Month::of(year, number);
-            if let Some(newest) = self.revisions.iter().rfind(|it| Some(it.month) == month) {
-                months.push(parsed(&revision(asked, env, self.page, *newest).await?)?);
-            }
-        }
+        let newest = |month: Month| self.revisions.iter().rfind(|it| it.month == month).copied();
+        let known = (1..=12).filter_map(|number| Month::of(year, number)).filter_map(newest);
+        // All at once: callers are answered within five seconds.
+        let texts = join_all(known.map(|it| revision(asked, env, self.page, it))).await;
+        let months: Vec<MonthReport> = texts.into_iter().map(|text| parsed(&text?)).collect::<Result<_, _>>()?;
         if months.is_empty() {
             return Ok(None);
         }
@@ -267,6 +267,9 @@ async fn revision(asked: &Asked, env: &Env, page: &Page, of: Revision) -> Result
     }
     REVISIONS.with_borrow_mut(|all| {
         bounded(all, REMEMBERED);
+        if all.values().map(|it| it.len()).sum::<usize>() + text.len() > REMEMBERED_BYTES {
+            all.clear();
+        }
         all.insert(key, Rc::clone(&text));
     });
     Ok(text)
