@@ -17,7 +17,7 @@ export const FREE = { host: "free.agreed.example" };
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 /** So many rounds the worker is asked for at once. */
-const AT_ONCE = 150;
+const AT_ONCE = 100;
 const HOUR = 3_600_000;
 
 /** Lets so many hours pass, each with its round. */
@@ -72,8 +72,8 @@ export function figures(told, component) {
   return found[0];
 }
 
-/** Clocks run while rounds do: an edge may be a second or two later than the hour says. */
-export const SLACK = 3;
+/** Clocks run while rounds do, and machines are slow at times: an edge may be so many seconds later than the hour says. */
+export const SLACK = 30;
 
 /** Fails unless spans are those expected, each edge to the slack; what stands behind the edges must be the same. */
 export function assertSpans(actual, expected) {
