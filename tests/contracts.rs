@@ -7,6 +7,7 @@ use fyr_shared::contract::{Contract, Gap};
 use fyr_shared::figures::Weights;
 use fyr_shared::page::Page;
 use fyr_shared::report::DueRule;
+use fyr_shared::time::Instant;
 use fyr_tests::text;
 
 /// What a contract says: its id, its components, target, hours, what is left out, answers, reports, and how much is stated.
@@ -125,6 +126,56 @@ fn digireq_promises_a_figure_of_its_api_alone() {
 #[test]
 fn norsk_helsenett_promises_all_hours_and_no_figure() {
     check("nhn-dokumentlager", &NHN);
+}
+
+/// From which day, until which, and in which environment.
+fn validity(contract: &Contract) -> (String, Option<String>, &str) {
+    (contract.valid_from.to_string(), contract.valid_until.map(|day| day.to_string()), contract.env.as_str())
+}
+
+#[test]
+fn each_holds_in_production_from_the_day_that_its_terms_name() {
+    for contract in &page("digdir").contracts {
+        // Digdir's came into force on 5 January 2026, and Difi's ended with the day before.
+        let old = contract.id.as_str().ends_with("-2018");
+        let (from, until) = if old { ("2018-08-20", Some("2026-01-05")) } else { ("2026-01-05", None) };
+        let expected = (from.to_owned(), until.map(str::to_owned), "production");
+        assert_eq!(validity(contract), expected, "{}", contract.id);
+    }
+    for (id, from) in [("digireq", "2026-05-29"), ("nhn-dokumentlager", "2026-04-22")] {
+        for contract in &page(id).contracts {
+            assert_eq!(validity(contract), (from.to_owned(), None, "production"), "{id} {}", contract.id);
+        }
+    }
+}
+
+#[test]
+fn eformidling_was_promised_in_the_hours_of_working_days() {
+    let page = page("digdir");
+    let terms = page.contract(&"eformidling-2018".into()).and_then(|it| it.availability.as_ref());
+    let hours = terms.and_then(|it| it.service.as_ref()).expect("it has hours");
+    let at = |text: &str| Instant::parse(text).expect("a time");
+    for (from, until, held) in [
+        // A Thursday and a Friday in winter; a Saturday; New Year's Day.
+        ("2025-12-04T07:00:00Z", "2025-12-04T15:00:00Z", true),
+        ("2025-12-05T07:00:00Z", "2025-12-05T15:00:00Z", true),
+        ("2025-12-06T07:00:00Z", "2025-12-06T15:00:00Z", false),
+        ("2026-01-01T07:00:00Z", "2026-01-01T15:00:00Z", false),
+    ] {
+        assert_eq!(hours.spans().any(|span| span == (at(from), at(until))), held, "{from}");
+    }
+    let others = page.contracts.iter().filter(|it| it.id.as_str() != "eformidling-2018");
+    let bound = others.filter_map(|it| it.availability.as_ref()).filter(|terms| terms.service.is_some());
+    assert_eq!(bound.count(), 0, "every other promise is of all hours");
+}
+
+#[test]
+fn every_own_probe_of_a_component_tells_how_fast_it_answers() {
+    for id in ["digdir", "digireq", "nhn-dokumentlager"] {
+        for term in page(id).contracts.iter().flat_map(|contract| &contract.response) {
+            assert!(term.sources.is_empty(), "{id}: no page that ships has probes of which only some tell");
+        }
+    }
 }
 
 #[test]

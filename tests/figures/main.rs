@@ -26,7 +26,7 @@ fn at(text: &str) -> Instant {
 fn tally(period: Span, service: &[Span], excluded: &[Span], claims: &[Stretch], silent: State) -> Tally {
     let excluded = spans::merged(excluded.iter().copied());
     let agreed = spans::outside(service, &excluded);
-    Tally::of(period, service, &excluded, &timeline(&agreed, claims, silent))
+    Tally::of(&[period], service, &excluded, &timeline(&agreed, claims, silent))
 }
 
 /// A tally of a day of 86,400 seconds in which all is claimed but what is listed; instants are seconds from its beginning.

@@ -1,8 +1,9 @@
 //! What people declare makes a figure worse, and never better; and the log alone tells what they declared.
 
 use super::{UP, at, facts, of, page, reports, said};
+use fyr_shared::contract::Gap;
 use fyr_shared::operator::{Action, Actor, Affected, Entry, Noun};
-use fyr_shared::report::{ExcludedBy, Facts, IncidentFact, MaintenanceFact, declared};
+use fyr_shared::report::{ExcludedBy, Facts, IncidentFact, MaintenanceFact, Step, declared};
 use fyr_shared::status::{Level, SeriesState};
 use fyr_shared::support::Severity;
 use fyr_shared::time::Instant;
@@ -15,11 +16,20 @@ fn incident(level: Level, from: Instant, until: Option<Instant>) -> IncidentFact
         env: "production".into(),
         title: fyr_shared::lang::Localized::default(),
         severity: Severity::Serious,
-        affected: vec![Affected { component: "login".into(), level }],
+        steps: vec![step(from, level)],
         started_at: from,
         resolved_at: until,
         declared: true,
     }
+}
+
+/// An incident that was a major outage of login.
+pub(super) fn major(from: Instant, until: Option<Instant>) -> IncidentFact {
+    incident(Level::MajorOutage, from, until)
+}
+
+fn step(from: Instant, level: Level) -> Step {
+    Step { from, affected: vec![Affected { component: "login".into(), level }] }
 }
 
 /// A month in which login was up until the 20th, 10:00, and nobody knows since.
@@ -47,6 +57,33 @@ fn a_declaration_beats_silence_and_health_and_makes_nothing_better() {
         let known = known + if from == "20T09:00" { 3_600 } else { 0 };
         assert_eq!(tally.agreed - tally.unknown, known, "{level:?} {from}: what is declared is known");
     }
+}
+
+#[test]
+fn a_level_holds_from_when_it_was_declared_until_another_is() {
+    let mut facts = half_known();
+    let mut it = incident(Level::MajorOutage, at("10T10:00"), Some(at("10T16:00")));
+    it.steps.push(step(at("10T14:00"), Level::Degraded));
+    facts.incidents = vec![it];
+    let told = reports(&facts, &page());
+    let tally = of(&told, "login").tally;
+    assert_eq!((tally.down, tally.degraded), (4 * 3_600, 2 * 3_600), "four hours of outage stay four hours of outage");
+    assert_eq!(told[0].incidents[0].affected, [("login".into(), Level::MajorOutage)], "and it is told at its worst");
+}
+
+#[test]
+fn where_nobody_is_asked_a_mild_declaration_makes_a_gap_no_better() {
+    let mut page = page();
+    page.sources.retain(|source| source.id.as_str() != "login");
+    page.contracts[0].availability.get_or_insert_default().gap = Gap::Down;
+    let mut facts = facts(&[("a", Instant(0))]);
+    for level in [Level::Degraded, Level::Maintenance, Level::Operational] {
+        facts.incidents = vec![incident(level, at("10T10:00"), Some(at("12T10:00")))];
+        assert_eq!(of(&reports(&facts, &page), "login").tally.down, super::MAY, "{level:?}");
+    }
+    page.contracts[0].availability.get_or_insert_default().gap = Gap::Unknown;
+    facts.incidents = vec![incident(Level::Maintenance, at("10T10:00"), Some(at("12T10:00")))];
+    assert_eq!(of(&reports(&facts, &page), "login").tally.unknown, super::MAY, "nor does it make anything up");
 }
 
 #[test]
@@ -135,6 +172,58 @@ pub(super) fn worked() -> Vec<fyr_shared::report::ContractReport> {
     told.title.0.insert(fyr_shared::lang::Lang::Nb, "Treg innlogging".to_owned());
     facts.incidents = vec![told];
     reports(&facts, &page())
+}
+
+#[test]
+fn levels_that_change_while_it_goes_on_are_steps_and_afterwards_they_correct_all_of_it() {
+    let record = |revision: u32, level: &str, resolved: Option<&str>| {
+        json!({
+            "id": "i1", "revision": revision, "created_at": "2026-05-10T10:00:00Z", "changed_at": "2026-05-10T10:00:00Z",
+            "env": "production", "title": { "nb": "Feil" }, "severity": "serious", "status": "investigating",
+            "affected": [{ "component": "login", "level": level }], "started_at": "2026-05-10T10:00:00Z",
+            "resolved_at": resolved.map(|at| format!("2026-05-10T{at}:00Z")), "updates": [],
+        })
+    };
+    let entry = |id: u64, when: &str, record: Value| Entry { at: at(when), ..entry(id, Noun::Incident, "i1", record) };
+    let history = [
+        entry(1, "10T10:20", record(1, "major_outage", None)),
+        entry(2, "10T14:00", record(2, "degraded", None)),
+        entry(3, "10T17:00", record(3, "operational", Some("16:00"))),
+        entry(4, "12T09:00", record(4, "partial_outage", Some("16:00"))),
+    ];
+    let levels = |entries: &[Entry]| {
+        let (incidents, _) = declared(entries).unwrap_or_else(|error| panic!("{error}"));
+        incidents[0].levels(&"login".into(), at("31T22:00"))
+    };
+    let (began, milder, over) = (at("10T10:00"), at("10T14:00"), at("10T16:00"));
+    let steps = [((began, milder), Level::MajorOutage), ((milder, over), Level::Degraded)];
+    assert_eq!(levels(&history[..3]), steps, "what is called well when it is over takes nothing back");
+    assert_eq!(levels(&history), [((began, over), Level::PartialOutage)]);
+    assert_eq!(levels(&history[..1]), [((began, at("31T22:00")), Level::MajorOutage)]);
+}
+
+#[test]
+fn one_that_became_part_of_another_was_an_outage_until_then() {
+    let record = |revision: u32, more: Value| {
+        let mut record = json!({
+            "id": "i1", "revision": revision, "created_at": "2026-05-10T10:00:00Z", "changed_at": "2026-05-10T10:00:00Z",
+            "env": "production", "title": { "nb": "Feil" }, "severity": "serious", "status": "investigating",
+            "affected": [{ "component": "login", "level": "major_outage" }], "started_at": "2026-05-10T10:00:00Z",
+            "updates": [],
+        });
+        record.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        let when = at(&format!("10T1{revision}:00"));
+        Entry { at: when, ..entry(revision.into(), Noun::Incident, "i1", record) }
+    };
+    let merged = [record(1, json!({})), record(2, json!({ "merged_into": "i2" }))];
+    let later = record(3, json!({ "merged_into": "i2", "title": { "nb": "Samme feil" } }));
+    for history in [merged.to_vec(), [merged.to_vec(), vec![later]].concat()] {
+        let (incidents, _) = declared(&history).unwrap_or_else(|error| panic!("{error}"));
+        let levels = incidents[0].levels(&"login".into(), at("31T22:00"));
+        assert_eq!(levels, [((at("10T10:00"), at("10T12:00")), Level::MajorOutage)]);
+    }
+    let dismissed = [record(1, json!({})), record(2, json!({ "dismissed": "no" }))];
+    assert_eq!(declared(&dismissed).expect("it can be read").0, [], "what was a mistake is none");
 }
 
 #[test]

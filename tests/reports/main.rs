@@ -8,6 +8,7 @@
 )]
 
 mod declared;
+mod in_force;
 mod pages;
 mod stretches;
 mod terms;

@@ -5,9 +5,9 @@ use super::declared::worked;
 use super::page;
 use super::written::{later, may};
 use fyr_shared::lang::Lang;
-use fyr_shared::report::{MonthReport, YearReport};
+use fyr_shared::report::{ContractReport, MonthReport, YearReport};
 use fyr_shared::text::report::report as words;
-use fyr_widget::{MonthLinks, month_report, year_report};
+use fyr_widget::{ReportLinks, month_report, year_report};
 use std::collections::BTreeSet;
 
 /// A report with an outage, unknown time, work that qualifies and work that does not, an incident and a dependency.
@@ -17,8 +17,8 @@ fn rich() -> MonthReport {
     report
 }
 
-fn links() -> MonthLinks {
-    MonthLinks {
+fn links() -> ReportLinks {
+    ReportLinks {
         home: "/agreed?lang=nb".to_owned(),
         languages: Lang::ALL.map(|lang| (lang, format!("/r.html?lang={}", lang.as_str()))).into(),
         revisions: vec![(1, "/r.html?revision=1".to_owned())],
@@ -89,6 +89,22 @@ fn a_month_has_every_figure_in_every_language() {
 }
 
 #[test]
+fn a_page_of_two_environments_says_which_and_has_each_id_once() {
+    let mut report = rich();
+    for (of, (env, name)) in report.reports.clone().into_iter().zip([("test", "Testmiljø")].into_iter().cycle()) {
+        let name = fyr_shared::lang::Localized([(Lang::Nb, name.to_owned())].into());
+        report.reports.push(ContractReport { env: env.into(), env_name: Some(name), ..of });
+    }
+    let html = without_style(&month_report(&report, Lang::Nb, &links()));
+    assert_sound(&html);
+    assert_eq!(html.matches(" – Testmiljø</h2>").count(), report.reports.len() / 2, "each heading says where");
+    let year = YearReport::of(&page(), 2026, &[report]);
+    let html = without_style(&year_report(&year, Lang::Nb, &page().zone, &links()));
+    assert_sound(&html);
+    assert_eq!(html.matches(" – Testmiljø</h2>").count(), year.reports.len() / 2);
+}
+
+#[test]
 fn shares_and_spans_are_written_as_the_language_does() {
     for (lang, share, span) in [
         (Lang::Nb, "99,8999\u{a0}%", "43\u{a0}min 12\u{a0}s"),
@@ -141,7 +157,7 @@ fn a_year_says_what_is_missing_and_has_no_target_of_its_own() {
     let (page, may) = (page(), rich());
     let year = YearReport::of(&page, 2026, &[may.clone(), later(&may, 1)]);
     for lang in Lang::ALL {
-        let html = without_style(&year_report(&year, lang, &page.zone, &MonthLinks { revisions: vec![], ..links() }));
+        let html = without_style(&year_report(&year, lang, &page.zone, &ReportLinks { revisions: vec![], ..links() }));
         assert_sound(&html);
         let it = &year.reports[0].components[0];
         let share = it.contractual.availability.as_ref().expect("it was observed");

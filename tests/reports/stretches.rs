@@ -7,12 +7,12 @@ use fyr_shared::status::{Level, Quorum, SeriesState};
 use fyr_shared::time::Instant;
 
 /// The reports of a month whose page was `a` until the 16th, 00:00 UTC, and `b` from then on.
-fn changed(facts: &Facts, a: &Page, b: &Page) -> Vec<ContractReport> {
+pub(super) fn changed(facts: &Facts, a: &Page, b: &Page) -> Vec<ContractReport> {
     let terms = Terms::from([("a".to_owned(), a.terms()), ("b".to_owned(), b.terms())]);
     work_out(facts, &terms).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn half_and_half() -> Facts {
+pub(super) fn half_and_half() -> Facts {
     facts(&[("a", Instant(0)), ("b", at("16T00:00"))])
 }
 

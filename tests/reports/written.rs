@@ -78,6 +78,22 @@ fn every_line_has_every_column_and_numbers_are_plain() {
 }
 
 #[test]
+fn a_second_term_about_answers_has_a_line_without_figures_of_its_own() {
+    let mut page = page();
+    let mut further = page.contracts[0].response[0].clone();
+    further.below_ms = 1_000;
+    page.contracts[0].response.push(further);
+    let lines = read(&written(&may(&page, 3_600), Lang::Nb));
+    let place = |name: &str| COLUMNS.iter().position(|it| *it == name).expect("a column");
+    let login: Vec<_> = lines.iter().filter(|line| line[place("component")] == "login").collect();
+    let below: Vec<_> = login.iter().map(|line| line[place("response_below_ms")].as_str()).collect();
+    assert_eq!(below, ["3000", "1000"]);
+    let figures = place("target_percent")..place("response_name");
+    assert!(figures.clone().all(|at| login[1][at].is_empty()), "adding up a column counts a second once: {login:?}");
+    assert!(login[0][..figures.start] == login[1][..figures.start] && !login[0][figures.start].is_empty());
+}
+
+#[test]
 fn a_text_stays_one_cell_and_nobody_runs_it() {
     let mut page = page();
     for (name, expected) in [

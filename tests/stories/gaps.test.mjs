@@ -20,7 +20,7 @@ const BASE = "agreed";
 async function evening(world, page, component = "login") {
   await world.forget();
   const told = await report(world, page, "2026-05");
-  const { tally, unknown = [], outages = [] } = figures(told, component);
+  const { tally, unknown = [], impaired = [] } = figures(told, component);
   const before = tally.period - KNOWN;
   // The first round is a little after it was asked for.
   const late = (Date.parse(unknown[0][1]) - Date.parse(FIRST)) / 1000;
@@ -28,7 +28,7 @@ async function evening(world, page, component = "login") {
   const since = unknown.slice(1);
   assert.equal(tally.unknown - seconds(since), before + late);
   const up = tally.agreed - tally.unknown - tally.degraded - tally.partial - tally.down + late;
-  return { told, tally, up, unknown: since, outages };
+  return { told, tally, up, unknown: since, impaired };
 }
 
 describe("what nobody measured", { concurrency: 1 }, () => {
@@ -100,7 +100,7 @@ describe("what nobody measured", { concurrency: 1 }, () => {
     await at(page, "17:15:00");
     await rest(page, 18);
     const told = await evening(world, page);
-    assertSpans(told.outages.map(({ from, until, state }) => [from, until, state]), [["2026-05-31T13:15:00Z", "2026-05-31T14:00:00Z", "down"]]);
+    assertSpans(told.impaired.map(({ from, until, state }) => [from, until, state]), [["2026-05-31T13:15:00Z", "2026-05-31T14:00:00Z", "down"]]);
     assertSpans(told.unknown, [["2026-05-31T14:00:00Z", "2026-05-31T17:15:00Z"]]);
   });
 

@@ -169,16 +169,23 @@ describe("reads", () => {
     });
   }
 
+  /** What is answered to who has a document; who came as it changed, which its new ETag must say, comes once more. */
+  async function unchanged(path, form) {
+    for (let tries = 0; ; tries += 1) {
+      const etag = (await world.get(path)).headers.get("etag");
+      assert.match(etag, /^"[^"]+"$/);
+      const answer = await world.get(path, { headers: { "if-none-match": form(etag) } });
+      if (answer.headers.get("etag") === etag || tries === 3) return answer;
+      assert.equal(answer.status, 200, `${path}: another document is answered as if it were the same`);
+    }
+  }
+
   for (const path of DOCUMENTS) {
     test(`${path} has a strong ETag, and answers 304 to whoever has it`, async () => {
-      const { headers } = await world.get(at(path));
-      const etag = headers.get("etag");
-      assert.match(etag, /^"[^"]+"$/);
-      for (const condition of [etag, `W/${etag}`, `"another", ${etag}`, "*"]) {
-        const answer = await world.get(at(path), { headers: { "if-none-match": condition } });
-        assert.equal(answer.status, 304, condition);
+      for (const form of [(etag) => etag, (etag) => `W/${etag}`, (etag) => `"another", ${etag}`, () => "*"]) {
+        const answer = await unchanged(at(path), form);
+        assert.equal(answer.status, 304, form('"…"'));
         assert.equal(answer.text, "");
-        assert.equal(answer.headers.get("etag"), etag);
         assert.ok(answer.headers.get("cache-control"));
         assertReadableElsewhere(answer);
         assertDated(answer);

@@ -46,12 +46,12 @@ describe("a month's report", { concurrency: 1 }, () => {
   test("seconds are counted by the terms, and a healthy hour leaves no sliver of unknown", async () => {
     const told = await may();
     const login = figures(told, "login");
-    assertSpans(login.outages.map(({ from, until, state }) => [from, until, state]), [
+    assertSpans(login.impaired.map(({ from, until, state }) => [from, until, state]), [
       ["2026-05-04T23:15:00Z", "2026-05-05T01:15:00Z", "down"],
       ["2026-05-20T10:15:00Z", "2026-05-20T11:15:00Z", "down"],
       ["2026-05-27T12:00:00Z", "2026-05-27T13:00:00Z", "down"],
     ]);
-    const down = seconds(login.outages.map(({ from, until }) => [from, until]));
+    const down = seconds(login.impaired.map(({ from, until }) => [from, until]));
     const agreed = MAY - 16_200;
     const { longest_outage: longest, ...tally } = login.tally;
     assert.deepEqual(tally, {
@@ -84,7 +84,7 @@ describe("a month's report", { concurrency: 1 }, () => {
   test("outside service hours nothing counts, and what the terms leave out by name is left out", async () => {
     const archive = figures(await may(), "archive");
     // From a quarter past three until four.
-    assertSpans(archive.outages.map(({ from, until, state }) => [from, until, state]), [["2026-05-13T13:15:00Z", "2026-05-13T14:00:00Z", "partial"]]);
+    assertSpans(archive.impaired.map(({ from, until, state }) => [from, until, state]), [["2026-05-13T13:15:00Z", "2026-05-13T14:00:00Z", "partial"]]);
     assert.deepEqual([archive.tally.down, archive.tally.outages], [0, 1]);
     assertSpans(archive.excluded.map(({ by, component, from, until }) => [from, until, by, component]),
       [["2026-05-21T08:15:00Z", "2026-05-21T10:15:00Z", "dependency", "registry"]]);
@@ -170,10 +170,37 @@ describe("a month's report", { concurrency: 1 }, () => {
     assert.equal(after.length, revisions.length, "what is of another month is of no interest to this one");
   });
 
+  test("an incident of a later month is no reason and no fact of this one, until its time is corrected into it", async () => {
+    const agrees = async (revision) => {
+      const exported = await op.get(`export?month=2026-05&revision=${revision}`);
+      const made = await recomputed(exported.text, page, "2026-05");
+      assert.ok(made.agrees, `revision ${revision}: ${made.said}`);
+      return exported.json();
+    };
+    const subjects = ({ because }) => because.map(({ subject }) => subject);
+    let later = await op.incident("free", "major_outage");
+    const { id, revision } = (await op.get(`incidents/${incident.id}`)).json();
+    await op.change("incidents", { id, revision }, { started_at: "2026-05-27T11:00:00Z" });
+    await world.on(page, "1m");
+    const fourth = await may();
+    assert.deepEqual([fourth.revision, subjects(fourth)], [4, [incident.id]], "nothing that is open now is a reason");
+    later = await op.say(later, "resolved", "Over.");
+    await world.on(page, "1m");
+    assert.deepEqual((await agrees(4)).entries.filter(({ subject }) => subject === later.id), []);
+    assert.equal((await may()).revision, 4);
+    // It had begun two hours before midnight, before anybody told.
+    await op.change("incidents", later, { started_at: "2026-05-31T20:00:00Z" });
+    await world.on(page, "1m");
+    const fifth = await may();
+    assert.deepEqual([fifth.revision, [...new Set(subjects(fifth))]], [5, [later.id]]);
+    assert.deepEqual([figures(fourth, "free").tally.down, figures(fifth, "free").tally.down], [0, 7_200]);
+    for (const revision of [1, 4, 5]) await agrees(revision);
+  });
+
   test("what is not there is not found, and who asks wrongly is told how", async () => {
     for (const [path, status] of [
       ["reports/2026-06.json", 404], ["reports/2026-05.xml", 404], ["reports/2026-13.json", 404], ["reports/05-2026.json", 404],
-      ["reports/2026-05.json?revision=9", 404], ["reports/2026-05.json?revision=x", 400], ["reports/2026-05.json?revision=1", 200],
+      ["reports/2026-05.json?revision=9", 404], ["reports/2026-05.json?revision=x", 400], ["reports/2026.json?revision=1", 400], ["reports/2026-05.json?components=login", 400], ["reports/2026-05.json?revision=1", 200],
       ["export?month=2026-05", 401],
     ]) {
       const answer = await world.get(`/api/v1/${page}/${path}`);

@@ -6,7 +6,7 @@ import { readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, describe, test } from "node:test";
-import { figures, report } from "../support/ledger.mjs";
+import { figures, hours, report } from "../support/ledger.mjs";
 import { World } from "../support/world.mjs";
 
 const SCHEMA = new URL("../../worker/src/store/schema.rs", import.meta.url);
@@ -22,31 +22,36 @@ async function migrations() {
   return list.split(/^\s*"$|^",$/m).filter((text) => text.includes(";")).map((text) => text.replaceAll("{env}", "production"));
 }
 
-for (const version of [1, 2, 3, 4]) {
+/** A world whose page has a store of a version, with what `more` adds, and has been brought up to date by a round. */
+async function brought(version, more = "") {
+  const all = await migrations();
+  assert.ok(all.length > version, `${all.length} migrations`);
+  const world = await World.start({ apart: true });
+  const page = world.instance("agreed");
+  await world.store(page);
+  await world.kill();
+  const names = await readdir(join(world.state, "objects"), { recursive: true });
+  const own = names.filter((name) => /PageObject/.test(name) && name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"));
+  assert.equal(own.length, 1, `${own}`);
+  const file = join(world.state, "objects", own[0]);
+  for (const ending of ["", "-wal", "-shm"]) await rm(file + ending, { force: true });
+  const database = new DatabaseSync(file);
+  for (const statements of all.slice(0, version)) database.exec(statements);
+  database.exec(await readFile(new URL(`../fixtures/store/rows-${version}.sql`, import.meta.url), "utf8"));
+  database.exec(more);
+  database.close();
+  await world.restart();
+  await world.clock("2026-04-30T22:15:00Z");
+  await world.round(page);
+  await world.clock("2026-05-01T00:15:00Z");
+  await world.round(page);
+  return { world, page };
+}
+
+for (const version of [1, 2, 3, 4, 5]) {
   describe(`a store of version ${version}`, { concurrency: 1 }, () => {
     let world, page;
-    before(async () => {
-      const all = await migrations();
-      assert.ok(all.length > version, `${all.length} migrations`);
-      world = await World.start({ apart: true });
-      page = world.instance("agreed");
-      await world.store(page);
-      await world.kill();
-      const names = await readdir(join(world.state, "objects"), { recursive: true });
-      const own = names.filter((name) => /PageObject/.test(name) && name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"));
-      assert.equal(own.length, 1, `${own}`);
-      const file = join(world.state, "objects", own[0]);
-      for (const ending of ["", "-wal", "-shm"]) await rm(file + ending, { force: true });
-      const database = new DatabaseSync(file);
-      for (const statements of all.slice(0, version)) database.exec(statements);
-      database.exec(await readFile(new URL(`../fixtures/store/rows-${version}.sql`, import.meta.url), "utf8"));
-      database.close();
-      await world.restart();
-      await world.clock("2026-04-30T22:15:00Z");
-      await world.round(page);
-      await world.clock("2026-05-01T00:15:00Z");
-      await world.round(page);
-    });
+    before(async () => ({ world, page } = await brought(version)));
     after(() => world?.stop());
 
     test("has all that it had, and goes on", async () => {
@@ -62,6 +67,18 @@ for (const version of [1, 2, 3, 4]) {
       assert.ok(rows.log >= 2 && rows.sample >= 2);
     });
 
+    if (version === 5) {
+      test("who had fallen silent spoke as long as their last sample did, and not until the object woke", async () => {
+        const { series } = await world.store(page);
+        for (const [source, goesOn] of [["archive", true], ["gone", false]]) {
+          const [it] = series.filter((it) => it.source === source && it.region === "north");
+          const [first, second] = it.intervals;
+          assert.deepEqual([first.state, first.end], ["operational", "2026-04-27T21:00:00Z"], source);
+          assert.equal(second?.state, goesOn ? "unknown" : undefined, source);
+        }
+      });
+    }
+
     test("gets the report of the month, with what had been declared", async () => {
       const { tally, contractual } = figures(await report(world, page, "2026-04"), "login");
       const down = version >= 4 ? 3_600 : 0;
@@ -72,3 +89,24 @@ for (const version of [1, 2, 3, 4]) {
     });
   });
 }
+
+describe("a month that cannot be made", { concurrency: 1 }, () => {
+  let world, page;
+  before(async () => ({ world, page } = await brought(5, await readFile(new URL("../fixtures/store/torn.sql", import.meta.url), "utf8"))));
+  after(() => world?.stop());
+
+  test("is in no report, is tried again, and keeps no later month from being made", async () => {
+    const months = async () => {
+      await world.forget();
+      return (await world.get(`/api/v1/${page}/reports`)).json().revisions.map(({ month, revision }) => [month, revision]);
+    };
+    assert.deepEqual(await months(), []);
+    await hours(world, page, 25);
+    assert.deepEqual(await months(), [], "an entry of the log that cannot be read is left out of nothing");
+    assert.equal((await world.store(page)).rows.due_report, 1, "and it is still to be made");
+    await world.clock("2026-06-01T00:15:00Z");
+    await hours(world, page, 4);
+    assert.deepEqual(await months(), [["2026-05", 1]]);
+    assert.equal((await world.store(page)).rows.due_report, 1);
+  });
+});

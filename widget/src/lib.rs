@@ -32,7 +32,7 @@ pub use frame::{FRAME_CSS, Framed, frame};
 #[cfg(feature = "ssr")]
 pub use history::{DrawnHistory, HistoryLinks, history_page};
 #[cfg(feature = "ssr")]
-pub use report::{MonthLinks, REPORT_CSS, month_report, year_report};
+pub use report::{REPORT_CSS, ReportLinks, month_report, year_report};
 #[cfg(feature = "ssr")]
 pub use support::{DrawnSupport, SupportPage, support_page};
 

@@ -23,6 +23,7 @@ pub mod probe;
 pub mod problem;
 pub mod random;
 pub mod region_object;
+pub mod remembered;
 pub mod report;
 pub mod round;
 pub mod routes;

@@ -264,7 +264,7 @@ impl PageObject {
         pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: what is old was not folded: {error}", page.id));
     }
 
-    /// Makes the reports that are due: once an hour, and when something was declared. What fails is tried again in an hour.
+    /// Makes the reports that are due: once an hour, and when something was declared.
     fn report(&self, page: &Page) {
         let now = now();
         let made = self.with_live(page, |live| {

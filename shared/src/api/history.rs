@@ -6,7 +6,7 @@
 use super::EnvironmentView;
 use crate::date::Dates;
 use crate::day::Day;
-use crate::history::{PageHistory, PastIncident, PastWork, Seconds, Told};
+use crate::history::{PageHistory, PastIncident, PastMaintenance, Seconds, Told};
 use crate::ids::{ComponentId, EnvId, PageId};
 use crate::lang::{Lang, Words};
 use crate::page::{Component, Page, Zone};
@@ -224,7 +224,7 @@ impl Telling<'_> {
         })
     }
 
-    fn maintenance(&self, told: &PastWork) -> Option<MaintenanceHistory> {
+    fn maintenance(&self, told: &PastMaintenance) -> Option<MaintenanceHistory> {
         let (first_day, last_day) = self.days(told)?;
         let it = &told.what;
         Some(MaintenanceHistory {

@@ -55,18 +55,18 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a timeline of agreed time, which must be complete.
+    /// Counts a timeline of agreed time, which must be complete. `period` is one span, unless other terms held in between.
     #[must_use]
-    pub fn of(period: Span, service: &[Span], excluded: &[Span], timeline: &[Stretch]) -> Self {
+    pub fn of(period: &[Span], service: &[Span], excluded: &[Span], timeline: &[Stretch]) -> Self {
         let of = |state: State| {
             timeline.iter().filter(|(_, it)| *it == state).map(|(span, _)| spans::length(*span)).sum::<i64>()
         };
         let bad = timeline.iter().filter(|(_, state)| *state >= State::Partial).map(|(span, _)| *span);
         // Of an outage around hours in which nothing is agreed, the parts on both sides are one.
-        let gap = spans::outside(&[period], &spans::outside(service, excluded));
+        let gap = spans::outside(period, &spans::outside(service, excluded));
         let outages = joined(&spans::merged(bad), &gap);
         Self {
-            period: spans::length(period),
+            period: spans::seconds(period),
             service: spans::seconds(service),
             excluded: spans::seconds(&spans::inside(service, excluded)),
             agreed: timeline.iter().map(|(span, _)| spans::length(*span)).sum(),

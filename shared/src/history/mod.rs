@@ -11,5 +11,5 @@
 mod past;
 mod seconds;
 
-pub use past::{PageHistory, PastIncident, PastWork, Told};
+pub use past::{PageHistory, PastIncident, PastMaintenance, Told};
 pub use seconds::{FORGIVEN, Seconds};

@@ -25,7 +25,7 @@ pub struct PageHistory {
     /// What people said was wrong, newest first.
     pub incidents: Vec<PastIncident>,
     /// What was worked on, newest first.
-    pub maintenances: Vec<PastWork>,
+    pub maintenances: Vec<PastMaintenance>,
 }
 
 /// Something with a beginning and, unless it goes on, an end.
@@ -43,7 +43,7 @@ pub struct Told<T> {
 /// An incident of the past.
 pub type PastIncident = Told<Incident>;
 /// A maintenance of the past.
-pub type PastWork = Told<Maintenance>;
+pub type PastMaintenance = Told<Maintenance>;
 
 impl<T> Told<T> {
     /// Whether any of it was between two instants.
@@ -70,7 +70,7 @@ impl MaintenanceRecord {
     /// The work as it is told of the past, with the time that it really took; `None` where it has not begun, or was called off
     /// before it did.
     #[must_use]
-    pub fn past(&self, now: Instant) -> Option<PastWork> {
+    pub fn past(&self, now: Instant) -> Option<PastMaintenance> {
         let began_at = self.began_at.unwrap_or(self.starts_at);
         let status = self.status_at(now);
         let over_at = self.over_at.or_else(|| (status == MaintenanceStatus::Completed).then_some(self.ends_at));

@@ -1,15 +1,15 @@
 //! The figures of one component under a contract.
 
 use super::facts::Facts;
-use super::measured::{Under, is_measured, measured, of_level};
+use super::measured::{Under, is_measured, measured, of_level, resolution};
 use super::work_out::Judged;
-use super::{Budget, ComponentReport, DaySeconds, Excluded, ExcludedBy, Outage, ResponseReport, Shares};
+use super::{Budget, ComponentReport, DaySeconds, Excluded, ExcludedBy, Impaired, ResponseReport, Shares};
 use crate::contract::{Contract, Gap, ResponseTerm};
+use crate::day::Day;
 use crate::figures::{Counts, State, Stretch, Tally, Weights, timeline};
-use crate::ids::{ComponentId, EnvId};
-use crate::page::Page;
+use crate::ids::{ComponentId, EnvId, SourceId};
+use crate::page::{Component, Page};
 use crate::spans::{self, Span};
-use crate::status::Level;
 
 /// How many decimals shares have.
 pub(super) const DECIMALS: u32 = 4;
@@ -24,11 +24,14 @@ pub(super) struct Case<'a> {
     pub(super) env: &'a EnvId,
     /// The part of the month that the contract is about.
     pub(super) part: Span,
+    /// When in it the contract was in force for this component.
+    pub(super) within: &'a [Span],
     pub(super) weights: Weights,
 }
 
 /// The figures of a component.
-pub(super) fn component(case: &Case<'_>, id: &ComponentId) -> ComponentReport {
+pub(super) fn component(case: &Case<'_>, it: &Component) -> ComponentReport {
+    let id = &it.id;
     let claims = case.claims(id);
     let (service, unknowable) = case.service();
     let mut excluded = vec![];
@@ -37,18 +40,19 @@ pub(super) fn component(case: &Case<'_>, id: &ComponentId) -> ComponentReport {
     excluded.sort_by_key(|it| it.from);
     let held: Vec<Span> = excluded.iter().map(|it| (it.from, it.until)).collect();
     let timeline = case.timeline(&agreed, &unknowable, &claims);
-    let tally = Tally::of(case.part, &service, &held, &timeline);
+    let tally = Tally::of(case.within, &service, &held, &timeline);
     let target = case.contract.and_then(|it| it.availability.as_ref()).and_then(|it| it.target);
     ComponentReport {
         component: id.clone(),
-        name: case.page.component(id).map(|it| it.name.clone()).unwrap_or_default(),
-        monitored: is_measured(case.unders, case.env, id),
+        name: it.name.clone(),
+        within: if case.within == [case.part] { vec![] } else { case.within.to_vec() },
+        monitored: is_measured(case.unders, case.env, id, case.within),
         contractual: Shares::of(&tally, case.weights),
         experienced: Shares::of(&tally, Weights::EXPERIENCED),
         kept: target.and_then(|target| tally.meets(target, case.weights)),
         budget: target.map(|target| budget(&tally, target, case.weights)),
-        resolution: case.page.speaks_about(id, case.env).map(|(source, _)| source.every).max().unwrap_or(0),
-        outages: outages(&timeline),
+        resolution: resolution(case.unders, case.env, id),
+        impaired: impaired(&timeline),
         unknown: timeline.iter().filter(|(_, state)| *state == State::Unknown).map(|(span, _)| *span).collect(),
         days: case.days(&timeline),
         response: case.response(id),
@@ -80,28 +84,29 @@ fn budget(tally: &Tally, target: u16, weights: Weights) -> Budget {
 }
 
 /// Degraded time is told as it was, too: it counts by its weight.
-fn outages(timeline: &[Stretch]) -> Vec<Outage> {
+fn impaired(timeline: &[Stretch]) -> Vec<Impaired> {
     let bad = timeline.iter().filter(|(_, state)| *state >= State::Degraded);
-    bad.map(|((from, until), state)| Outage { from: *from, until: *until, state: *state }).collect()
+    bad.map(|((from, until), state)| Impaired { from: *from, until: *until, state: *state }).collect()
 }
 
 impl Case<'_> {
-    /// What was measured, and what people declared. A declaration makes it worse, never better.
+    /// What was measured, and what people declared. A declaration makes it worse, never better: one of nothing bad says
+    /// nothing.
     fn claims(&self, id: &ComponentId) -> Vec<Stretch> {
         let mut claims = measured(self.facts, self.unders, self.env, id);
         for it in self.facts.incidents.iter().filter(|it| it.declared && self.page.env_of(&it.env) == *self.env) {
-            let bad = it.affected.iter().filter(|on| on.component == *id && on.level > Level::Operational);
-            claims.extend(bad.map(|on| (it.span(self.facts.until), of_level(on.level))));
+            let said = it.levels(id, self.facts.until).into_iter().map(|(span, level)| (span, of_level(level)));
+            claims.extend(said.filter(|(_, state)| *state > State::Up));
         }
         claims
     }
 
-    /// The service hours in the part; and of what part of it nobody knows whether it is in them.
+    /// The service hours; and of what part of it nobody knows whether it is in them.
     fn service(&self) -> (Vec<Span>, Vec<Span>) {
         let hours = self.contract.and_then(|it| it.availability.as_ref()).and_then(|it| it.service.as_ref());
-        let Some(hours) = hours else { return (vec![self.part], vec![]) };
-        let known = spans::inside(&[self.part], &[(hours.from, hours.until)]);
-        let unknowable = spans::outside(&[self.part], &known);
+        let Some(hours) = hours else { return (self.within.to_vec(), vec![]) };
+        let known = spans::inside(self.within, &[(hours.from, hours.until)]);
+        let unknowable = spans::outside(self.within, &known);
         let spans: Vec<Span> = hours.spans().collect();
         let service = spans::inside(&known, &spans);
         (spans::merged(service.into_iter().chain(unknowable.iter().copied())), unknowable)
@@ -139,7 +144,8 @@ impl Case<'_> {
             let here = spans::inside(&suffering, &down);
             let here = spans::inside(&here, &left);
             left = spans::outside(&left, &here);
-            let named = self.page.component(name).map(|it| it.name.clone()).unwrap_or_default();
+            let named = self.unders.iter().rev().find_map(|(_, page)| page.component(name));
+            let named = named.map(|it| it.name.clone()).unwrap_or_default();
             excluded.extend(here.into_iter().map(|(from, until)| Excluded {
                 from,
                 until,
@@ -166,19 +172,18 @@ impl Case<'_> {
         whole
     }
 
-    /// The days of the part.
-    fn days(&self, timeline: &[Stretch]) -> Vec<DaySeconds> {
+    /// Each local day in which the contract was in force, from when to when, and how many seconds of it.
+    fn whole_days(&self) -> impl Iterator<Item = (Day, Span, i64)> {
         let zone = &self.page.zone;
-        let whole =
-            self.facts.month.days().filter_map(|day| Some((day, (zone.midnight(day)?, zone.midnight(day.plus(1))?))));
-        let here = whole.filter_map(|(day, (from, until))| {
-            let (from, until) = (from.max(self.part.0), until.min(self.part.1));
-            (from < until).then_some((day, (from, until)))
-        });
+        let whole = self.facts.month.days().map(|day| (day, (zone.begins(day), zone.begins(day.plus(1)))));
+        let of = |(day, span)| (day, span, spans::seconds(&spans::inside(self.within, &[span])));
+        whole.map(of).filter(|(.., seconds)| *seconds > 0)
+    }
+
+    fn days(&self, timeline: &[Stretch]) -> Vec<DaySeconds> {
         let mut place = 0;
-        here.map(|(day, (from, until))| {
-            let mut of =
-                DaySeconds { day, up: 0, degraded: 0, partial: 0, down: 0, unknown: 0, outside: until.since(from) };
+        let days = self.whole_days().map(|(day, (from, until), outside)| {
+            let mut of = DaySeconds { day, up: 0, degraded: 0, partial: 0, down: 0, unknown: 0, outside };
             while let Some(((begin, end), state)) = timeline.get(place).filter(|((begin, _), _)| *begin < until) {
                 let seconds = (*end).min(until).since((*begin).max(from));
                 of.add(*state, seconds);
@@ -188,8 +193,8 @@ impl Case<'_> {
                 place += 1;
             }
             of
-        })
-        .collect()
+        });
+        days.collect()
     }
 
     fn response(&self, id: &ComponentId) -> Vec<ResponseReport> {
@@ -197,14 +202,14 @@ impl Case<'_> {
         terms.iter().map(|term| self.response_by(id, term)).collect()
     }
 
-    /// How fast a component answered, on the days of the part.
+    /// How fast a component answered, on the days that began while the contract was in force for it.
     fn response_by(&self, id: &ComponentId, term: &ResponseTerm) -> ResponseReport {
-        let zone = &self.page.zone;
-        let (first, last) = (zone.day(self.part.0), zone.day(self.part.1.plus(-1)));
+        let begins = |day| spans::inside(self.within, &[(day, day.plus(1))]).len() == 1;
+        let source = |id: &SourceId| self.unders.iter().rev().find_map(|(_, page)| page.source(id));
         let meant = |it: &&super::SampleFact| {
-            let source = term.sources.is_empty() || term.sources.contains(&it.source);
-            let of_env = self.page.source(&it.source).is_none_or(|source| source.env == *self.env);
-            it.component == *id && source && of_env && first <= it.day && it.day <= last
+            let by_term = term.sources.is_empty() || term.sources.contains(&it.source);
+            let of_env = source(&it.source).is_none_or(|source| source.env == *self.env);
+            it.component == *id && by_term && of_env && begins(self.page.zone.begins(it.day))
         };
         let counts = self.facts.samples.iter().filter(meant).fold(Counts::default(), |sum, it| sum.plus(&it.counts));
         let share = counts.share(term.below_ms);

@@ -1,5 +1,5 @@
-//! A report as CSV (RFC 4180): one line for each contract and component, and one more for each term about how fast it
-//! answers. UTF-8 with a byte order mark, since spreadsheets take it for something else without one; a comma between
+//! A report as CSV (RFC 4180): one line for each contract and component. A second term about how fast that answers has a line
+//! of its own, which repeats whose it is and none of its figures, so that columns can be added up. UTF-8 with a byte order mark, since spreadsheets take it for something else without one; a comma between
 //! columns and a point in numbers, in every language, so that a program reads it without being told; names of columns are
 //! English and stay. What is not known is empty. A text that a spreadsheet would run as a formula begins with an apostrophe.
 
@@ -46,6 +46,9 @@ pub const COLUMNS: [&str; 37] = [
     "response_total",
     "response_kept",
 ];
+
+/// The first column that is a figure of a component: those before it say whose.
+const FIGURES: usize = 11;
 
 /// What makes a program take UTF-8 for UTF-8.
 const MARK: char = '\u{feff}';
@@ -177,7 +180,12 @@ pub(super) fn lines(head: &Head<'_>, about: &About<'_>, it: &Line<'_>) -> Vec<Ve
     let none = vec![String::new(); 7];
     match it.response {
         [] => vec![[cells, none].concat()],
-        terms => terms.iter().map(|term| [cells.clone(), response(term)].concat()).collect(),
+        [first, more @ ..] => {
+            let whose = cells.iter().take(FIGURES).cloned();
+            let whose: Vec<String> = whose.chain((FIGURES..cells.len()).map(|_| String::new())).collect();
+            let further = more.iter().map(|term| [whose.clone(), response(term)].concat());
+            std::iter::once([cells, response(first)].concat()).chain(further).collect()
+        }
     }
 }
 

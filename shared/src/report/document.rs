@@ -132,6 +132,9 @@ pub struct ContractReport {
     pub section: Option<String>,
     /// In which environment.
     pub env: EnvId,
+    /// What that is called, where the page has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub env_name: Option<Localized>,
     /// The part of the month in which it was in force.
     pub from: Instant,
     /// The first instant after that part.
@@ -177,7 +180,10 @@ pub struct ComponentReport {
     pub component: ComponentId,
     /// What it is called.
     pub name: Localized,
-    /// Whether anybody measured it in the part; otherwise there is nothing to tell.
+    /// When in that part the contract was in force for it, where that is not all of it: a component that came or went.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<(Instant, Instant)>,
+    /// Whether anybody measured it then; otherwise there is nothing to tell.
     pub monitored: bool,
     /// Seconds.
     pub tally: Tally,
@@ -195,9 +201,9 @@ pub struct ComponentReport {
     /// What the terms leave out, each with its reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub excluded: Vec<Excluded>,
-    /// When it did not work, within agreed time.
+    /// When it did not work as promised, within agreed time. What is degraded is none of the outages that `tally` counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub outages: Vec<Outage>,
+    pub impaired: Vec<Impaired>,
     /// Of when nobody can tell, within agreed time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<(Instant, Instant)>,
@@ -264,9 +270,9 @@ pub enum ExcludedBy {
     },
 }
 
-/// A span in which a component did not work.
+/// A span in which a component did not work as promised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outage {
+pub struct Impaired {
     /// From when.
     pub from: Instant,
     /// Until when.
@@ -323,7 +329,7 @@ pub struct IncidentLine {
     pub title: Localized,
     /// How bad it was.
     pub severity: Severity,
-    /// What it was about, at which level.
+    /// What it was about, each at the worst level that was declared of it.
     pub affected: Vec<(ComponentId, Level)>,
     /// When it began.
     pub from: Instant,

@@ -10,7 +10,7 @@ use crate::maintenance::Work;
 use crate::month::Month;
 use crate::operator::{Affected, Announced, Automatic, Entry, IncidentRecord, MaintenanceRecord, Noun};
 use crate::spans::Span;
-use crate::status::{Interval, SeriesState};
+use crate::status::{Interval, Level, SeriesState};
 use crate::support::Severity;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -83,8 +83,8 @@ pub struct IncidentFact {
     pub title: Localized,
     /// How bad it was.
     pub severity: Severity,
-    /// What it was about.
-    pub affected: Vec<Affected>,
+    /// What it was about, and from when on it was so: the first holds since it began.
+    pub steps: Vec<Step>,
     /// When it began.
     pub started_at: Instant,
     /// When it was over.
@@ -92,6 +92,15 @@ pub struct IncidentFact {
     pub resolved_at: Option<Instant>,
     /// Whether a person declared it: otherwise it follows what is measured, and adds nothing to it.
     pub declared: bool,
+}
+
+/// What an incident was about from an instant on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Since when.
+    pub from: Instant,
+    /// What.
+    pub affected: Vec<Affected>,
 }
 
 /// Announced work, as it was known.
@@ -140,18 +149,39 @@ fn record<T: serde::de::DeserializeOwned>(entry: &Entry) -> Result<T, String> {
 }
 
 impl IncidentFact {
-    /// The incident after its newest entry; `None` of one that readers are not told of.
+    /// The incident after its newest entry; `None` of one that readers are not told of. Levels that are changed while it goes
+    /// on were so until then; those of one that was over are a correction of all of it. One that became part of another was
+    /// what it was until then.
     fn of(history: &[&Entry]) -> Result<Option<Self>, String> {
-        let Some(newest) = history.last() else { return Ok(None) };
-        let record: IncidentRecord = record(newest)?;
-        Ok(record.is_public().then(|| Self {
+        let (mut steps, mut known): (Vec<Step>, Option<IncidentRecord>) = (vec![], None);
+        for entry in history {
+            let mut next: IncidentRecord = record(entry)?;
+            if let Some(before) = known.take_if(|before| before.is_public() && next.merged_into.is_some()) {
+                let over = before.resolved_at.or(Some(entry.at.max(before.started_at)));
+                next = IncidentRecord { revision: next.revision, resolved_at: over, ..before };
+            }
+            let is_new = steps.last().is_none_or(|step| step.affected != next.affected);
+            if next.is_public() && is_new {
+                let was_over = known.is_some_and(|before| before.resolved_at.is_some());
+                if was_over && next.resolved_at.is_some() {
+                    steps.clear();
+                }
+                steps.push(Step { from: entry.at, affected: next.affected.clone() });
+            }
+            known = Some(next);
+        }
+        let Some(record) = known.filter(IncidentRecord::is_public) else { return Ok(None) };
+        if let Some(first) = steps.first_mut() {
+            first.from = record.started_at;
+        }
+        Ok(Some(Self {
             id: record.id.clone(),
             revision: record.revision,
             env: record.env.clone(),
             title: record.title.clone(),
             severity: record.severity,
             declared: !matches!(record.automatic, Some(Automatic::Proposed | Automatic::Published)),
-            affected: record.affected,
+            steps,
             started_at: record.started_at,
             resolved_at: record.resolved_at,
         }))
@@ -161,6 +191,33 @@ impl IncidentFact {
     #[must_use]
     pub fn span(&self, until: Instant) -> Span {
         (self.started_at, self.resolved_at.unwrap_or(until).min(until))
+    }
+
+    /// What was declared of a component, from when to when, as far as it is over at `until`.
+    #[must_use]
+    pub fn levels(&self, component: &ComponentId, until: Instant) -> Vec<(Span, Level)> {
+        let (from, until) = self.span(until);
+        let ends = self.steps.iter().skip(1).map(|step| step.from).chain([until]);
+        let within = |(step, end): (&Step, Instant)| ((step.from.max(from), end.min(until)), step.affected.clone());
+        let steps = self.steps.iter().zip(ends).map(within).filter(|((from, until), _)| from < until);
+        let of = |(span, affected): (Span, Vec<Affected>)| {
+            let level = affected.iter().filter(|on| on.component == *component).map(|on| on.level).max();
+            level.map(|level| (span, level))
+        };
+        steps.filter_map(of).collect()
+    }
+
+    /// Everything that it was about, each at the worst level that was declared of it.
+    #[must_use]
+    pub fn worst(&self) -> Vec<(ComponentId, Level)> {
+        let mut all: Vec<(ComponentId, Level)> = vec![];
+        for on in self.steps.iter().flat_map(|step| &step.affected) {
+            match all.iter_mut().find(|(known, _)| *known == on.component) {
+                Some((_, level)) => *level = on.level.max(*level),
+                None => all.push((on.component.clone(), on.level)),
+            }
+        }
+        all
     }
 }
 

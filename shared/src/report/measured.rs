@@ -7,14 +7,14 @@ use super::facts::{Facts, SeriesFact};
 use crate::figures::{State, Stretch, worst};
 use crate::ids::{ComponentId, EnvId, RegionId};
 use crate::page::{About, Page, Source};
-use crate::spans::Span;
+use crate::spans::{self, Span};
 use crate::status::{Answer, Interval, Level, SeriesState, counts_as};
 use crate::time::Instant;
 
 /// Since when until when a configuration was in force, and what it was.
 pub type Under<'a> = (Span, &'a Page);
 
-/// What was measured of a component in an environment, in order; where nobody measured there is nothing, or *unknown*.
+/// What was measured of a component in an environment, all of the month, in order; *unknown* where nobody did.
 #[must_use]
 pub fn measured(facts: &Facts, unders: &[Under<'_>], env: &EnvId, component: &ComponentId) -> Vec<Stretch> {
     let mut all = vec![];
@@ -29,15 +29,28 @@ pub fn measured(facts: &Facts, unders: &[Under<'_>], env: &EnvId, component: &Co
             pages.retain(|(_, state)| *state != State::Unknown);
         }
         own.extend(pages);
+        // Terms that take a gap for an outage do so where nobody was asked, too, whatever is declared.
+        if own.is_empty() {
+            own.push((*span, State::Unknown));
+        }
         all.extend(worst(&own));
     }
     all
 }
 
-/// Whether anybody measured a component under one of the configurations.
+/// Whether anybody measured a component in an environment in one of some spans.
 #[must_use]
-pub fn is_measured(unders: &[Under<'_>], env: &EnvId, component: &ComponentId) -> bool {
-    unders.iter().any(|(_, page)| page.is_monitored(component, &page.env_of(env)))
+pub fn is_measured(unders: &[Under<'_>], env: &EnvId, component: &ComponentId, within: &[Span]) -> bool {
+    let mut then = unders.iter().filter(|(span, _)| !spans::inside(within, &[*span]).is_empty());
+    then.any(|(_, page)| page.is_monitored(component, &page.env_of(env)))
+}
+
+/// Seconds between two samples of a component, where that is most; 0 where there were none.
+#[must_use]
+pub fn resolution(unders: &[Under<'_>], env: &EnvId, component: &ComponentId) -> i64 {
+    let every =
+        |(_, page): &Under<'_>| page.speaks_about(component, &page.env_of(env)).map(|(source, _)| source.every).max();
+    unders.iter().filter_map(every).max().unwrap_or(0)
 }
 
 /// What one source said of a component, all of `span`.

@@ -13,6 +13,7 @@ mod document;
 mod due;
 mod export;
 mod facts;
+mod in_force;
 mod measured;
 mod terms;
 mod work_out;
@@ -21,10 +22,10 @@ mod year;
 pub use csv::{COLUMNS, csv};
 pub use document::{
     Budget, Cause, Coming, ComponentReport, Configuration, ContractReport, DaySeconds, Due, Excluded, ExcludedBy,
-    IncidentLine, Index, MaintenanceLine, MonthReport, Outage, ResponseReport, Revision, Shares,
+    Impaired, IncidentLine, Index, MaintenanceLine, MonthReport, ResponseReport, Revision, Shares,
 };
 pub use due::{DueRule, YearDue, coming};
 pub use export::{Disagreement, Export};
-pub use facts::{Facts, IncidentFact, MaintenanceFact, SampleFact, SeriesFact, declared};
+pub use facts::{Facts, IncidentFact, MaintenanceFact, SampleFact, SeriesFact, Step, declared};
 pub use work_out::{Terms, work_out};
 pub use year::{ComponentYear, ContractYear, MonthFigures, MonthOf, Quarter, Targets, YearReport};

@@ -3,11 +3,12 @@
 
 use super::component::{Case, component};
 use super::facts::Facts;
-use super::measured::{Under, is_measured};
+use super::in_force::{Agreement, agreements};
+use super::measured::Under;
 use super::{ContractReport, IncidentLine, MaintenanceLine};
-use crate::contract::Contract;
 use crate::figures::Weights;
 use crate::ids::{ComponentId, EnvId};
+use crate::lang::Localized;
 use crate::maintenance::{Qualification, Work, qualify};
 use crate::page::Page;
 use crate::spans::{self, Span};
@@ -28,20 +29,14 @@ pub(super) struct Judged<'a> {
 /// Terms that are not there; which.
 pub fn work_out(facts: &Facts, terms: &Terms) -> Result<Vec<ContractReport>, String> {
     let unders = unders(facts, terms)?;
-    let Some((_, page)) = unders.last() else { return Err("no configuration is noted".to_owned()) };
-    let judged = judged(facts, page);
-    let month = Month { facts, page, unders: &unders, judged: &judged };
-    let mut reports: Vec<ContractReport> =
-        page.contracts.iter().filter_map(|it| month.under(Some(it), &page.env_of(&it.env), &it.components)).collect();
-    for env in &page.environments {
-        let free = |id: &ComponentId| {
-            !page.contracts.iter().any(|it| page.env_of(&it.env) == env.id && it.components.contains(id))
-        };
-        let own = page.components.iter().filter(|it| !it.supplier).map(|it| &it.id);
-        let rest: Vec<ComponentId> = own.filter(|id| free(id) && is_measured(&unders, &env.id, id)).cloned().collect();
-        reports.extend(month.under(None, &env.id, &rest));
+    if unders.is_empty() {
+        return Err("no configuration is noted".to_owned());
     }
-    Ok(reports)
+    let report = |it: Agreement<'_>| {
+        let judged = judged(facts, it.page);
+        Month { facts, unders: &unders, agreement: &it, judged: &judged }.report()
+    };
+    Ok(agreements(facts, &unders).into_iter().map(report).collect())
 }
 
 /// Each configuration with the part of the month in which it was in force.
@@ -70,75 +65,68 @@ fn judged<'a>(facts: &'a Facts, page: &Page) -> Vec<Judged<'a>> {
     facts.maintenances.iter().filter(touches).map(judge).collect()
 }
 
-/// A month, and what is known of it.
+/// A month under a contract, or of what no contract is about, and what is known of it.
 struct Month<'a> {
     facts: &'a Facts,
-    page: &'a Page,
     unders: &'a [Under<'a>],
+    agreement: &'a Agreement<'a>,
     judged: &'a [Judged<'a>],
 }
 
 impl Month<'_> {
-    /// The report under a contract, or of what no contract is about; `None` where there is nothing to tell.
-    fn under(&self, contract: Option<&Contract>, env: &EnvId, components: &[ComponentId]) -> Option<ContractReport> {
-        let (from, until) = self.part(contract)?;
-        let known: Vec<&ComponentId> = components.iter().filter(|id| self.page.component(id).is_some()).collect();
-        if known.is_empty() {
-            return None;
-        }
+    fn report(&self) -> ContractReport {
+        let Agreement { contract, page, env, part, components } = self.agreement;
         let availability = contract.and_then(|it| it.availability.as_ref());
         let weights = availability.map_or(Weights::CONTRACTUAL, |it| it.weights);
-        let case = Case {
+        let case = |within| Case {
             facts: self.facts,
-            page: self.page,
+            page,
             unders: self.unders,
             judged: self.judged,
-            contract,
+            contract: *contract,
             env,
-            part: (from, until),
+            part: *part,
+            within,
             weights,
         };
         let report = contract.and_then(|it| it.report.as_ref());
-        Some(ContractReport {
+        ContractReport {
             contract: contract.map(|it| it.id.clone()),
             name: contract.map(|it| it.name.clone()),
             section: contract.map(|it| it.section.clone()),
             env: env.clone(),
-            from,
-            until,
+            env_name: env_name(page, env),
+            from: part.0,
+            until: part.1,
             target: availability.and_then(|it| it.target),
             weights,
-            due: report.and_then(|it| it.month).and_then(|rule| rule.due(self.page, self.facts.month)),
+            due: report.and_then(|it| it.month).and_then(|rule| rule.due(page, self.facts.month)),
             stated: contract.map(|it| it.stated.clone()).unwrap_or_default(),
             lists_incidents: report.is_some_and(|it| it.incidents),
-            components: known.iter().map(|id| component(&case, id)).collect(),
-            incidents: self.incidents(env, &known, (from, until)),
-            maintenances: self.maintenances(env, &known, (from, until)),
-        })
+            components: components.iter().map(|(it, within)| component(&case(within), it)).collect(),
+            incidents: self.incidents(),
+            maintenances: self.maintenances(),
+        }
     }
 
-    /// The part of the month in which a contract was in force.
-    fn part(&self, contract: Option<&Contract>) -> Option<Span> {
-        let (from, until) = (self.facts.from, self.facts.until);
-        let Some(contract) = contract else { return Some((from, until)) };
-        let zone = &self.page.zone;
-        // What is agreed since before the zone's clocks are known was agreed before the month.
-        let from = zone.midnight(contract.valid_from).map_or(from, |begins| begins.max(from));
-        let until = contract.valid_until.and_then(|day| zone.midnight(day)).map_or(until, |ends| ends.min(until));
-        (from < until && contract.valid_from < self.facts.month.next().first()).then_some((from, until))
+    /// Whether something about a component touches the time in which the contract was in force for it.
+    fn is_about(&self, id: &ComponentId, span: Span) -> bool {
+        let it = self.agreement.components.iter().find(|(it, _)| it.id == *id);
+        it.is_some_and(|(_, within)| within.iter().any(|part| touches(span, *part)))
     }
 
-    fn incidents(&self, env: &EnvId, components: &[&ComponentId], part: Span) -> Vec<IncidentLine> {
+    fn incidents(&self) -> Vec<IncidentLine> {
+        let Agreement { page, env, .. } = self.agreement;
+        let until = self.facts.until;
         let about = |it: &&super::IncidentFact| {
-            self.page.env_of(&it.env) == *env
-                && it.affected.iter().any(|on| components.contains(&&on.component))
-                && touches(it.span(part.1), part)
+            let counts = |(id, _): &(ComponentId, _)| self.is_about(id, it.span(until));
+            page.env_of(&it.env) == *env && it.worst().iter().any(counts)
         };
         let line = |it: &super::IncidentFact| IncidentLine {
             id: it.id.clone(),
             title: it.title.clone(),
             severity: it.severity,
-            affected: it.affected.iter().map(|on| (on.component.clone(), on.level)).collect(),
+            affected: it.worst(),
             from: it.started_at,
             until: it.resolved_at,
             declared: it.declared,
@@ -148,12 +136,14 @@ impl Month<'_> {
         lines
     }
 
-    fn maintenances(&self, env: &EnvId, components: &[&ComponentId], part: Span) -> Vec<MaintenanceLine> {
+    fn maintenances(&self) -> Vec<MaintenanceLine> {
+        let Agreement { contract, page, env, part, .. } = self.agreement;
         let mut lines = vec![];
-        for it in self.judged.iter().filter(|it| self.page.env_of(&it.fact.work.env) == *env) {
-            for found in it.found.iter().filter(|found| components.contains(&&found.component)) {
-                let (from, until) = it.fact.work.real(&found.component, self.facts.until).unwrap_or(part);
-                if touches((from, until.max(from.plus(1))), part) {
+        for it in self.judged.iter().filter(|it| page.env_of(&it.fact.work.env) == *env) {
+            let by_this = |found: &&Qualification| found.contract.as_ref() == contract.map(|contract| &contract.id);
+            for found in it.found.iter().filter(by_this) {
+                let (from, until) = it.fact.work.real(&found.component, self.facts.until).unwrap_or(*part);
+                if self.is_about(&found.component, (from, until.max(from.plus(1)))) {
                     lines.push(MaintenanceLine {
                         id: it.fact.id.clone(),
                         title: it.fact.title.clone(),
@@ -162,7 +152,7 @@ impl Month<'_> {
                         from,
                         // Of what was called off before it began there is nothing.
                         until: until.max(from),
-                        held_outside: spans::inside(&found.held_outside, &[part]),
+                        held_outside: spans::inside(&found.held_outside, &[*part]),
                         findings: found.findings.clone(),
                     });
                 }
@@ -171,6 +161,11 @@ impl Month<'_> {
         lines.sort_by(|one, other| (one.from, &one.id, &one.component).cmp(&(other.from, &other.id, &other.component)));
         lines
     }
+}
+
+fn env_name(page: &Page, env: &EnvId) -> Option<Localized> {
+    let several = page.environments.len() > 1;
+    page.environments.iter().find(|it| several && it.id == *env).map(|it| it.name.clone())
 }
 
 fn touches(span: Span, part: Span) -> bool {

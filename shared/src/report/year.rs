@@ -57,6 +57,9 @@ pub struct ContractYear {
     pub section: Option<String>,
     /// In which environment.
     pub env: EnvId,
+    /// What that is called, where the page has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub env_name: Option<Localized>,
     /// The first instant that it is about.
     pub from: Instant,
     /// The first instant after the last that it is about.
@@ -81,7 +84,7 @@ pub struct ComponentYear {
     pub name: Localized,
     /// Whether anybody measured it in one of the months.
     pub monitored: bool,
-    /// Seconds.
+    /// Seconds. An outage over the end of a month is one in each.
     pub tally: Tally,
     /// By the contract's weights.
     pub contractual: Shares,
@@ -216,6 +219,7 @@ impl ContractYear {
             name: report.name.clone(),
             section: report.section.clone(),
             env: report.env.clone(),
+            env_name: report.env_name.clone(),
             from: report.from,
             until: report.until,
             target: report.target,

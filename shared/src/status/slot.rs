@@ -52,6 +52,13 @@ impl Slots {
     pub fn speaks_until(self, slot: i64) -> Instant {
         self.end(slot).plus(self.grace())
     }
+
+    /// Until when a sample of `slot` speaks for figures, as of an instant: until then, while the next may be on its way; of one
+    /// that none followed, to the end of its slot.
+    #[must_use]
+    pub fn spoke_until(self, slot: i64, now: Instant) -> Instant {
+        if now <= self.speaks_until(slot) { now } else { self.end(slot) }
+    }
 }
 
 #[cfg(test)]
@@ -74,6 +81,12 @@ mod tests {
     #[test]
     fn a_sample_speaks_for_its_slot_and_a_little_longer() {
         let slots = Slots::new(300);
-        assert_eq!(slots.speaks_until(slots.at(at("10:00:01"))), at("10:05:45"));
+        let slot = slots.at(at("10:00:01"));
+        assert_eq!(slots.speaks_until(slot), at("10:05:45"));
+        for (now, until) in
+            [("10:03:00", "10:03:00"), ("10:05:45", "10:05:45"), ("10:05:46", "10:05:00"), ("23:00:00", "10:05:00")]
+        {
+            assert_eq!(slots.spoke_until(slot, at(now)), at(until), "as of {now}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::chart::{chart, legend};
 use super::html::Html;
 use super::table::{SHOWN, facts, table};
-use super::{Writing, anchor};
+use super::{Writing, anchor, section_id};
 use fyr_shared::figures::State;
 use fyr_shared::report::{ComponentReport, ContractReport, DaySeconds, ExcludedBy, ResponseReport};
 use fyr_shared::time::Instant;
@@ -11,8 +11,12 @@ use fyr_shared::time::Instant;
 /// A component's section.
 pub(super) fn component(contract: &ContractReport, it: &ComponentReport, writing: &Writing<'_>) -> Html {
     let words = writing.words;
-    let id = anchor(contract.contract.as_ref().map_or("free", |id| id.as_str()), &it.component);
-    let heading = Html::new().el("h3", &[("id", &id)], writing.named(&it.name));
+    let id = anchor(&section_id(&contract.env, contract.contract.as_ref()), &it.component);
+    let within = it
+        .within
+        .iter()
+        .map(|span| Html::new().el("p", &[("class", "quiet")], Html::new().text(&writing.period(*span))));
+    let heading = Html::new().el("h3", &[("id", &id)], writing.named(&it.name)).all(within);
     if !it.monitored && it.tally.unknown == it.tally.agreed {
         return section(&id, heading.say("p", words.not_monitored));
     }
@@ -25,7 +29,7 @@ pub(super) fn component(contract: &ContractReport, it: &ComponentReport, writing
         .then(response(it, writing))
         .then(days(it, writing))
         .then(excluded(it, writing))
-        .then(outages(it, writing))
+        .then(impaired(it, writing))
         .then(unknown(it, writing));
     section(&id, inner)
 }
@@ -181,10 +185,10 @@ fn excluded(it: &ComponentReport, writing: &Writing<'_>) -> Html {
     heading.then(spans(&caption(words.excluded, it, writing), words.reason, rows, false, writing))
 }
 
-fn outages(it: &ComponentReport, writing: &Writing<'_>) -> Html {
+fn impaired(it: &ComponentReport, writing: &Writing<'_>) -> Html {
     let words = writing.words;
     let heading = Html::new().say("h4", words.outage_list);
-    if it.outages.is_empty() {
+    if it.impaired.is_empty() {
         return heading.say("p", words.no_outage);
     }
     let state = |state: State| match state {
@@ -194,12 +198,12 @@ fn outages(it: &ComponentReport, writing: &Writing<'_>) -> Html {
         State::Unknown => words.unknown,
         State::Up => words.up,
     };
-    let row = |it: &fyr_shared::report::Outage| Row {
+    let row = |it: &fyr_shared::report::Impaired| Row {
         from: it.from,
         until: it.until,
         what: Html::new().text(state(it.state)),
     };
-    let rows = it.outages.iter().map(row).collect();
+    let rows = it.impaired.iter().map(row).collect();
     heading.then(spans(&caption(words.outage_list, it, writing), words.state, rows, true, writing))
 }
 

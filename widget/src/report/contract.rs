@@ -1,9 +1,9 @@
 //! What was agreed, what happened, and what was announced, under one contract.
 
-use super::Writing;
 use super::component::component;
 use super::html::Html;
 use super::table::facts;
+use super::{Writing, heading, section_id};
 use fyr_shared::report::{ContractReport, Due, IncidentLine, MaintenanceLine};
 use fyr_shared::text::operator::{Told, operator};
 use fyr_shared::text::text;
@@ -11,10 +11,9 @@ use fyr_shared::text::text;
 /// A contract's section; `first`: nothing stands before it.
 pub(super) fn contract(it: &ContractReport, first: bool, writing: &Writing<'_>) -> Html {
     let words = writing.words;
-    let id = format!("contract-{}", it.contract.as_ref().map_or("free", |id| id.as_str()));
-    let name = it.name.as_ref().map_or_else(|| Html::new().text(words.no_contract), |name| writing.named(name));
-    let span = [("from", writing.dates.dated(it.from)), ("until", writing.dates.dated(it.until))];
-    let period = words.with(words.period, &span.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let id = section_id(&it.env, it.contract.as_ref());
+    let name = heading(it.name.as_ref(), it.env_name.as_ref(), writing);
+    let period = writing.period((it.from, it.until));
     let section = it.section.as_ref().map(|section| words.with(words.source, &[("section", section)]));
     let said = |text: &String| Html::new().el("p", &[("class", "quiet")], Html::new().text(text));
     let head = Html::new()

@@ -10,12 +10,13 @@ mod table;
 mod year;
 
 use fyr_shared::date::Dates;
-use fyr_shared::ids::ComponentId;
+use fyr_shared::ids::{ComponentId, ContractId, EnvId};
 use fyr_shared::lang::{Lang, Localized, Words};
+use fyr_shared::spans::Span;
 use fyr_shared::text::report::{ReportWords, report};
 use html::Html;
 
-pub use month::{MonthLinks, month_report};
+pub use month::{ReportLinks, month_report};
 pub use year::year_report;
 
 /// The whole text of the report's one `<style>`, to the byte: a policy may allow it by its hash.
@@ -59,13 +60,33 @@ impl<'a> Writing<'a> {
         self.words.duration(seconds.saturating_mul(1_000))
     }
 
+    /// What time something is about.
+    fn period(&self, (from, until): Span) -> String {
+        let span = [("from", self.dates.dated(from)), ("until", self.dates.dated(until))];
+        self.words.with(self.words.period, &span.each_ref().map(|(name, text)| (*name, text.as_str())))
+    }
+
     /// Ten-thousandths as a share.
     fn points(&self, points: u16) -> String {
         self.words.percent(&format!("{}.{:02}", points / 100, points % 100))
     }
 }
 
-/// A name that is good for an element's id, of a component under a contract.
-fn anchor(contract: &str, component: &ComponentId) -> String {
-    format!("{contract}-{component}")
+/// A contract's name as a heading has it, with its environment where the page has several.
+fn heading(name: Option<&Localized>, env: Option<&Localized>, writing: &Writing<'_>) -> Html {
+    let name = name.map_or_else(|| Html::new().text(writing.words.no_contract), |name| writing.named(name));
+    match env {
+        Some(env) => name.text(" – ").then(writing.named(env)),
+        None => name,
+    }
+}
+
+/// An id for the section of a contract. No name of a page file has a point in it.
+fn section_id(env: &EnvId, contract: Option<&ContractId>) -> String {
+    format!("contract.{env}.{}", contract.map_or("", |id| id.as_str()))
+}
+
+/// An id for a component's part of it.
+fn anchor(section: &str, component: &ComponentId) -> String {
+    format!("{section}.{component}")
 }

@@ -14,7 +14,7 @@ use fyr_shared::time::Instant;
 
 /// Where the links of a report lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MonthLinks {
+pub struct ReportLinks {
     /// The page that it is about: its name stands on the link.
     pub home: String,
     /// The same report in each of the page's languages, the one shown among them.
@@ -27,7 +27,7 @@ pub struct MonthLinks {
 
 /// The report of a month in a language. `now` says what stands beside dates.
 #[must_use]
-pub fn month_report(report: &MonthReport, lang: Lang, links: &MonthLinks) -> String {
+pub fn month_report(report: &MonthReport, lang: Lang, links: &ReportLinks) -> String {
     // A report is read later than it was written: each date has its year, and none is today's.
     let dates = Dates { lang, zone: &report.zone, now: Instant(0) };
     let writing = Writing::new(lang, &report.languages, dates);
@@ -97,7 +97,7 @@ fn made(report: &MonthReport, writing: &Writing<'_>) -> Html {
 }
 
 /// Links: to the page, to other languages, forms and revisions. None of them is printed.
-pub(super) fn navigation(links: &MonthLinks, lang: Lang, name: &str, writing: &Writing<'_>) -> Html {
+pub(super) fn navigation(links: &ReportLinks, lang: Lang, name: &str, writing: &Writing<'_>) -> Html {
     let words = writing.words;
     let link = |href: &str, text: &str, here: bool, tag: &str| {
         let current = if here { "true" } else { "" };

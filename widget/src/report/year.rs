@@ -3,9 +3,9 @@
 use super::component::responses;
 use super::contract::due_line;
 use super::html::Html;
-use super::month::{MonthLinks, document, month_name, navigation};
+use super::month::{ReportLinks, document, month_name, navigation};
 use super::table::{facts, table};
-use super::{Writing, anchor};
+use super::{Writing, anchor, heading, section_id};
 use crate::document::escaped;
 use fyr_shared::date::Dates;
 use fyr_shared::figures::Tally;
@@ -16,7 +16,7 @@ use fyr_shared::time::Instant;
 
 /// The report of a year in a language.
 #[must_use]
-pub fn year_report(report: &YearReport, lang: Lang, zone: &Zone, links: &MonthLinks) -> String {
+pub fn year_report(report: &YearReport, lang: Lang, zone: &Zone, links: &ReportLinks) -> String {
     let dates = Dates { lang, zone, now: Instant(0) };
     let writing = Writing::new(lang, &report.languages, dates);
     let words = writing.words;
@@ -35,8 +35,8 @@ pub fn year_report(report: &YearReport, lang: Lang, zone: &Zone, links: &MonthLi
 
 fn contract(it: &ContractYear, first: bool, writing: &Writing<'_>) -> Html {
     let words = writing.words;
-    let id = format!("contract-{}", it.contract.as_ref().map_or("free", |id| id.as_str()));
-    let name = it.name.as_ref().map_or_else(|| Html::new().text(words.no_contract), |name| writing.named(name));
+    let id = section_id(&it.env, it.contract.as_ref());
+    let name = heading(it.name.as_ref(), it.env_name.as_ref(), writing);
     let section = it.section.as_ref().map(|section| words.with(words.source, &[("section", section)]));
     let said = |text: &String| Html::new().el("p", &[("class", "quiet")], Html::new().text(text));
     let inner = Html::new()
@@ -50,7 +50,7 @@ fn contract(it: &ContractYear, first: bool, writing: &Writing<'_>) -> Html {
 
 fn component(contract: &ContractYear, it: &ComponentYear, writing: &Writing<'_>) -> Html {
     let (words, tally) = (writing.words, &it.tally);
-    let id = anchor(contract.contract.as_ref().map_or("free", |id| id.as_str()), &it.component);
+    let id = anchor(&section_id(&contract.env, contract.contract.as_ref()), &it.component);
     let text = |text: String| Html::new().text(&text);
     let figure = Html::new().say("strong", &writing.share(it.contractual.availability.as_ref()));
     let bounds = [&it.contractual.lower, &it.contractual.upper].map(|share| writing.share(share.as_ref()));

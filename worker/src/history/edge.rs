@@ -6,37 +6,29 @@ use crate::clock::now;
 use crate::objects;
 use crate::operator::{Answer, Call};
 use crate::problem::Problem;
+use crate::remembered::{Known, Memory};
 use fyr_shared::history::PageHistory;
 use fyr_shared::ids::EnvId;
-use fyr_shared::time::{HOUR, Instant, MINUTE};
+use fyr_shared::time::{HOUR, MINUTE};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 use worker::Env;
 
 /// Seconds that a past is told without asking again.
 const FRESH: i64 = MINUTE;
-/// Seconds until a failing object is asked again.
-const AGAIN: i64 = 5;
 /// Seconds after which readers are told that what they see is old.
 pub const DOUBTED_AFTER: i64 = 5 * MINUTE;
 /// Seconds that a past is kept for when the object fails.
 const KEPT: i64 = HOUR;
 /// How long the object may keep a reader waiting.
 const LIMIT: Duration = Duration::from_millis(2_000);
-/// How many pages and environments are remembered: more can only come from instances of the scripted build.
+/// How many pages and environments are remembered.
 const MOST: usize = 64;
 
-/// A past, and until when nobody is asked for a newer one.
-struct Remembered {
-    asked_at: Instant,
-    for_seconds: i64,
-    past: Rc<PageHistory>,
-}
-
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<String, Remembered>> = const { RefCell::new(BTreeMap::new()) };
+    // Each past is of a few kilobytes: how many there are bounds them.
+    static MEMORY: RefCell<Memory<Rc<PageHistory>>> = const { RefCell::new(Memory::new(MOST, usize::MAX, |_| 0)) };
 }
 
 /// The past of a page for somebody who asks: as it is remembered, or from the object; for whoever brings a token that is good,
@@ -56,18 +48,18 @@ pub async fn past_for(asked: &Asked, env: &Env, page: &str, of: &EnvId) -> Resul
 }
 
 async fn remembered(env: &Env, page: &str, of: &EnvId) -> Option<Rc<PageHistory>> {
-    let key = format!("{page} {of}");
-    let fresh = |it: &Remembered| (0..it.for_seconds).contains(&now().since(it.asked_at));
-    let known = MEMORY.with_borrow(|memory| memory.get(&key).map(|it| (fresh(it), Rc::clone(&it.past))));
-    if let Some((true, past)) = known {
-        return Some(past);
-    }
-    if let Some(past) = from_object(env, page, of).await {
-        return Some(remember(key, FRESH, Rc::new(past)));
-    }
+    let name = format!("{page} {of}");
     let usable = |past: &Rc<PageHistory>| (-MINUTE..KEPT).contains(&now().since(past.as_of));
-    let past = known.map(|(_, past)| past).filter(usable)?;
-    Some(remember(key, AGAIN, past))
+    let before = match MEMORY.with_borrow_mut(|memory| memory.known(&name, now())) {
+        Known::Now(past) => return past.filter(usable),
+        Known::Before(past) => past,
+    };
+    let past = from_object(env, page, of).await.map(Rc::new);
+    MEMORY.with_borrow_mut(|memory| match &past {
+        Some(past) => memory.put(&name, now(), FRESH, Rc::clone(past)),
+        None => memory.failed(&name, now(), before.clone()),
+    });
+    past.or(before).filter(usable)
 }
 
 async fn from_object(env: &Env, page: &str, of: &EnvId) -> Option<PageHistory> {
@@ -77,18 +69,8 @@ async fn from_object(env: &Env, page: &str, of: &EnvId) -> Option<PageHistory> {
     asked.map_err(|gone| worker::console_warn!("the past of `{page}`: {gone:?}")).ok()
 }
 
-fn remember(key: String, for_seconds: i64, past: Rc<PageHistory>) -> Rc<PageHistory> {
-    MEMORY.with_borrow_mut(|memory| {
-        if memory.len() >= MOST && !memory.contains_key(&key) {
-            memory.clear();
-        }
-        memory.insert(key, Remembered { asked_at: now(), for_seconds, past: Rc::clone(&past) });
-    });
-    past
-}
-
 /// Forgets what is remembered here.
 #[cfg(feature = "scripted")]
 pub fn forget() {
-    MEMORY.with_borrow_mut(BTreeMap::clear);
+    MEMORY.with_borrow_mut(Memory::clear);
 }

@@ -7,7 +7,7 @@ use crate::store::sql::Sql;
 use crate::store::{days, records};
 use fyr_shared::api::History;
 use fyr_shared::day::Day;
-use fyr_shared::history::{PageHistory, PastIncident, PastWork, Seconds, Told};
+use fyr_shared::history::{PageHistory, PastIncident, PastMaintenance, Seconds, Told};
 use fyr_shared::ids::EnvId;
 use fyr_shared::operator::{IncidentRecord, MaintenanceRecord, Noun};
 use fyr_shared::page::{Page, Zone};
@@ -65,7 +65,7 @@ fn incidents(sql: &Sql, page: &Page, env: &EnvId, from: Instant) -> Result<Vec<P
     Ok(newest_first(within.filter_map(IncidentRecord::past).collect()))
 }
 
-fn maintenances(sql: &Sql, page: &Page, env: &EnvId, from: Instant, now: Instant) -> Result<Vec<PastWork>> {
+fn maintenances(sql: &Sql, page: &Page, env: &EnvId, from: Instant, now: Instant) -> Result<Vec<PastMaintenance>> {
     let records: Vec<MaintenanceRecord> = since(sql, Noun::Maintenance, from)?;
     let within = records.iter().filter(|it| page.env_of(&it.env) == *env);
     Ok(newest_first(within.filter_map(|it| it.past(now)).collect()))

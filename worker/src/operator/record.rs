@@ -11,6 +11,7 @@ use fyr_shared::status::MaintenanceStatus;
 use fyr_shared::time::Instant;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use worker::Result;
 
 /// Something that is kept in revisions.
@@ -142,7 +143,8 @@ impl Record for OverrideRecord {
 /// The database's own.
 pub fn keep<R: Record>(sql: &Sql, live: &mut Live, number: u64, record: &R, by: &Actor, now: Instant) -> Result<()> {
     let before = find::<R>(sql, live, number)?;
-    if let Some(span) = record.touches(now) {
+    // What went on until now did so in months that its new words may not reach.
+    for span in before.iter().chain([record]).filter_map(|it| it.touches(now)) {
         touched::note(sql, &live.zone, record.id(), span)?;
         live.reported = false;
     }
@@ -159,27 +161,37 @@ pub fn keep<R: Record>(sql: &Sql, live: &mut Live, number: u64, record: &R, by: 
 /// The database's own.
 pub fn touch_all(sql: &Sql, zone: &Zone) -> Result<()> {
     const AT_ONCE: u32 = 500;
-    let mut after = 0;
+    let (mut after, mut newest) = (0, BTreeMap::<String, Entry>::new());
     loop {
         let entries = log::entries(sql, after, AT_ONCE)?;
         let Some(last) = entries.last() else { return Ok(()) };
         after = last.id;
         for entry in entries {
-            let span = match entry.noun {
-                Noun::Incident => read::<IncidentRecord>(&entry).and_then(|it| it.touches(entry.at)),
-                Noun::Maintenance => read::<MaintenanceRecord>(&entry).and_then(|it| it.touches(entry.at)),
-                Noun::Configuration | Noun::Override | Noun::Token => None,
-            };
-            if let Some(span) = span {
+            let before = newest.get(&entry.subject).and_then(|before| span_of(before, entry.at));
+            for span in before.into_iter().chain(span_of(&entry, entry.at)) {
                 touched::note(sql, zone, &entry.subject, span)?;
             }
+            newest.insert(entry.subject.clone(), entry);
         }
     }
 }
 
-/// The record of an entry, as far as it is one.
-fn read<R: Record>(entry: &Entry) -> Option<R> {
-    serde_json::from_value(entry.record.clone()).ok()
+/// Whether figures of a span may know of what people declared, by a whole history of it, oldest first: what went on did so
+/// until its next entry, or still does. One that cannot be read may be about any time, so that whoever needs it says so.
+#[must_use]
+pub fn is_about(history: &[Entry], (from, until): Span) -> bool {
+    let ends = history.iter().skip(1).map(|next| next.at).chain([until]);
+    let of = |(entry, end)| span_of(entry, end).is_none_or(|(begin, over)| begin < until && from <= over);
+    history.iter().zip(ends).any(of)
+}
+
+/// When figures may know of what an entry holds; what goes on does so at `now`.
+fn span_of(entry: &Entry, now: Instant) -> Option<Span> {
+    match entry.noun {
+        Noun::Incident => read::<IncidentRecord>(entry)?.touches(now),
+        Noun::Maintenance => read::<MaintenanceRecord>(entry)?.touches(now),
+        Noun::Configuration | Noun::Override | Noun::Token => None,
+    }
 }
 
 /// A record: from memory, or from storage when it is too old to be there.
@@ -191,4 +203,9 @@ pub fn find<R: Record>(sql: &Sql, live: &mut Live, number: u64) -> Result<Option
         return Ok(Some(record.clone()));
     }
     Ok(records::one(sql, R::NOUN, number)?.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+/// The record of an entry, as far as it is one.
+fn read<R: Record>(entry: &Entry) -> Option<R> {
+    serde_json::from_value(entry.record.clone()).ok()
 }

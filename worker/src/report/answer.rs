@@ -1,14 +1,13 @@
 //! What the page's object answers about reports: which there are, one of them, and all that one was made from.
 
-use super::collect;
+use super::collect::{Collected, Wanted, collect};
 use super::make::digest;
 use crate::page_object::PageObject;
 use crate::round::Live;
-use crate::store::{reports, sql::Sql, terms, transaction};
+use crate::store::{reports, sql::Sql, transaction};
 use fyr_shared::month::Month;
 use fyr_shared::page::Page;
 use fyr_shared::report::{Export, MonthReport};
-use std::collections::BTreeMap;
 use worker::Result;
 
 /// What is asked of the reports.
@@ -65,11 +64,7 @@ pub fn export(sql: &Sql, live: &Live, page: &Page, month: Month, of: Option<u32>
     let Some(of) = of.map_or_else(newest, |of| Ok(Some(of)))? else { return Ok(None) };
     let Some(text) = reports::text(sql, month, of)? else { return Ok(None) };
     let report: MonthReport = serde_json::from_str(&text)?;
-    let (facts, _) = collect::facts(sql, live, page, month, report.log)?;
-    let mut texts = BTreeMap::new();
-    for it in &facts.configurations {
-        texts.insert(it.terms.clone(), terms::text(sql, &it.terms)?.unwrap_or_default());
-    }
-    let entries = collect::entries(sql, page, month, report.log)?;
+    let wanted = Wanted { month, span: (report.from, report.until), last: report.log };
+    let Collected { facts, entries, texts, .. } = collect(sql, live, page, wanted)?;
     Ok(Some(Export { input: digest(&facts)?, report, facts, entries, terms: texts }))
 }

@@ -1,5 +1,7 @@
-//! Collects the facts of a month from storage: rows in proportion to the month, whatever there is of other months.
+//! Collects the facts of a month from storage: rows in proportion to the month, whatever there is of other months. Only
+//! configurations are few, and all looked through.
 
+use crate::operator::record;
 use crate::round::Live;
 use crate::store::{bytes, log, reports, samples, series, sql::Sql, terms, touched};
 use fyr_shared::figures::Counts;
@@ -11,49 +13,78 @@ use fyr_shared::report::{Facts, SampleFact, SeriesFact, Terms, declared};
 use fyr_shared::spans::Span;
 use fyr_shared::status::{Interval, SeriesState, Slots};
 use fyr_shared::time::{DAY, HOUR, Instant};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use worker::Result;
 
-/// The facts of a month, as they were known when the log had `last` entries, with the terms that they are read by.
+/// Of which month facts are wanted: as it was known when the log had `last` entries.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Which.
+    pub month: Month,
+    /// From when until when it is.
+    pub span: Span,
+    /// The last entry of the log that was known.
+    pub last: u64,
+}
+
+/// What a month's report is made from: facts, what people declared as the log has it, and the terms that they are read by.
+pub struct Collected {
+    /// The facts.
+    pub facts: Facts,
+    /// The entries of the log that the declared ones among them are from.
+    pub entries: Vec<Entry>,
+    /// What figures depend on of each configuration, as the text whose SHA-256 is its name.
+    pub texts: BTreeMap<String, String>,
+    /// The same, read.
+    pub terms: Terms,
+}
+
+/// The facts of a month.
 ///
 /// # Errors
 /// The database's own; or an entry of the log or terms that cannot be read.
-pub fn facts(sql: &Sql, live: &Live, page: &Page, month: Month, last: u64) -> Result<(Facts, Terms)> {
-    let (from, until) = month.span(&page.zone).ok_or("the zone's clocks are not known in that month")?;
-    let noted = log::configurations(sql, until, last)?;
+pub fn collect(sql: &Sql, live: &Live, page: &Page, wanted: Wanted) -> Result<Collected> {
+    let Wanted { month, span, last } = wanted;
+    let noted = log::configurations(sql, span.1, last)?;
     // Of those before the month only the last was in force in it.
-    let before = noted.iter().rposition(|it| it.from <= from).unwrap_or(0);
+    let before = noted.iter().rposition(|it| it.from <= span.0).unwrap_or(0);
     let configurations: Vec<_> = noted.into_iter().skip(before).collect();
-    let mut known = Terms::new();
+    let (mut texts, mut terms) = (BTreeMap::new(), Terms::new());
     for it in &configurations {
         let text = terms::text(sql, &it.terms)?.ok_or("terms that the log names are not kept")?;
-        known.insert(it.terms.clone(), serde_json::from_str(&text)?);
+        terms.insert(it.terms.clone(), serde_json::from_str(&text)?);
+        texts.insert(it.terms.clone(), text);
     }
-    let entries = entries(sql, page, month, last)?;
+    let entries = entries(sql, page, wanted)?;
     let (incidents, maintenances) = declared(&entries)?;
-    let terms_at_end = configurations.last().and_then(|it| known.get(&it.terms));
-    let samples = match (reports::samples(sql, month)?, terms_at_end) {
-        (Some(kept), _) => kept,
-        (None, Some(page)) => read_samples(sql, page, (from, until))?,
-        (None, None) => vec![],
+    let then: Vec<&Page> = configurations.iter().filter_map(|it| terms.get(&it.terms)).collect();
+    let samples = match reports::samples(sql, month)? {
+        Some(kept) => kept,
+        None => read_samples(sql, &then, span)?,
     };
-    let series = read_series(sql, live, page, (from, until))?;
+    let series = read_series(sql, live, page, span)?;
+    let (from, until) = span;
     let page = page.id.clone();
-    Ok((Facts { page, month, from, until, log: last, configurations, series, samples, incidents, maintenances }, known))
+    let facts = Facts { page, month, from, until, log: last, configurations, series, samples, incidents, maintenances };
+    Ok(Collected { facts, entries, texts, terms })
 }
 
-/// What was declared of a month; and of work, of the calendar year up to it: caps count the nights of a year.
-///
-/// # Errors
-/// The database's own.
-pub fn entries(sql: &Sql, page: &Page, month: Month, last: u64) -> Result<Vec<Entry>> {
+/// What was declared of a month; and of work, of the calendar year up to it: caps count the nights of a year. Whether
+/// something is of the month, the entries say that were known: what goes on now, or was moved since, changes nothing of it.
+fn entries(sql: &Sql, page: &Page, Wanted { month, span, last }: Wanted) -> Result<Vec<Entry>> {
     // Work that began in the night before the month is of the month before.
-    let begins = month.span(&page.zone).map_or(month, |(from, _)| page.zone.month(from.plus(-2 * DAY)));
-    let first = Month::of(begins.year(), 1).unwrap_or(begins);
-    let works = touched::subjects(sql, Noun::Maintenance, first, month)?;
+    let begins = page.zone.month(span.0.plus(-2 * DAY));
+    let year = Month::of(begins.year(), 1).unwrap_or(begins);
     let mut entries = vec![];
-    for subject in works.iter().chain(&touched::subjects(sql, Noun::Incident, month, month)?) {
-        entries.extend(log::history(sql, subject, last)?);
+    for (noun, first, from) in
+        [(Noun::Maintenance, year, page.zone.begins(year.first())), (Noun::Incident, month, span.0)]
+    {
+        for subject in touched::subjects(sql, noun, first, month)? {
+            let history = log::history(sql, &subject, last)?;
+            if record::is_about(&history, (from, span.1)) {
+                entries.extend(history);
+            }
+        }
     }
     Ok(entries)
 }
@@ -64,7 +95,7 @@ fn read_series(sql: &Sql, live: &Live, page: &Page, span: Span) -> Result<Vec<Se
         // What goes on speaks as long as its last sample does.
         let speaks = live.series.get(&key).and_then(|stored| {
             let slots = Slots::new(page.source(&key.source)?.every);
-            stored.series.last.map(|last| slots.speaks_until(last.slot))
+            stored.series.last.map(|last| slots.spoke_until(last.slot, span.1))
         });
         let intervals = series::intervals(sql, id, span)?.into_iter();
         let intervals = intervals.filter_map(|it| cut(it, span, speaks)).collect::<Vec<_>>();
@@ -75,54 +106,53 @@ fn read_series(sql: &Sql, live: &Live, page: &Page, span: Span) -> Result<Vec<Se
     Ok(all)
 }
 
-/// The part of an interval that is in a span.
+/// The part of an interval that is in a span. One that goes on, and of which nobody knows until when it speaks, says nothing.
 fn cut(it: Interval<SeriesState>, (from, until): Span, speaks: Option<Instant>) -> Option<Interval<SeriesState>> {
-    let (start, end) = (it.start.max(from), it.end.or(speaks).unwrap_or(until).min(until));
+    let (start, end) = (it.start.max(from), it.end.or(speaks)?.min(until));
     (start < end).then_some(Interval { start, end: Some(end), state: it.state })
 }
 
-/// Whose samples the terms ask for: sources of components that have agreed how fast they answer.
-fn asked_for(page: &Page) -> Vec<(&SourceId, &ComponentId, &RegionId)> {
-    let mut asked = vec![];
-    for contract in page.contracts.iter().filter(|it| !it.response.is_empty()) {
-        for component in &contract.components {
+/// Whose samples the terms ask for: own sources of components that have agreed how fast they answer, under any of the
+/// configurations; by region.
+fn asked_for<'a>(then: &[&'a Page]) -> BTreeMap<&'a RegionId, BTreeSet<(&'a SourceId, &'a ComponentId)>> {
+    let mut asked = BTreeMap::<_, BTreeSet<_>>::new();
+    for page in then {
+        for contract in page.contracts.iter().filter(|it| !it.response.is_empty()) {
             for source in page.sources.iter().filter(|it| it.kind.is_own_probe()) {
-                if source.about.iter().any(|about| about.component == *component) {
-                    asked.extend(source.regions.iter().map(|region| (&source.id, component, region)));
+                let about = source.about.iter().map(|about| &about.component);
+                let about: Vec<_> = about.filter(|id| contract.components.contains(id)).collect();
+                for region in &source.regions {
+                    asked.entry(region).or_default().extend(about.iter().map(|id| (&source.id, *id)));
                 }
             }
         }
     }
-    asked.sort();
-    asked.dedup();
     asked
 }
 
-/// How fast was answered, day by day.
-fn read_samples(sql: &Sql, page: &Page, (from, until): Span) -> Result<Vec<SampleFact>> {
-    let asked = asked_for(page);
+/// How fast was answered, day by day: a day's hours of a region are in memory at once, not a month's.
+fn read_samples(sql: &Sql, then: &[&Page], (from, until): Span) -> Result<Vec<SampleFact>> {
+    let Some(zone) = then.last().map(|page| &page.zone) else { return Ok(vec![]) };
     let mut facts = vec![];
-    for region in page.regions.iter().map(|region| &region.id) {
+    for (region, asked) in asked_for(then) {
         let mut wanted = BTreeMap::new();
-        for (source, component, _) in asked.iter().filter(|(.., it)| *it == region) {
-            let key =
-                series::Key { source: (*source).clone(), component: (*component).clone(), region: region.clone() };
+        for (source, component) in asked {
+            let key = series::Key { source: source.clone(), component: component.clone(), region: region.clone() };
             let id = series::number(sql, &key)?.and_then(|id| u32::try_from(id).ok());
-            wanted.extend(id.map(|id| (id, (*source, *component))));
-        }
-        if wanted.is_empty() {
-            continue;
+            wanted.extend(id.map(|id| (id, (source, component))));
         }
         let mut counts: BTreeMap<_, Counts> = BTreeMap::new();
-        let hours = (from.0.div_euclid(HOUR), until.plus(-1).0.div_euclid(HOUR));
-        for (hour, lines) in samples::hours(sql, region, hours)? {
-            let hour = Instant(hour.saturating_mul(HOUR));
-            for (id, line) in lines.into_iter().filter(|(id, _)| wanted.contains_key(id)) {
-                let slot = HOUR / i64::try_from(line.len()).unwrap_or(1).max(1);
-                for (place, byte) in (0_i64..).zip(line) {
-                    let at = hour.plus(place * slot);
-                    if (from..until).contains(&at) {
-                        bytes::count(byte, counts.entry((id, page.zone.day(at))).or_default());
+        let (first, last) = (from.0.div_euclid(HOUR), until.plus(-1).0.div_euclid(HOUR));
+        let days = std::iter::successors(Some(first), |hour| Some(hour + 24)).take_while(|hour| *hour <= last);
+        for day in days.filter(|_| !wanted.is_empty()) {
+            for (hour, lines) in samples::hours(sql, region, (day, last.min(day + 23)))? {
+                for (id, line) in lines.into_iter().filter(|(id, _)| wanted.contains_key(id)) {
+                    let slot = HOUR / i64::try_from(line.len()).unwrap_or(1).max(1);
+                    for (place, byte) in (0_i64..).zip(line) {
+                        let at = Instant(hour.saturating_mul(HOUR)).plus(place * slot);
+                        if (from..until).contains(&at) {
+                            bytes::count(byte, counts.entry((id, zone.day(at))).or_default());
+                        }
                     }
                 }
             }

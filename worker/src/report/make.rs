@@ -1,6 +1,6 @@
 //! Makes reports: of a month when it is over and settled, and again when something that was declared changes it.
 
-use super::collect;
+use super::collect::{Collected, Wanted, collect};
 use crate::hash::sha256;
 use crate::round::Live;
 use crate::store::{log, records, reports, sql::Sql, touched};
@@ -10,13 +10,16 @@ use fyr_shared::operator::{Entry, Noun};
 use fyr_shared::page::Page;
 use fyr_shared::report::{Cause, Facts, MonthReport, work_out};
 use fyr_shared::time::{DAY, Instant, MINUTE};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use worker::Result;
 
 /// The counter that keeps the last entry of the log that reports have followed.
 const FOLLOWED: &str = "reported";
-/// How many months are made at once, so that a long absence does not make one round long.
-const AT_ONCE: usize = 3;
+/// How many months are made at once, so that a long absence does not make one round long; and how many are noted.
+const AT_ONCE: i64 = 3;
+const NOTED: usize = 120;
+/// Seconds until a month that could not be made is tried again: reports are looked after once an hour.
+const AGAIN: i64 = 50 * MINUTE;
 /// How many entries of the log are followed at once.
 const ENTRIES: u32 = 500;
 
@@ -30,78 +33,76 @@ pub fn settled(page: &Page) -> i64 {
     page.sources.iter().map(of).max().unwrap_or(0) + 5 * MINUTE
 }
 
-/// Makes what is due. Says whether there is more to make.
+/// Makes what is due. Says whether there is more to make. A month that cannot be made keeps no other from it, and is tried
+/// again in an hour.
 ///
 /// # Errors
 /// The database's own; then nothing was made.
 pub fn make(sql: &Sql, live: &Live, page: &Page, now: Instant) -> Result<bool> {
     let Some((began, last)) = log::ends(sql)? else { return Ok(false) };
+    let more = follow(sql)?;
     let over = page.zone.month(now.plus(-settled(page)));
-    let (began, mut made) = (page.zone.month(began), 0);
-    let newest = reports::newest_month(sql)?;
-    let first = newest.map_or(began, Month::next);
-    for month in std::iter::successors(Some(first), |month| Some(month.next())).take_while(|month| *month < over) {
-        if made >= AT_ONCE {
-            return Ok(true);
+    let first = reports::newest_month(sql)?.map_or_else(|| page.zone.month(began), Month::next);
+    let new = std::iter::successors(Some(first), |month| Some(month.next())).take_while(|month| *month < over);
+    new.take(NOTED).try_for_each(|month| reports::ask_for(sql, month))?;
+    for month in reports::due(sql, now, AT_ONCE)? {
+        match make_one(sql, live, page, (month, last), now) {
+            Ok(()) => reports::done(sql, month)?,
+            Err(error) => {
+                worker::console_error!("`{}`: the report of {month} cannot be made: {error}", page.id);
+                reports::put_off(sql, month, now.plus(AGAIN))?;
+            }
         }
-        make_one(sql, live, page, month, last, None, now)?;
-        made += 1;
     }
-    follow(sql, live, page, now)
+    Ok(more || !reports::due(sql, now, 1)?.is_empty())
 }
 
-/// Follows what has been entered into the log since: makes the months that it changes anew.
-fn follow(sql: &Sql, live: &Live, page: &Page, now: Instant) -> Result<bool> {
-    let followed = records::counted(sql, FOLLOWED)?;
-    let entries = log::entries(sql, followed, ENTRIES)?;
+/// Follows what has been entered into the log since: notes which months it changes. Says whether there is more to follow.
+fn follow(sql: &Sql) -> Result<bool> {
+    let entries = log::entries(sql, records::counted(sql, FOLLOWED)?, ENTRIES)?;
     let Some(last) = entries.last().map(|entry| entry.id) else { return Ok(false) };
-    let mut touched = BTreeSet::new();
+    let mut touched = BTreeMap::new();
     for entry in &entries {
-        match entry.noun {
-            Noun::Incident => touched.extend(touched::months(sql, &entry.subject)?),
+        let months = match entry.noun {
+            Noun::Incident => touched::months(sql, &entry.subject)?,
             // Caps count the nights of a year: what changes a month may change those after it.
-            Noun::Maintenance => {
-                for month in touched::months(sql, &entry.subject)? {
-                    let same_year = |it: &Month| it.year() == month.year();
-                    touched.extend(std::iter::successors(Some(month), |it| Some(it.next())).take_while(same_year));
-                }
-            }
-            Noun::Configuration | Noun::Override | Noun::Token => {}
-        }
+            Noun::Maintenance => touched::months(sql, &entry.subject)?.into_iter().flat_map(rest_of_year).collect(),
+            Noun::Configuration | Noun::Override | Noun::Token => vec![],
+        };
+        touched.extend(months.into_iter().map(|month| (month, entry.id)));
     }
-    for month in touched {
-        if let Some(known) = reports::newest(sql, month)?.filter(|known| known.log < last) {
-            make_one(sql, live, page, month, last, Some(known.revision), now)?;
+    for (month, entry) in touched {
+        if reports::newest(sql, month)?.is_some_and(|known| known.log < entry) {
+            reports::ask_for(sql, month)?;
         }
     }
     records::note(sql, FOLLOWED, last)?;
     Ok(entries.len() == ENTRIES as usize)
 }
 
-/// Makes a report, if it says anything else than the revision before it.
-fn make_one(
-    sql: &Sql,
-    live: &Live,
-    page: &Page,
-    month: Month,
-    last: u64,
-    before: Option<u32>,
-    now: Instant,
-) -> Result<()> {
-    let (facts, terms) = collect::facts(sql, live, page, month, last)?;
-    if facts.configurations.is_empty() {
-        return Ok(());
-    }
-    let reports = work_out(&facts, &terms)?;
-    let read = |revision| -> Result<Option<MonthReport>> {
-        Ok(reports::text(sql, month, revision)?.map(|text| serde_json::from_str(&text)).transpose()?)
+/// A month, and those of its year that come after it.
+fn rest_of_year(month: Month) -> impl Iterator<Item = Month> {
+    std::iter::successors(Some(month), |it| Some(it.next())).take_while(move |it| it.year() == month.year())
+}
+
+/// Makes a report, as of a last entry of the log, if it says anything else than the revision before it.
+fn make_one(sql: &Sql, live: &Live, page: &Page, (month, last): (Month, u64), now: Instant) -> Result<()> {
+    let before = reports::newest(sql, month)?;
+    let known = match before {
+        Some(before) => reports::text(sql, month, before.revision)?,
+        None => None,
     };
-    let known = before.map(read).transpose()?.flatten();
+    let known: Option<MonthReport> = known.map(|text| serde_json::from_str(&text)).transpose()?;
+    // A month that has been told keeps its ends, whatever zone the page has now.
+    let told = known.as_ref().map(|known| (known.from, known.until));
+    let span = told.or_else(|| month.span(&page.zone)).ok_or("the zone's clocks are not known in that month")?;
+    let Collected { facts, entries, terms, .. } = collect(sql, live, page, Wanted { month, span, last })?;
+    let reports = work_out(&facts, &terms)?;
     if known.as_ref().is_some_and(|known| known.reports == reports) {
         return Ok(());
     }
     let because = match &known {
-        Some(known) => causes(&collect::entries(sql, page, month, last)?, known.log),
+        Some(known) => causes(&entries, known.log),
         None => vec![],
     };
     let (first, end) = (facts.from.plus(-DAY), facts.until.plus(DAY));
@@ -114,7 +115,7 @@ fn make_one(
         from: facts.from,
         until: facts.until,
         rule: RULE.to_owned(),
-        revision: before.map_or(1, |before| before.saturating_add(1)),
+        revision: before.map_or(1, |before| before.revision.saturating_add(1)),
         made_at: now,
         because,
         configurations: facts.configurations.clone(),

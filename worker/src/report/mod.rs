@@ -5,7 +5,7 @@
 //! ```
 
 mod answer;
-pub mod collect;
+mod collect;
 mod make;
 
 pub use answer::{Asked, answer, export};

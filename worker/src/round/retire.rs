@@ -3,7 +3,7 @@
 
 use super::Live;
 use crate::store::series::Key;
-use crate::store::{levels, log, series, sql::Sql};
+use crate::store::{levels, log, samples, series, sql::Sql};
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
 use worker::Result;
@@ -13,19 +13,22 @@ use worker::Result;
 /// # Errors
 /// The database's own.
 pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
-    // It was last heard in the last round; what came after that nobody knows.
-    let heard = live.round_at.unwrap_or(now).min(now);
+    // After the last round nobody knows.
+    let over = live.round_at.unwrap_or(now).min(now);
     live.series.retain(|key, _| is_asked(page, key));
-    // Also those that are not in memory, since the page has not had them since the object woke: they are only stored.
+    // Also those that are not in memory, since the page has not had them since the object woke: they are only stored. One that
+    // had fallen silent before spoke as long as its last sample did.
     for (key, id, start) in series::open(sql)? {
         if !is_asked(page, &key) {
-            series::close(sql, id, heard.max(start))?;
+            let heard = samples::heard(sql, &key.region, id, start)?;
+            let spoke = heard.map_or(start, |it| it.slots.spoke_until(it.slot, over));
+            series::close(sql, id, spoke.max(start))?;
         }
     }
     let gone: Vec<_> = live.levels.keys().filter(|(env, id)| !page.is_monitored(id, env)).cloned().collect();
     for key in gone {
         if let Some(state) = live.levels.remove(&key) {
-            levels::close(sql, &key, heard.max(state.start))?;
+            levels::close(sql, &key, over.max(state.start))?;
         }
     }
     let gone = live.foreign.keys().filter(|id| page.source(id).is_none_or(|source| source.kind.is_own_probe()));

@@ -24,7 +24,7 @@ use crate::policy::{self, Policy};
 use crate::problem::Problem;
 use fyr_shared::operator::TokenText;
 use fyr_shared::page::Page;
-pub use operator::hand_over;
+pub use operator::{hand_over, hand_over_within};
 use query::Query;
 #[cfg(feature = "scripted")]
 pub use report::forget as forget_reports;

@@ -132,11 +132,16 @@ async fn content(request: &Request) -> Result<Result<String, Problem>, JsValue> 
 
 /// What the page's object answers.
 pub async fn hand_over(env: &Env, page: &str, call: &Call) -> Answer {
+    hand_over_within(LIMIT, env, page, call).await
+}
+
+/// The same; the object may take so long.
+pub async fn hand_over_within(limit: Duration, env: &Env, page: &str, call: &Call) -> Answer {
     if !guard::admits(&call.token, crate::clock::now()) {
         return Answer::problem(&Problem::too_many());
     }
     let Ok(stub) = objects::page_stub(env, page) else { return Answer::problem(&Problem::unanswered()) };
-    let answer = match objects::call::<Answer>(stub, &format!("/{page}/operator"), Some(call), LIMIT).await {
+    let answer = match objects::call::<Answer>(stub, &format!("/{page}/operator"), Some(call), limit).await {
         Ok(answer) => answer,
         Err(gone) => {
             worker::console_warn!("the object of `{page}`, asked by an operator: {gone:?}");

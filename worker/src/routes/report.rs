@@ -3,13 +3,14 @@
 //! Which reports there are is known here for half a minute, and a revision never changes: nobody makes the page's object
 //! work by asking for what is not there.
 
-use super::hand_over;
+use super::hand_over_within;
 use super::query::Query;
 use crate::answer::{self, Asked, Bearer};
 use crate::objects;
 use crate::operator::{Answer, Call};
 use crate::policy::{Policy, REPORT_CSV, REPORT_HTML, REPORT_JSON, REPORTS};
 use crate::problem::Problem;
+use crate::remembered::{Known, Memory};
 use crate::report;
 use futures_util::future::join_all;
 use fyr_shared::api::paths;
@@ -17,34 +18,30 @@ use fyr_shared::lang::Lang;
 use fyr_shared::month::Month;
 use fyr_shared::page::Page;
 use fyr_shared::report::{Index, MonthReport, Revision, YearReport, coming, csv};
-use fyr_shared::time::Instant;
-use fyr_widget::{MonthLinks, month_report, year_report};
+use fyr_widget::{ReportLinks, month_report, year_report};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 use web_sys::{Response, Url};
 use worker::Env;
 
-/// How long the object may take: callers are answered within five seconds.
-const LIMIT: Duration = Duration::from_secs(4);
+/// How long the object may take for each of the two things that are asked of it: callers are answered within five seconds.
+const LIMIT: Duration = Duration::from_secs(2);
 /// Seconds for which it is known which reports there are.
 const FRESH: i64 = 30;
+/// Seconds for which a revision is: it never changes.
+const ALWAYS: i64 = i64::MAX;
 /// How many revisions are remembered, and how many bytes of them.
 const REMEMBERED: usize = 24;
 const REMEMBERED_BYTES: usize = 16_000_000;
-
-/// Which reports there are, and when that was asked.
-type Known = (Instant, Rc<Vec<Revision>>);
-
-/// A revision, by page, month, number and when it was made: one that a clock made which was ahead is made again, under the
-/// same number.
-type Name = (String, Month, u32, Instant);
+/// Of how many pages it is remembered which reports there are: five years of a page are a few kilobytes.
+const PAGES: usize = 256;
 
 thread_local! {
-    static INDEXES: RefCell<BTreeMap<String, Known>> = const { RefCell::new(BTreeMap::new()) };
-    static REVISIONS: RefCell<BTreeMap<Name, Rc<str>>> = const { RefCell::new(BTreeMap::new()) };
+    static INDEXES: RefCell<Memory<Rc<Vec<Revision>>>> = const { RefCell::new(Memory::new(PAGES, usize::MAX, |_| 0)) };
+    static REVISIONS: RefCell<Memory<Rc<str>>> =
+        const { RefCell::new(Memory::new(REMEMBERED, REMEMBERED_BYTES, |text| text.len())) };
 }
 
 /// In which form a report is wanted.
@@ -113,9 +110,14 @@ pub async fn document(asked: &Asked, id: &str, file: &str, url: &Url, env: &Env)
     let Some(page) = crate::pages::find(id) else { return answer::problem(asked, &missing()) };
     let named = file.rsplit_once('.').and_then(|(of, form)| Some((Of::read(of)?, Form::read(form)?)));
     let Some((of, form)) = named else { return answer::problem(asked, &missing()) };
-    let (query, wanted) = match (Query::read(url, &page), revision_asked(url)) {
-        (Ok(query), Ok(wanted)) => (query, wanted),
-        (Err(problem), _) | (_, Err(problem)) => return answer::problem(asked, &problem),
+    let read = Query::read(url, &page).and_then(|query| Ok((query, revision_asked(url, of)?)));
+    let (query, wanted) = match read {
+        Ok((query, _)) if query.env.is_some() || !query.components.is_empty() => {
+            let whole = "A report is of the whole page: leave out `env` and `components`.";
+            return answer::problem(asked, &Problem::parameter(whole.to_owned()));
+        }
+        Ok(read) => read,
+        Err(problem) => return answer::problem(asked, &problem),
     };
     let revisions = match revisions(asked, env, &page).await {
         Ok(revisions) => revisions,
@@ -123,8 +125,8 @@ pub async fn document(asked: &Asked, id: &str, file: &str, url: &Url, env: &Env)
     };
     let reading = Reading { page: &page, revisions: &revisions, lang: page.language(query.lang), form };
     let made = match of {
-        Of::Month(month) => reading.month(asked, env, month, wanted).await,
-        Of::Year(year) => reading.year(asked, env, year).await,
+        Of::Month(month) => reading.month(env, month, wanted).await,
+        Of::Year(year) => reading.year(env, year).await,
     };
     let asked = Asked { now: crate::clock::now(), ..asked.clone() };
     match made {
@@ -135,9 +137,13 @@ pub async fn document(asked: &Asked, id: &str, file: &str, url: &Url, env: &Env)
 }
 
 /// The revision that the address names.
-fn revision_asked(url: &Url) -> Result<Option<u32>, Problem> {
+fn revision_asked(url: &Url, of: Of) -> Result<Option<u32>, Problem> {
     let named = url.search_params().get("revision").map(|text| text.parse().ok());
     match named {
+        Some(_) if matches!(of, Of::Year(_)) => {
+            let cure = "`revision` is of a month; a year names the revisions of the months that it adds.";
+            Err(Problem::parameter(cure.to_owned()))
+        }
         Some(None) => {
             Err(Problem::parameter("`revision` must be a whole number, as the list of reports has it.".to_owned()))
         }
@@ -155,17 +161,11 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// A month; `None`: it has no such report.
-    async fn month(
-        &self,
-        asked: &Asked,
-        env: &Env,
-        month: Month,
-        wanted: Option<u32>,
-    ) -> Result<Option<String>, Answer> {
+    async fn month(&self, env: &Env, month: Month, wanted: Option<u32>) -> Result<Option<String>, Answer> {
         let of_month = || self.revisions.iter().filter(|it| it.month == month);
         let found = of_month().rfind(|it| wanted.is_none_or(|wanted| it.revision == wanted));
         let Some(found) = found else { return Ok(None) };
-        let text = revision(asked, env, self.page, *found).await?;
+        let text = revision(env, self.page, *found).await?;
         if self.form == Form::Json {
             return Ok(Some(text.to_string()));
         }
@@ -176,7 +176,7 @@ impl Reading<'_> {
         let own = wanted.map_or_else(String::new, |revision| format!("&revision={revision}"));
         let others = of_month().filter(|it| it.revision != found.revision);
         let of = month.to_string();
-        let links = MonthLinks {
+        let links = ReportLinks {
             revisions: others
                 .map(|it| (it.revision, self.link(&of, "html", &format!("&revision={}", it.revision))))
                 .collect(),
@@ -186,11 +186,11 @@ impl Reading<'_> {
     }
 
     /// A year; `None`: no month of it has a report.
-    async fn year(&self, asked: &Asked, env: &Env, year: i32) -> Result<Option<String>, Answer> {
+    async fn year(&self, env: &Env, year: i32) -> Result<Option<String>, Answer> {
         let newest = |month: Month| self.revisions.iter().rfind(|it| it.month == month).copied();
         let known = (1..=12).filter_map(|number| Month::of(year, number)).filter_map(newest);
         // All at once: callers are answered within five seconds.
-        let texts = join_all(known.map(|it| revision(asked, env, self.page, it))).await;
+        let texts = join_all(known.map(|it| revision(env, self.page, it))).await;
         let months: Vec<MonthReport> = texts.into_iter().map(|text| parsed(&text?)).collect::<Result<_, _>>()?;
         if months.is_empty() {
             return Ok(None);
@@ -208,10 +208,10 @@ impl Reading<'_> {
         format!("{}?lang={lang}{more}", paths::report(self.page.id.as_str(), of, form))
     }
 
-    fn links(&self, of: &str, more: &str) -> MonthLinks {
+    fn links(&self, of: &str, more: &str) -> ReportLinks {
         let id = self.page.id.as_str();
         let in_lang = |lang: &Lang| (*lang, format!("{}?lang={}{more}", paths::report(id, of, "html"), lang.as_str()));
-        MonthLinks {
+        ReportLinks {
             home: format!("{}?lang={}", paths::home(id), self.lang.as_str()),
             languages: self.page.languages.iter().map(in_lang).collect(),
             revisions: vec![],
@@ -231,64 +231,66 @@ fn parsed(text: &str) -> Result<MonthReport, Answer> {
     })
 }
 
-/// Every revision that the page's object has.
+/// Every revision that the page's object has; to whoever brings a token, if that is good, as it is at this moment.
 async fn revisions(asked: &Asked, env: &Env, page: &Page) -> Result<Rc<Vec<Revision>>, Answer> {
-    let known = INDEXES.with_borrow(|all| all.get(page.id.as_str()).cloned());
-    let fresh = |(at, _): &&Known| asked.bearer.is_none() && (0..FRESH).contains(&asked.now.since(*at));
-    if let Some((_, revisions)) = known.as_ref().filter(fresh) {
-        return Ok(Rc::clone(revisions));
-    }
-    match from_object(asked, env, page, report::Asked::Index).await {
+    let id = page.id.as_str();
+    let unavailable = || Answer::problem(&Problem::unavailable(id));
+    let before = match INDEXES.with_borrow_mut(|all| all.known(id, asked.now)) {
+        Known::Now(known) if asked.bearer.is_none() => return known.ok_or_else(unavailable),
+        Known::Now(known) | Known::Before(known) => known,
+    };
+    let answered = match &asked.bearer {
+        Some(Bearer(Some(token))) => {
+            let call = Call::public(&report::Asked::Index.path(), token.clone());
+            let answer = hand_over_within(LIMIT, env, id, &call).await;
+            if answer.status == 200 { Ok(answer.body) } else { Err(answer) }
+        }
+        Some(Bearer(None)) => Err(Answer::problem(&Problem::token())),
+        None => from_object(env, page, report::Asked::Index).await,
+    };
+    let now = crate::clock::now();
+    match answered {
         Ok(text) => {
-            let revisions: Vec<Revision> =
-                serde_json::from_str(&text).map_err(|_| Answer::problem(&Problem::internal()))?;
-            let revisions = Rc::new(revisions);
-            INDEXES.with_borrow_mut(|all| {
-                bounded(all, 256);
-                all.insert(page.id.to_string(), (crate::clock::now(), Rc::clone(&revisions)));
-            });
+            let read = serde_json::from_str(&text).map(Rc::new);
+            let revisions: Rc<Vec<Revision>> = read.map_err(|_| Answer::problem(&Problem::internal()))?;
+            INDEXES.with_borrow_mut(|all| all.put(id, now, FRESH, Rc::clone(&revisions)));
             Ok(revisions)
         }
         // Reports do not go stale: those that are known stay so while the object does not answer.
-        Err(refused) if refused.status == 503 => known.map(|(_, revisions)| revisions).ok_or(refused),
+        Err(refused) if refused.status == 503 => {
+            INDEXES.with_borrow_mut(|all| all.failed(id, now, before.clone()));
+            before.ok_or(refused)
+        }
         Err(refused) => Err(refused),
     }
 }
 
-/// A revision as JSON.
-async fn revision(asked: &Asked, env: &Env, page: &Page, of: Revision) -> Result<Rc<str>, Answer> {
-    let key = (page.id.to_string(), of.month, of.revision, of.made_at);
-    if let Some(text) = REVISIONS.with_borrow(|all| all.get(&key).cloned()).filter(|_| asked.bearer.is_none()) {
-        return Ok(text);
+/// A revision as JSON. One that a clock made which was ahead is made again under the same number: so it is remembered by when
+/// it was made, too.
+async fn revision(env: &Env, page: &Page, of: Revision) -> Result<Rc<str>, Answer> {
+    let name = format!("{} {} {} {}", page.id, of.month, of.revision, of.made_at.0);
+    if let Known::Now(known) = REVISIONS.with_borrow_mut(|all| all.known(&name, crate::clock::now())) {
+        return known.ok_or_else(|| Answer::problem(&Problem::unavailable(page.id.as_str())));
     }
-    let text: Rc<str> = from_object(asked, env, page, report::Asked::Revision(of.month, of.revision)).await?.into();
+    let answered = from_object(env, page, report::Asked::Revision(of.month, of.revision)).await;
+    let now = crate::clock::now();
+    let text: Rc<str> = match answered {
+        Ok(text) => text.into(),
+        Err(refused) => {
+            REVISIONS.with_borrow_mut(|all| all.failed(&name, now, None));
+            return Err(refused);
+        }
+    };
     if text.is_empty() {
         return Err(Answer::problem(&Problem::no_record()));
     }
-    REVISIONS.with_borrow_mut(|all| {
-        bounded(all, REMEMBERED);
-        if all.values().map(|it| it.len()).sum::<usize>() + text.len() > REMEMBERED_BYTES {
-            all.clear();
-        }
-        all.insert(key, Rc::clone(&text));
-    });
+    REVISIONS.with_borrow_mut(|all| all.put(&name, now, ALWAYS, Rc::clone(&text)));
     Ok(text)
 }
 
-fn bounded<K: Ord, V>(all: &mut BTreeMap<K, V>, most: usize) {
-    if all.len() >= most {
-        all.clear();
-    }
-}
-
-/// What the page's object answers; to whoever brings a token, if that is good.
-async fn from_object(asked: &Asked, env: &Env, page: &Page, what: report::Asked) -> Result<String, Answer> {
+/// What the page's object answers to anybody.
+async fn from_object(env: &Env, page: &Page, what: report::Asked) -> Result<String, Answer> {
     let id = page.id.as_str();
-    if let Some(bearer) = &asked.bearer {
-        let Bearer(Some(token)) = bearer else { return Err(Answer::problem(&Problem::token())) };
-        let answer = hand_over(env, id, &Call::public(&what.path(), token.clone())).await;
-        return if answer.status == 200 { Ok(answer.body) } else { Err(answer) };
-    }
     let gone = || Answer::problem(&Problem::unavailable(id));
     let stub = objects::page_stub(env, id).map_err(|_| gone())?;
     let asked = objects::call_text(stub, &format!("/{id}/{}", what.path()), None::<&()>, LIMIT).await;
@@ -301,6 +303,6 @@ async fn from_object(asked: &Asked, env: &Env, page: &Page, what: report::Asked)
 /// Forgets every report of this isolate.
 #[cfg(feature = "scripted")]
 pub fn forget() {
-    INDEXES.with_borrow_mut(BTreeMap::clear);
-    REVISIONS.with_borrow_mut(BTreeMap::clear);
+    INDEXES.with_borrow_mut(Memory::clear);
+    REVISIONS.with_borrow_mut(Memory::clear);
 }

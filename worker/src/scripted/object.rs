@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use worker::{Response, Result};
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "series",
     "series_interval",
     "level_interval",
@@ -23,6 +23,7 @@ const TABLES: [&str; 12] = [
     "terms",
     "touched",
     "report",
+    "due_report",
 ];
 
 /// What each region said.

@@ -63,7 +63,7 @@ fn outages(page: &Page, month: Month) -> Vec<Outage> {
         let seed = chance(number + OUTAGES * u64::try_from(month.count()).unwrap_or(0));
         let at = i64::try_from(chance(seed) % u64::try_from(count).unwrap_or(1)).unwrap_or(0);
         let length = i64::try_from(chance(seed ^ 1) % 40).unwrap_or(0) + 2;
-        let source = usize::try_from(seed).unwrap_or(0) % page.sources.len().max(1);
+        let source = usize::try_from(seed % page.sources.len().max(1) as u64).unwrap_or(0);
         Outage { source, from: first + at.min(count - length - 2).max(0), slots: length }
     };
     (0..OUTAGES).map(one).collect()

@@ -19,7 +19,7 @@ pub type Levels = BTreeMap<Key, ComponentState>;
 /// The database's own.
 pub fn load(sql: &Sql) -> Result<Levels> {
     let query = "SELECT env, component, start, level, since, reason, seen_from, unconfirmed, because
-        FROM level_interval WHERE finish IS NULL";
+        FROM level_interval INDEXED BY level_open WHERE finish IS NULL";
     let state = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
         let state = ComponentState {
             level: Level::parse(row.text(3)).unwrap_or(Level::Unknown),

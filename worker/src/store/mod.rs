@@ -20,6 +20,7 @@
 //! | `terms` | what figures depend on of a configuration, by its SHA-256 |
 //! | `touched` | a month that something declared touches, or once did |
 //! | `report` | a revision of a month's report |
+//! | `due_report` | a month whose report has to be made, for the first time or again, and not before when |
 //! | `outbox` | a transition that notifiers have to hear |
 
 pub mod answered;

@@ -4,6 +4,7 @@ use super::sql::{Row, Sql};
 use super::zipped::{unzip, zip};
 use fyr_shared::month::Month;
 use fyr_shared::report::{MonthReport, Revision, SampleFact};
+use fyr_shared::time::Instant;
 use worker::Result;
 
 fn revision(row: &Row) -> Option<Revision> {
@@ -21,13 +22,49 @@ pub fn all(sql: &Sql) -> Result<Vec<Revision>> {
     Ok(rows.iter().filter_map(revision).collect())
 }
 
-/// The last month that has a report.
+/// The last month that has a report, or is to have one.
 ///
 /// # Errors
 /// The database's own.
 pub fn newest_month(sql: &Sql) -> Result<Option<Month>> {
-    let rows = sql.rows("SELECT max(month) FROM report", vec![])?;
-    Ok(rows.first().and_then(|row| Month::counted(row.number(0)?)))
+    let query =
+        "SELECT max(coalesce((SELECT max(month) FROM report), -1), coalesce((SELECT max(month) FROM due_report), -1))";
+    let rows = sql.rows(query, vec![])?;
+    Ok(rows.first().and_then(|row| Month::counted(row.number(0).filter(|count| *count >= 0)?)))
+}
+
+/// Notes that the report of a month has to be made, for the first time or again.
+///
+/// # Errors
+/// The database's own.
+pub fn ask_for(sql: &Sql, month: Month) -> Result<()> {
+    sql.run("INSERT OR REPLACE INTO due_report (month, after) VALUES (?, 0)", vec![month.count().into()])
+}
+
+/// The months whose report has to be made by now, the oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn due(sql: &Sql, now: Instant, limit: i64) -> Result<Vec<Month>> {
+    let query = "SELECT month FROM due_report WHERE after <= ? ORDER BY month LIMIT ?";
+    let rows = sql.rows(query, vec![now.0.into(), limit.into()])?;
+    Ok(rows.iter().filter_map(|row| Month::counted(row.number(0)?)).collect())
+}
+
+/// The report of a month has been made.
+///
+/// # Errors
+/// The database's own.
+pub fn done(sql: &Sql, month: Month) -> Result<()> {
+    sql.run("DELETE FROM due_report WHERE month = ?", vec![month.count().into()])
+}
+
+/// The report of a month could not be made: nobody tries before `after`.
+///
+/// # Errors
+/// The database's own.
+pub fn put_off(sql: &Sql, month: Month, after: Instant) -> Result<()> {
+    sql.run("UPDATE due_report SET after = ? WHERE month = ?", vec![after.0.into(), month.count().into()])
 }
 
 /// The newest revision of a month; `None`: it has no report.
@@ -83,5 +120,6 @@ pub fn keep(sql: &Sql, report: &MonthReport, samples: &[SampleFact]) -> Result<(
 /// # Errors
 /// The database's own.
 pub fn forget_from(sql: &Sql, month: Month) -> Result<()> {
+    sql.run("DELETE FROM due_report WHERE month >= ?", vec![month.count().into()])?;
     sql.run("DELETE FROM report WHERE month >= ?", vec![month.count().into()])
 }

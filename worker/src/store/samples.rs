@@ -84,12 +84,12 @@ pub fn load(sql: &Sql, region: &RegionId, hour: i64) -> Result<Hour> {
 /// The samples of a row: for each series its slots.
 pub type Lines = Vec<(u32, Vec<u8>)>;
 
-/// The rows of a region from one hour to another, both of them meant.
+/// The rows of a region from one hour to another, both of them meant, in order.
 ///
 /// # Errors
 /// The database's own.
 pub fn hours(sql: &Sql, region: &RegionId, (first, last): (i64, i64)) -> Result<Vec<(i64, Lines)>> {
-    let query = "SELECT hour, shape, bytes FROM sample WHERE region = ? AND hour BETWEEN ? AND ?";
+    let query = "SELECT hour, shape, bytes FROM sample WHERE region = ? AND hour BETWEEN ? AND ? ORDER BY hour, part";
     let rows = sql.rows(query, vec![region.as_str().into(), first.into(), last.into()])?;
     Ok(rows.iter().filter_map(|row| Some((row.number(0)?, decode(row.number(1), row.bytes(2))))).collect())
 }
@@ -217,27 +217,70 @@ pub fn forget_after(sql: &Sql, region: &RegionId, now: Instant) -> Result<()> {
     sql.run("DELETE FROM sample WHERE region = ? AND hour > ?", values)
 }
 
-impl Newest {
-    /// Stands in for the last sample of a series that has none in the newest hours, or none at its present interval: the
-    /// slot before the last round's, so that the source is due at once and what nobody measured since is seen as missing.
-    #[must_use]
-    pub fn before(&self, slots: Slots) -> Option<Last> {
-        let slot = slots.at(self.round_at?).saturating_sub(1);
-        Some(Last { slot, at: slots.start(slot), failed: false })
-    }
+/// When a series was heard last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// In which slot, counted by the interval it was asked at then.
+    pub slot: i64,
+    /// That interval.
+    pub slots: Slots,
+    /// Whether the target failed.
+    pub failed: bool,
+}
 
-    /// The last sample of a series.
-    #[must_use]
-    pub fn last(&self, series: i64, region: &RegionId, slots: Slots) -> Option<Last> {
-        let series = u32::try_from(series).ok()?;
-        self.hours.iter().filter(|(its_region, ..)| its_region == region).find_map(|(_, hour, samples)| {
-            let line = samples.get(&series).filter(|line| line.len() == slots_per_hour(slots))?;
-            let index = line.iter().rposition(|byte| *byte != 0)?;
-            let slot = hour.saturating_mul(HOUR / slots.every).saturating_add(i64::try_from(index).ok()?);
-            let failed = line.get(index).copied().is_some_and(bytes::failed);
-            Some(Last { slot, at: slots.start(slot), failed })
+impl Heard {
+    /// The last sample in the line of an hour; `None`: there is none.
+    fn of(hour: i64, line: &[u8]) -> Option<Self> {
+        let index = line.iter().rposition(|byte| *byte != 0)?;
+        let per_hour = i64::try_from(line.len()).ok()?;
+        Some(Self {
+            slot: hour.saturating_mul(per_hour).saturating_add(i64::try_from(index).ok()?),
+            slots: Slots::new(HOUR / per_hour),
+            failed: line.get(index).copied().is_some_and(bytes::failed),
         })
     }
+
+    /// As it stands in the slots that it is asked at now, after a last round: due at once where these are others, and what
+    /// nobody measured since it was heard is seen as missing.
+    #[must_use]
+    pub fn last(self, slots: Slots, round_at: Option<Instant>) -> Last {
+        if slots == self.slots {
+            return Last { slot: self.slot, at: slots.start(self.slot), failed: self.failed };
+        }
+        let ended = self.slots.end(self.slot);
+        let slot = slots.at(round_at.map_or(ended, |at| at.min(ended))).saturating_sub(1);
+        Last { slot, at: slots.start(slot), failed: false }
+    }
+}
+
+impl Newest {
+    /// When a series was heard last, in the newest hours.
+    #[must_use]
+    pub fn heard(&self, series: i64, region: &RegionId) -> Option<Heard> {
+        let series = u32::try_from(series).ok()?;
+        let of_region = self.hours.iter().filter(|(its_region, ..)| its_region == region);
+        of_region.into_iter().find_map(|(_, hour, samples)| Heard::of(*hour, samples.get(&series)?))
+    }
+}
+
+/// When a series was heard last, since an instant, however long ago; reads a day of hours at a time.
+///
+/// # Errors
+/// The database's own.
+pub fn heard(sql: &Sql, region: &RegionId, series: i64, since: Instant) -> Result<Option<Heard>> {
+    let Ok(series) = u32::try_from(series) else { return Ok(None) };
+    let newest = sql.rows("SELECT max(hour) FROM sample WHERE region = ?", vec![region.as_str().into()])?;
+    let (mut last, first) = (newest.first().and_then(|row| row.number(0)), since.0.div_euclid(HOUR));
+    while let Some(hour) = last.filter(|hour| *hour >= first) {
+        let day = hours(sql, region, ((hour - 23).max(first), hour))?;
+        let lines = day.iter().rev().flat_map(|(hour, lines)| lines.iter().map(move |line| (*hour, line)));
+        let found = lines.filter(|(_, (id, _))| *id == series).find_map(|(hour, (_, line))| Heard::of(hour, line));
+        if found.is_some() {
+            return Ok(found);
+        }
+        last = Some(hour - 24);
+    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -254,8 +297,22 @@ mod tests {
         let read: Hour = decode(Some(SHAPE), &encode(&hour)[0]).into_iter().collect();
         assert_eq!(read, hour);
         let newest = Newest { hours: vec![("north".into(), 10, read)], round_at: None, revision: 0 };
-        let last = newest.last(7, &"north".into(), slots);
-        assert_eq!(last, Some(Last { slot: first + 11, at: Instant(10 * HOUR + 3300), failed: true }));
+        let heard = newest.heard(7, &"north".into()).unwrap();
+        let last = Last { slot: first + 11, at: Instant(10 * HOUR + 3300), failed: true };
+        assert_eq!(heard.last(slots, None), last);
+        assert_eq!(newest.heard(8, &"north".into()), None, "who was not heard has no sample");
+    }
+
+    #[test]
+    fn who_is_asked_at_another_interval_is_due_at_once_and_spoke_no_longer_than_it_did() {
+        let at = Instant(10 * HOUR);
+        let heard = Heard { slot: 10, slots: Slots::new(HOUR), failed: false };
+        for (every, round, expected) in
+            [(60, 30, 10 * 60 + 29), (60, 90, 11 * 60 - 1), (1_800, 10, 19), (1_800, 45, 20)]
+        {
+            let last = heard.last(Slots::new(every), Some(at.plus(round * 60)));
+            assert_eq!(last.slot, expected, "every {every} s, a round {round} minutes later");
+        }
     }
 
     #[test]

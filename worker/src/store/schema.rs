@@ -5,7 +5,7 @@ use super::sql::Sql;
 use fyr_shared::ids::EnvId;
 use worker::Result;
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     "
     CREATE TABLE object (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE series (
@@ -80,6 +80,13 @@ const MIGRATIONS: [&str; 5] = [
     CREATE INDEX touched_subject ON touched (subject);
     CREATE INDEX log_configuration ON log (id) WHERE kind = 'configuration';
     CREATE INDEX record_open ON record (noun) WHERE over_at IS NULL;
+",
+    "
+    CREATE TABLE due_report (month INTEGER PRIMARY KEY, after INTEGER NOT NULL);
+    CREATE INDEX series_open ON series_interval (series) WHERE finish IS NULL;
+    CREATE INDEX level_open ON level_interval (env, component) WHERE finish IS NULL;
+    CREATE INDEX record_over ON record (noun, over_at);
+    DROP INDEX record_open;
 ",
 ];
 

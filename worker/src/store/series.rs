@@ -1,6 +1,6 @@
 //! Series in storage: what each source said about each component from each region.
 
-use super::samples::Newest;
+use super::samples::{self, Newest};
 use super::sql::{Row, Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
 use fyr_shared::page::Page;
@@ -46,20 +46,27 @@ pub fn of_source<'a>(all: &'a All, source: &'a SourceId) -> impl Iterator<Item =
 pub fn load(sql: &Sql, page: &Page, newest: &Newest) -> Result<All> {
     let query =
         "SELECT s.id, s.source, s.component, s.region, s.failing_since, s.failing_count, i.start, i.state, i.reason
-        FROM series s JOIN series_interval i ON i.series = s.id AND i.finish IS NULL";
-    let stored = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
+        FROM series_interval i INDEXED BY series_open JOIN series s ON s.id = i.series WHERE i.finish IS NULL";
+    let mut all = All::new();
+    for row in sql.rows(query, vec![])? {
         let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
-        let id = row.number(0)?;
-        let start = row.instant(6)?;
+        let Some(source) = page.source(&key.source) else { continue };
+        let (Some(id), Some(start)) = (row.number(0), row.instant(6)) else { continue };
         let count = row.number(5).and_then(|count| u32::try_from(count).ok());
         let failing = row.instant(4).zip(count).map(|(since, count)| Failing { since, count });
-        let slots = page.source(&key.source).map(|source| Slots::new(source.every))?;
-        let last = newest.last(id, &key.region, slots).or_else(|| newest.before(slots));
-        let last = last.map(|last| Last { at: last.at.max(start), ..last });
+        let slots = Slots::new(source.every);
+        let heard = match newest.heard(id, &key.region) {
+            None => samples::heard(sql, &key.region, id, start)?,
+            heard => heard,
+        };
+        // One that was never heard says nothing since it began.
+        let never = || Last { slot: slots.at(start).saturating_sub(1), at: start, failed: false };
+        let last = heard.map_or_else(never, |heard| heard.last(slots, newest.round_at));
+        let last = Some(Last { at: last.at.max(start), ..last });
         let (state, reason) = (SeriesState::parse(row.text(7)), Reason::parse(row.text(8)));
-        Some((key, Stored { id, series: Series { state, start, reason, failing, last } }))
-    });
-    Ok(stored.collect())
+        all.insert(key, Stored { id, series: Series { state, start, reason, failing, last } });
+    }
+    Ok(all)
 }
 
 /// Begins a series: *unknown* since `now`.
@@ -86,7 +93,7 @@ pub fn begin(sql: &Sql, key: &Key, now: Instant) -> Result<Stored> {
 /// The database's own.
 pub fn open(sql: &Sql) -> Result<Vec<(Key, i64, Instant)>> {
     let query = "SELECT s.id, s.source, s.component, s.region, i.start
-        FROM series s JOIN series_interval i ON i.series = s.id AND i.finish IS NULL";
+        FROM series_interval i INDEXED BY series_open JOIN series s ON s.id = i.series WHERE i.finish IS NULL";
     let open = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
         let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
         Some((key, row.number(0)?, row.instant(4)?))

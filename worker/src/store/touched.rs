@@ -25,7 +25,7 @@ pub fn note(sql: &Sql, zone: &Zone, subject: &str, (from, until): Span) -> Resul
     Ok(())
 }
 
-/// What of a noun touches one of the months from `first` to `last`, and what goes on.
+/// What of a noun touches one of the months from `first` to `last`, or once did, and what goes on now.
 ///
 /// # Errors
 /// The database's own.
@@ -39,9 +39,9 @@ pub fn subjects(sql: &Sql, noun: Noun, first: Month, last: Month) -> Result<Vec<
         let rows = sql.rows(query, vec![month.count().into(), least.as_str().into(), most.as_str().into()])?;
         subjects.extend(rows.iter().map(|row| row.text(0).to_owned()));
     }
-    // By the index of what goes on: by their key all that there ever were would be read.
+    // By the index of when they were over: by their key all that there ever were would be read.
     let open = sql.rows(
-        "SELECT number FROM record INDEXED BY record_open WHERE noun = ? AND over_at IS NULL",
+        "SELECT number FROM record INDEXED BY record_over WHERE noun = ? AND over_at IS NULL",
         vec![noun.as_str().into()],
     )?;
     subjects.extend(open.iter().filter_map(|row| Some(noun.id(row.number(0)?.try_into().ok()?))));
