@@ -9,27 +9,21 @@ use fyr_shared::figures::{State, Stretch, Tally, Weights, timeline};
 use fyr_shared::month::Month;
 use fyr_shared::spans::{self, Span};
 use fyr_shared::time::Instant;
+use fyr_tests::chance::Chance;
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
 
-/// Numbers that look like chance, and are the same for a seed (splitmix64).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: i64) -> i64 {
-        i64::try_from(self.next() % u64::try_from(end.max(1)).unwrap()).unwrap()
-    }
-
+/// What is generated of figures.
+trait Figures {
     /// A span that touches the period or lies near it.
+    fn span(&mut self, period: Span, longest: i64) -> Span;
+    fn state(&mut self) -> State;
+    fn weights(&mut self) -> Weights;
+}
+
+impl Figures for Chance {
     fn span(&mut self, (from, until): Span, longest: i64) -> Span {
         let begin = from.plus(self.below(until.since(from) + 200) - 100);
         (begin, begin.plus(self.below(longest)))

@@ -10,6 +10,7 @@
 mod declared;
 mod in_force;
 mod pages;
+mod property;
 mod stretches;
 mod terms;
 mod written;

@@ -230,4 +230,20 @@ describe("a month's report", { concurrency: 1 }, () => {
     const health = (await world.get("/healthz")).json().pages.find(({ page: id }) => id === "agreed");
     assert.deepEqual(health.reports.map(({ month }) => month), ["2026-05"]);
   });
+
+  test("while the page's object fails, what is known is told, and it is not asked by everybody", async () => {
+    const status = async () => (await world.get(`/api/v1/${page}/reports/2026-05.json`)).status;
+    const at = (seconds) => world.clock(`2026-06-15T10:10:${String(seconds).padStart(2, "0")}Z`);
+    await at(0);
+    assert.equal(await status(), 200);
+    await world.faults({ object: true });
+    await at(40);
+    assert.equal(await status(), 200, "which reports there are was known, and a revision never changes");
+    await world.forget();
+    assert.equal(await status(), 503, "nobody knows");
+    await world.faults({ object: false });
+    assert.equal(await status(), 503, "that it failed is known for a moment, and nobody asks");
+    await at(50);
+    assert.equal(await status(), 200);
+  });
 });

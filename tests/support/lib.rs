@@ -6,6 +6,7 @@
     reason = "a test that cannot read the repository must fail"
 )]
 
+pub mod chance;
 pub mod healthy;
 pub mod meter;
 pub mod promises;
