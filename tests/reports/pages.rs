@@ -105,6 +105,23 @@ fn a_page_of_two_environments_says_which_and_has_each_id_once() {
 }
 
 #[test]
+fn a_target_that_what_is_unknown_could_change_is_not_told_as_kept() {
+    let words = words(Lang::Nb);
+    let html = |report: &MonthReport| without_style(&month_report(report, Lang::Nb, &links()));
+    // Two days of which nobody can tell, a minute down: 99,90 % is reached of what is known.
+    let open = words.with(words.as_known, &[("said", words.kept)]);
+    let report = may(&page(), 60);
+    assert_eq!(super::of(&report.reports, "login").kept, Some(true));
+    assert!(html(&report).contains(&open));
+    let mut known = report.clone();
+    let tally = &mut known.reports[0].components[0].tally;
+    tally.unknown = 0;
+    assert!(!html(&known).contains(&open) && html(&known).contains(words.kept));
+    let year = YearReport::of(&page(), 2026, &[report]);
+    assert!(year_report(&year, Lang::Nb, &page().zone, &links()).contains(&open));
+}
+
+#[test]
 fn shares_and_spans_are_written_as_the_language_does() {
     for (lang, share, span) in [
         (Lang::Nb, "99,8999\u{a0}%", "43\u{a0}min 12\u{a0}s"),

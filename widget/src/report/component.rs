@@ -4,7 +4,7 @@ use super::chart::{chart, legend};
 use super::html::Html;
 use super::table::{SHOWN, facts, table};
 use super::{Writing, anchor, section_id};
-use fyr_shared::figures::State;
+use fyr_shared::figures::{Ratio, State, Tally, Weights};
 use fyr_shared::report::{ComponentReport, ContractReport, DaySeconds, ExcludedBy, ResponseReport};
 use fyr_shared::time::Instant;
 
@@ -38,17 +38,30 @@ fn section(id: &str, inner: Html) -> Html {
     Html::new().el("section", &[("aria-labelledby", id)], inner)
 }
 
-/// The figure, and whether it is enough: in words and by shape.
+/// Shapes that say what words say: it is enough, it is not, nobody can tell.
+const TICK: &str = "M2 8.5 6.5 13 14 3.5";
+const CROSS: &str = "M3 3 13 13M13 3 3 13";
+const DASH: &str = "M3 8 13 8";
+
+/// The figure, and whether it is enough: in words and by shape. A tick only where nothing unknown could change it.
 fn verdict(contract: &ContractReport, it: &ComponentReport, writing: &Writing<'_>) -> Html {
     let words = writing.words;
     let figure = Html::new().say("strong", &writing.share(it.contractual.availability.as_ref()));
-    let (shape, said) = match (contract.target, it.kept) {
-        (None, _) => return Html::new().el("p", &[("class", "verdict")], figure),
-        (Some(_), Some(true)) => ("M2 8.5 6.5 13 14 3.5", words.kept),
-        (Some(_), Some(false)) => ("M3 3 13 13M13 3 3 13", words.missed),
-        (Some(_), None) => ("M3 8 13 8", words.undecided),
+    let Some(target) = contract.target else { return Html::new().el("p", &[("class", "verdict")], figure) };
+    let (shape, said) = match (it.kept, is_certain(&it.tally, target, contract.weights)) {
+        (Some(true), true) => (TICK, words.kept.to_owned()),
+        (Some(true), false) => (DASH, words.with(words.as_known, &[("said", words.kept)])),
+        (Some(false), true) => (CROSS, words.missed.to_owned()),
+        (Some(false), false) => (CROSS, words.with(words.as_known, &[("said", words.missed)])),
+        (None, _) => (DASH, words.undecided.to_owned()),
     };
-    Html::new().el("p", &[("class", "verdict")], figure.then(mark(shape, said)))
+    Html::new().el("p", &[("class", "verdict")], figure.then(mark(shape, &said)))
+}
+
+/// Whether a target is kept, or is not, whatever was so in the time of which nobody can tell.
+pub(super) fn is_certain(tally: &Tally, target: u16, weights: Weights) -> bool {
+    let reaches = |share: Option<Ratio>| share.is_some_and(|share| share.reaches(target));
+    reaches(tally.lower(weights)) == reaches(tally.upper(weights))
 }
 
 /// A word with its shape.
@@ -105,8 +118,8 @@ pub(super) fn responses(terms: &[ResponseReport], writing: &Writing<'_>) -> Html
         let is = [("reached", reached.as_str()), ("below", &counts[0]), ("total", &counts[1])];
         let name = term.name.as_ref().map_or_else(Html::new, |name| writing.named(name).text(": "));
         let kept = match term.kept {
-            Some(true) => Html::new().text(" ").then(mark("M2 8.5 6.5 13 14 3.5", words.kept)),
-            Some(false) => Html::new().text(" ").then(mark("M3 3 13 13M13 3 3 13", words.missed)),
+            Some(true) => Html::new().text(" ").then(mark(TICK, words.kept)),
+            Some(false) => Html::new().text(" ").then(mark(CROSS, words.missed)),
             None => Html::new(),
         };
         Html::new().el("li", &[], name.text(&agreed).text(": ").text(&words.with(words.response_is, &is)).then(kept))

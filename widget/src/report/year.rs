@@ -1,6 +1,6 @@
 //! The report of a year, as a page: months and quarters in a table, and the seconds of all of them.
 
-use super::component::responses;
+use super::component::{is_certain, responses};
 use super::contract::due_line;
 use super::html::Html;
 use super::month::{ReportLinks, document, month_name, navigation};
@@ -80,19 +80,25 @@ fn component(contract: &ContractYear, it: &ComponentYear, writing: &Writing<'_>)
         .then(targets)
         .then(lines)
         .then(response)
-        .then(months(it, writing));
+        .then(months(contract, it, writing));
     Html::new().el("section", &[("aria-labelledby", &id)], inner)
 }
 
 /// Months, and behind each quarter what they come to together.
-fn months(it: &ComponentYear, writing: &Writing<'_>) -> Html {
+fn months(contract: &ContractYear, it: &ComponentYear, writing: &Writing<'_>) -> Html {
     let words = writing.words;
+    let (target, weights) = (contract.target, contract.weights);
     let line = |name: &str, tally: &Tally, shares: &Shares, kept: Option<bool>| {
-        let kept = kept.map_or("–", |kept| if kept { words.kept } else { words.missed });
+        let certain = target.is_none_or(|target| is_certain(tally, target, weights));
+        let kept = match kept.map(|kept| if kept { words.kept } else { words.missed }) {
+            Some(said) if certain => said.to_owned(),
+            Some(said) => words.with(words.as_known, &[("said", said)]),
+            None => "–".to_owned(),
+        };
         let cells = [
             name.to_owned(),
             writing.share(shares.availability.as_ref()),
-            kept.to_owned(),
+            kept,
             words.duration(shares.downtime_thousandths),
             writing.seconds(tally.agreed),
             writing.seconds(tally.excluded),

@@ -26,6 +26,7 @@ pub(super) const WORDS: ReportWords = ReportWords {
     kept: "Target met",
     missed: "Target not met",
     undecided: "Target cannot be decided",
+    as_known: "{said}, as far as is known: what is unknown could change that",
     no_figure: "No measurement",
     agreed_time: "Agreed time",
     excluded_time: "Excluded time",

@@ -56,6 +56,8 @@ pub struct ReportWords {
     pub missed: &'static str,
     /// Nobody can tell.
     pub undecided: &'static str,
+    /// What is `said` of it holds of what is known, and could be otherwise with what is not.
+    pub as_known: &'static str,
     /// Nothing was observed.
     pub no_figure: &'static str,
     /// Seconds that count.

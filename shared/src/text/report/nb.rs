@@ -26,6 +26,7 @@ pub(super) const WORDS: ReportWords = ReportWords {
     kept: "Målet er nådd",
     missed: "Målet er ikke nådd",
     undecided: "Målet kan ikke avgjøres",
+    as_known: "{said}, så langt det er kjent: det ukjente kan endre det",
     no_figure: "Ingen måling",
     agreed_time: "Avtalt tid",
     excluded_time: "Holdt utenfor",

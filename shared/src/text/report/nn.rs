@@ -26,6 +26,7 @@ pub(super) const WORDS: ReportWords = ReportWords {
     kept: "Målet er nådd",
     missed: "Målet er ikkje nådd",
     undecided: "Målet kan ikkje avgjerast",
+    as_known: "{said}, så langt det er kjent: det ukjende kan endre det",
     no_figure: "Inga måling",
     agreed_time: "Avtalt tid",
     excluded_time: "Halde utanfor",

@@ -26,6 +26,7 @@ pub(super) const WORDS: ReportWords = ReportWords {
     kept: "Målet är uppnått",
     missed: "Målet är inte uppnått",
     undecided: "Målet kan inte avgöras",
+    as_known: "{said}, så långt det är känt: det okända kan ändra det",
     no_figure: "Ingen mätning",
     agreed_time: "Avtalad tid",
     excluded_time: "Undantagen tid",
