@@ -56,6 +56,12 @@ impl Month {
         self.0.0.month()
     }
 
+    /// Which quarter of its year it is in, from 1.
+    #[must_use]
+    pub fn quarter(self) -> u32 {
+        self.number().div_ceil(3)
+    }
+
     /// How many months there have been since January of year 0: one number, in order, for storage.
     #[must_use]
     pub fn count(self) -> i64 {

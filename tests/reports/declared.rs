@@ -198,6 +198,25 @@ fn levels_that_change_while_it_goes_on_are_steps_and_afterwards_they_correct_all
     let (began, milder, over) = (at("10T10:00"), at("10T14:00"), at("10T16:00"));
     let steps = [((began, milder), Level::MajorOutage), ((milder, over), Level::Degraded)];
     assert_eq!(levels(&history[..3]), steps, "what is called well when it is over takes nothing back");
+    let worse =
+        [history[..2].to_vec(), vec![entry(3, "10T17:00", record(3, "partial_outage", Some("16:00")))]].concat();
+    let steps = [((began, milder), Level::MajorOutage), ((milder, over), Level::PartialOutage)];
+    assert_eq!(levels(&worse), steps, "what was worse than was said was so while it was said");
+    let again = [
+        history[..3].to_vec(),
+        vec![
+            entry(4, "11T08:00", record(4, "degraded", None)),
+            entry(5, "11T09:00", record(5, "degraded", Some("20:00"))),
+        ],
+    ];
+    let mut again = again.concat();
+    again[4].record["resolved_at"] = json!("2026-05-11T09:00:00Z");
+    let steps = [
+        ((began, milder), Level::MajorOutage),
+        ((milder, over), Level::Degraded),
+        ((at("11T08:00"), at("11T09:00")), Level::Degraded),
+    ];
+    assert_eq!(levels(&again), steps, "one that begins again was over in between");
     assert_eq!(levels(&history), [((began, over), Level::PartialOutage)]);
     assert_eq!(levels(&history[..1]), [((began, at("31T22:00")), Level::MajorOutage)]);
 }

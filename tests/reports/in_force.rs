@@ -84,7 +84,11 @@ fn what_is_written_in_late_holds_from_its_first_day_as_far_as_nothing_else_did()
     let told = changed(&facts, &moved, &page());
     let login = of_login(&told);
     let parts: Vec<_> = login.iter().map(|(it, of)| (*it, of.tally.down, of.within.len())).collect();
-    assert_eq!(parts, [(Some("login-terms"), 1_800, 1), (Some("other-terms"), 1_800, 0)]);
+    assert_eq!(parts, [(Some("login-terms"), 1_800, 0), (Some("other-terms"), 1_800, 0)]);
+    let named = |id: &str| told.iter().find(|it| it.contract.as_ref().is_some_and(|it| it.as_str() == id));
+    let span = |id| named(id).map(|it| (it.from, it.until)).expect("it is told");
+    assert_eq!(span("login-terms"), (at("16T00:00"), facts.until));
+    assert_eq!(span("other-terms"), (facts.from, at("16T00:00")));
     assert_eq!(login.iter().map(|(_, it)| it.tally.period).sum::<i64>(), MAY);
 }
 
@@ -135,7 +139,8 @@ fn a_component_that_comes_within_the_month_was_not_down_before() {
     let told = changed(&facts, &before, &without(gap));
     let login = of_login(&told);
     assert_eq!((login[0].1.tally.period, login[0].1.tally.down), (until.since(at("16T00:00")), 0));
-    assert_eq!(login[0].1.within, [(at("16T00:00"), until)]);
+    let report = told.iter().find(|it| it.contract.is_some()).expect("it is told");
+    assert_eq!((login[0].1.within.as_slice(), report.components.len()), ([(at("16T00:00"), until)].as_slice(), 2));
     assert_eq!(of(&told, "login").days.len(), 16, "from the 16th, 02:00 by local clocks");
 }
 

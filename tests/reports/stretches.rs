@@ -74,6 +74,24 @@ fn a_contract_is_about_the_days_on_which_it_is_in_force() {
 }
 
 #[test]
+fn days_add_up_to_the_month_whatever_clocks_the_page_has_by_then() {
+    let mut facts = half_and_half();
+    let until = facts.until;
+    said(&mut facts, "login", &[(UP, at("10T10:00")), (SeriesState::Fails, at("10T11:00")), (UP, until)]);
+    let written = fyr_tests::text("tests/pages/agreed.toml");
+    for zone in ["Europe/London", "Europe/Helsinki", "Europe/Oslo"] {
+        let text = written.replace("Europe/Oslo", zone);
+        let moved = fyr_shared::config::read("agreed.toml", &text).expect("it is right");
+        let told = changed(&facts, &page(), &moved);
+        let login = of(&told, "login");
+        let days = login.days.iter().flat_map(|it| [it.up, it.down, it.unknown, it.outside, it.degraded, it.partial]);
+        assert!(days.clone().all(|seconds| (0..=90_000).contains(&seconds)), "{zone}");
+        assert_eq!((days.sum::<i64>(), login.days.len()), (MAY, 31), "{zone}");
+        assert_eq!(login.days.iter().map(|it| it.down).sum::<i64>(), login.tally.down, "{zone}");
+    }
+}
+
+#[test]
 fn what_fails_counts_as_bad_as_the_page_said_then() {
     let mut facts = half_and_half();
     let until = facts.until;

@@ -140,6 +140,7 @@ describe("what nobody measured", { concurrency: 1 }, () => {
     const { up, unknown, tally } = await evening(world, page);
     assert.equal(up + seconds(unknown), KNOWN);
     assert.equal(tally.down + tally.partial + tally.degraded, 0);
+    // The hour that the clock says again is told once, by the sample that was taken in it last.
     assert.ok(seconds(unknown) <= 3_600, JSON.stringify(unknown));
   });
 

@@ -53,22 +53,25 @@ impl<V: Clone> Memory<V> {
     pub fn put(&mut self, name: &str, now: Instant, seconds: i64, value: V) {
         let bytes = (self.weigh)(&value);
         self.all.remove(name);
+        if bytes > self.most_bytes {
+            return;
+        }
         while !self.all.is_empty() && (self.all.len() >= self.most || self.bytes() + bytes > self.most_bytes) {
-            let oldest = self.all.iter().min_by_key(|(_, kept)| kept.at).map(|(name, _)| name.clone());
+            // A failure first: what is known is worth more.
+            let oldest = self.all.iter().min_by_key(|(_, kept)| (kept.value.is_some(), kept.at));
+            let oldest = oldest.map(|(name, _)| name.clone());
             self.all.remove(&oldest.unwrap_or_default());
         }
         self.all.insert(name.to_owned(), Kept { at: now, seconds, value: Some(value) });
     }
 
-    /// The object has not answered: what there was is told for a moment, or nothing.
-    pub fn failed(&mut self, name: &str, now: Instant, value: Option<V>) {
-        match value {
-            Some(value) => self.put(name, now, AGAIN, value),
-            None if self.all.len() < self.most || self.all.contains_key(name) => {
-                self.all.insert(name.to_owned(), Kept { at: now, seconds: AGAIN, value: None });
-            }
-            // What is known of others is worth more than that nothing is of this one.
-            None => {}
+    /// The object has not answered: what there was is told for a moment, or that there is nothing.
+    pub fn failed(&mut self, name: &str, now: Instant) {
+        if let Some(kept) = self.all.get_mut(name) {
+            (kept.at, kept.seconds) = (now, AGAIN);
+        } else if self.all.len() < self.most * 2 {
+            // Beside what is known, and as many again: they push nothing out.
+            self.all.insert(name.to_owned(), Kept { at: now, seconds: AGAIN, value: None });
         }
     }
 
@@ -111,10 +114,19 @@ mod tests {
     #[test]
     fn a_failure_is_known_for_a_moment() {
         let mut memory = memory();
-        memory.failed("a", Instant(0), None);
+        memory.failed("a", Instant(0));
         assert_eq!(memory.known("a", Instant(4)), Known::Now(None));
         assert_eq!(memory.known("a", Instant(5)), Known::Before(None));
         assert_eq!(memory.known("a", Instant(5)), Known::Before(None), "with nothing to tell, everybody asks");
+    }
+
+    #[test]
+    fn what_is_known_stays_while_the_object_fails() {
+        let mut memory = memory();
+        memory.put("a", Instant(0), 30, text("old"));
+        memory.failed("a", Instant(40));
+        assert_eq!(memory.known("a", Instant(44)), Known::Now(Some(text("old"))));
+        assert_eq!(memory.known("a", Instant(45)), Known::Before(Some(text("old"))));
     }
 
     #[test]
@@ -129,8 +141,13 @@ mod tests {
         memory.put("d", Instant(5), 30, text("12345678"));
         assert_eq!(memory.known("a", Instant(6)), Known::Before(None), "too large together");
         assert_eq!(memory.known("c", Instant(6)), Known::Now(Some(text("1"))), "and as many as must");
-        memory.failed("e", Instant(7), None);
-        memory.failed("f", Instant(7), None);
+        memory.put("huge", Instant(6), 30, text("12345678901"));
+        assert_eq!(memory.known("huge", Instant(6)), Known::Before(None), "what is too large alone pushes nothing out");
+        for name in ["e", "f", "g"] {
+            memory.failed(name, Instant(7));
+        }
+        assert_eq!(memory.known("e", Instant(8)), Known::Now(None), "that it failed is known beside what is");
+        assert_eq!(memory.known("g", Instant(8)), Known::Before(None), "of so many, and no more");
         assert_eq!(memory.known("d", Instant(8)), Known::Now(Some(text("12345678"))), "failures push nothing out");
         memory.clear();
         assert_eq!(memory.known("d", Instant(8)), Known::Before(None));

@@ -32,5 +32,6 @@ pub use timeline::{Composite, State, Stretch, composed, timeline, worst};
 /// The name of the rule that figures are made by.
 pub const RULE: &str = "avail/1";
 
-/// Milliseconds below which a share of all answers can be agreed: for these it is known exactly (§3.6).
+/// Milliseconds below which a share of all answers can be agreed: for these it is known exactly, since samples are kept in
+/// steps that end at them.
 pub const THRESHOLDS: [u32; 6] = [250, 500, 1_000, 3_000, 4_000, 6_000];

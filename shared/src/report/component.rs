@@ -10,6 +10,7 @@ use crate::figures::{Counts, State, Stretch, Tally, Weights, timeline};
 use crate::ids::{ComponentId, EnvId, SourceId};
 use crate::page::{Component, Page};
 use crate::spans::{self, Span};
+use crate::time::Instant;
 
 /// How many decimals shares have.
 pub(super) const DECIMALS: u32 = 4;
@@ -174,10 +175,18 @@ impl Case<'_> {
 
     /// Each local day in which the contract was in force, from when to when, and how many seconds of it.
     fn whole_days(&self) -> impl Iterator<Item = (Day, Span, i64)> {
-        let zone = &self.page.zone;
-        let whole = self.facts.month.days().map(|day| (day, (zone.begins(day), zone.begins(day.plus(1)))));
+        let end = |day: Day| if day < self.facts.month.next().first() { self.begins(day) } else { self.facts.until };
+        let whole = self.facts.month.days().map(move |day| (day, (self.begins(day), end(day.plus(1)))));
         let of = |(day, span)| (day, span, spans::seconds(&spans::inside(self.within, &[span])));
         whole.map(of).filter(|(.., seconds)| *seconds > 0)
+    }
+
+    /// When a local day of the month begins, by the clocks of the newest configuration; the first with the month, by whatever
+    /// clocks that began.
+    fn begins(&self, day: Day) -> Instant {
+        let (from, until) = (self.facts.from, self.facts.until);
+        let zone = self.unders.last().map_or(&self.page.zone, |(_, page)| &page.zone);
+        if day <= self.facts.month.first() { from } else { zone.begins(day).clamp(from, until) }
     }
 
     fn days(&self, timeline: &[Stretch]) -> Vec<DaySeconds> {
@@ -204,12 +213,12 @@ impl Case<'_> {
 
     /// How fast a component answered, on the days that began while the contract was in force for it.
     fn response_by(&self, id: &ComponentId, term: &ResponseTerm) -> ResponseReport {
-        let begins = |day| spans::inside(self.within, &[(day, day.plus(1))]).len() == 1;
+        let holds = |at: Instant| self.within.iter().any(|(from, until)| *from <= at && at < *until);
         let source = |id: &SourceId| self.unders.iter().rev().find_map(|(_, page)| page.source(id));
         let meant = |it: &&super::SampleFact| {
             let by_term = term.sources.is_empty() || term.sources.contains(&it.source);
             let of_env = source(&it.source).is_none_or(|source| source.env == *self.env);
-            it.component == *id && by_term && of_env && begins(self.page.zone.begins(it.day))
+            it.component == *id && by_term && of_env && holds(self.begins(it.day))
         };
         let counts = self.facts.samples.iter().filter(meant).fold(Counts::default(), |sum, it| sum.plus(&it.counts));
         let share = counts.share(term.below_ms);

@@ -114,14 +114,15 @@ fn of_component(head: &Head<'_>, contract: &ContractReport, it: &ComponentReport
         budget: it.budget.as_ref().map(|budget| budget.thousandths),
         response: &it.response,
     };
+    let (from, until) = (it.within.first().map(|span| span.0), it.within.last().map(|span| span.1));
     let about = About {
         env: contract.env.as_str(),
         contract: contract.contract.as_ref().map_or("", |id| id.as_str()),
         name: contract.name.as_ref(),
         component: it.component.as_str(),
         component_name: &it.name,
-        from: contract.from.to_string(),
-        until: contract.until.to_string(),
+        from: from.unwrap_or(contract.from).to_string(),
+        until: until.unwrap_or(contract.until).to_string(),
         target: contract.target,
     };
     lines(head, &about, &line)

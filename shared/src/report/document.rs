@@ -93,7 +93,8 @@ pub struct Coming {
     pub due: Due,
 }
 
-/// An entry of the log because of which a report was made anew. Who made it, operators find there.
+/// An entry of the log since the revision before, about something of the month that is another fact since. Who made it,
+/// operators find there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     /// The entry's place in the log.
@@ -146,6 +147,9 @@ pub struct ContractReport {
     /// When it has to be there; `None`: nothing is agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
+    /// When the report of the year has to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year_due: Option<Due>,
     /// What is agreed beside, and not measured here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated: Vec<Stated>,

@@ -1,7 +1,7 @@
 //! An export: all that a revision of a month's report was made from, so that anybody can make it again.
 //! `GET /api/v1/{page}/export?month=`, and `cargo xtask report`.
 
-use super::{Facts, MonthReport, Terms, declared, work_out};
+use super::{Cause, Facts, MonthReport, Terms, declared, work_out};
 use crate::operator::Entry;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,7 +31,9 @@ pub struct Disagreement {
 }
 
 impl Export {
-    /// Makes the report again, and compares everything. `sha256` names a text. Nothing: all of it agrees, to the second.
+    /// Makes the report again, and compares it: every figure, span and line, the head, the digests, and that each reason is an
+    /// entry of the log. `sha256` names a text. Nothing: all of it agrees, to the second. When it was made, by which rule and as
+    /// which revision nobody can see from an export.
     #[must_use]
     pub fn check(&self, sha256: impl Fn(&str) -> String) -> Vec<Disagreement> {
         let mut found = vec![];
@@ -91,6 +93,16 @@ impl Export {
         }
         if self.report.configurations != self.facts.configurations {
             note("report.configurations", "are not those of the facts".to_owned());
+        }
+        let entered = |it: &&Cause| {
+            let named = (it.entry, it.subject.as_str(), it.revision, it.at);
+            self.entries.iter().any(|entry| (entry.id, entry.subject.as_str(), entry.revision, entry.at) == named)
+        };
+        if let Some(cause) = self.report.because.iter().find(|it| !entered(it)) {
+            note(
+                "report.because",
+                format!("names entry {} of the log, which is none of those that are exported", cause.entry),
+            );
         }
     }
 

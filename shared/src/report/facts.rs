@@ -103,6 +103,32 @@ pub struct Step {
     pub affected: Vec<Affected>,
 }
 
+impl Step {
+    /// Adds what an entry says: `before` is the record before it.
+    fn follow(steps: &mut Vec<Self>, before: Option<&IncidentRecord>, next: &IncidentRecord, at: Instant) {
+        let was_over = before.and_then(|before| before.resolved_at);
+        let is_new = steps.last().is_none_or(|step| step.affected != next.affected);
+        let affected = || next.affected.clone();
+        match (was_over, next.resolved_at) {
+            (Some(_), Some(_)) if is_new => *steps = vec![Self { from: at, affected: affected() }],
+            // It goes on again: in between it was over.
+            (Some(over), None) => {
+                steps.push(Self { from: over, affected: vec![] });
+                steps.push(Self { from: at, affected: affected() });
+            }
+            // Who says in the end that it was worse says it of how it was in the end.
+            (None, Some(_)) if is_new && !steps.is_empty() => {
+                for on in steps.iter_mut().next_back().into_iter().flat_map(|last| &mut last.affected) {
+                    let said = next.affected.iter().find(|it| it.component == on.component);
+                    on.level = said.map_or(on.level, |it| it.level.max(on.level));
+                }
+            }
+            _ if is_new => steps.push(Self { from: at, affected: affected() }),
+            _ => {}
+        }
+    }
+}
+
 /// Announced work, as it was known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MaintenanceFact {
@@ -160,13 +186,8 @@ impl IncidentFact {
                 let over = before.resolved_at.or(Some(entry.at.max(before.started_at)));
                 next = IncidentRecord { revision: next.revision, resolved_at: over, ..before };
             }
-            let is_new = steps.last().is_none_or(|step| step.affected != next.affected);
-            if next.is_public() && is_new {
-                let was_over = known.is_some_and(|before| before.resolved_at.is_some());
-                if was_over && next.resolved_at.is_some() {
-                    steps.clear();
-                }
-                steps.push(Step { from: entry.at, affected: next.affected.clone() });
+            if next.is_public() {
+                Step::follow(&mut steps, known.as_ref(), &next, entry.at);
             }
             known = Some(next);
         }
@@ -196,22 +217,29 @@ impl IncidentFact {
     /// What was declared of a component, from when to when, as far as it is over at `until`.
     #[must_use]
     pub fn levels(&self, component: &ComponentId, until: Instant) -> Vec<(Span, Level)> {
-        let (from, until) = self.span(until);
-        let ends = self.steps.iter().skip(1).map(|step| step.from).chain([until]);
-        let within = |(step, end): (&Step, Instant)| ((step.from.max(from), end.min(until)), step.affected.clone());
-        let steps = self.steps.iter().zip(ends).map(within).filter(|((from, until), _)| from < until);
         let of = |(span, affected): (Span, Vec<Affected>)| {
             let level = affected.iter().filter(|on| on.component == *component).map(|on| on.level).max();
             level.map(|level| (span, level))
         };
-        steps.filter_map(of).collect()
+        self.lasted(until).filter_map(of).collect()
     }
 
-    /// Everything that it was about, each at the worst level that was declared of it.
+    /// The steps that lasted, from when to when.
+    fn lasted(&self, until: Instant) -> impl Iterator<Item = (Span, Vec<Affected>)> {
+        let (from, until) = self.span(until);
+        let ends = self.steps.iter().skip(1).map(|step| step.from).chain([until]);
+        let within =
+            move |(step, end): (&Step, Instant)| ((step.from.max(from), end.min(until)), step.affected.clone());
+        self.steps.iter().zip(ends).map(within).filter(|((from, until), _)| from < until)
+    }
+
+    /// Everything that it was about, each at the worst level that was declared of it; of what lasted no second, all the same.
     #[must_use]
-    pub fn worst(&self) -> Vec<(ComponentId, Level)> {
+    pub fn worst(&self, until: Instant) -> Vec<(ComponentId, Level)> {
         let mut all: Vec<(ComponentId, Level)> = vec![];
-        for on in self.steps.iter().flat_map(|step| &step.affected) {
+        let lasted: Vec<Vec<Affected>> = self.lasted(until).map(|(_, affected)| affected).collect();
+        let never = if lasted.is_empty() { self.steps.last().map(|step| step.affected.clone()) } else { None };
+        for on in lasted.iter().flatten().chain(never.iter().flatten()) {
             match all.iter_mut().find(|(known, _)| *known == on.component) {
                 Some((_, level)) => *level = on.level.max(*level),
                 None => all.push((on.component.clone(), on.level)),

@@ -10,6 +10,9 @@ use crate::page::{Component, Page};
 use crate::spans::{self, Span};
 use std::collections::BTreeMap;
 
+/// Components, and when something was in force for each.
+type Components<'a> = Vec<(&'a Component, Vec<Span>)>;
+
 /// A contract, or what no contract is about, in an environment.
 pub(super) struct Agreement<'a> {
     /// `None`: no contract was in force.
@@ -17,20 +20,29 @@ pub(super) struct Agreement<'a> {
     /// The newest configuration that has it.
     pub(super) page: &'a Page,
     pub(super) env: EnvId,
-    /// The part of the month that it is about.
+    /// From when until when in the month it was in force for any of them.
     pub(super) part: Span,
     /// When it was in force for which component; the newest order first.
-    pub(super) components: Vec<(&'a Component, Vec<Span>)>,
+    pub(super) components: Components<'a>,
+}
+
+impl<'a> Agreement<'a> {
+    /// `None`: it is about nothing.
+    fn of(contract: Option<&'a Contract>, page: &'a Page, env: &EnvId, components: Components<'a>) -> Option<Self> {
+        let spans = || components.iter().flat_map(|(_, within)| within);
+        let part = (spans().map(|span| span.0).min()?, spans().map(|span| span.1).max()?);
+        Some(Self { contract, page, env: env.clone(), part, components })
+    }
 }
 
 /// Everything that was in force in the month, in the order of the newest page file; last, what no contract was about.
 pub(super) fn agreements<'a>(facts: &Facts, unders: &[Under<'a>]) -> Vec<Agreement<'a>> {
-    let month = Month { span: (facts.from, facts.until), unders };
+    let month = Calendar { span: (facts.from, facts.until), unders };
     let Some((_, newest)) = unders.last() else { return vec![] };
     let (mut bound, mut free) = (vec![], vec![]);
     let environments = in_order(unders, |page| page.environments.iter().map(|env| &env.id));
     for env in environments {
-        let mut by_contract: BTreeMap<&ContractId, Vec<(&Component, Vec<Span>)>> = BTreeMap::new();
+        let mut by_contract: BTreeMap<&ContractId, Components<'_>> = BTreeMap::new();
         let mut rest = vec![];
         for id in in_order(unders, |page| page.components.iter().map(|it| &it.id)) {
             let Some(component) = unders.iter().rev().find_map(|(_, page)| page.component(id)) else { continue };
@@ -42,9 +54,8 @@ pub(super) fn agreements<'a>(facts: &Facts, unders: &[Under<'a>]) -> Vec<Agreeme
                 rest.push((component, left));
             }
         }
-        bound.extend(by_contract.into_iter().filter_map(|(id, components)| month.under(id, env, components)));
-        let (page, env, part) = (*newest, env.clone(), month.span);
-        free.extend((!rest.is_empty()).then_some(Agreement { contract: None, page, env, part, components: rest }));
+        bound.extend(by_contract.into_iter().filter_map(|(id, components)| month.agreement(id, env, components)));
+        free.extend(Agreement::of(None, newest, env, rest));
     }
     let order = in_order(unders, |page| page.contracts.iter().map(|it| &it.id));
     bound.sort_by_key(|it| order.iter().position(|id| it.contract.is_some_and(|contract| contract.id == **id)));
@@ -67,7 +78,8 @@ fn in_order<'a, T: PartialEq, I: Iterator<Item = &'a T>>(
     all
 }
 
-struct Month<'a, 'u> {
+/// A month and its configurations.
+struct Calendar<'a, 'u> {
     span: Span,
     unders: &'u [Under<'a>],
 }
@@ -75,7 +87,7 @@ struct Month<'a, 'u> {
 /// Contracts, and when each was in force.
 type Held<'a> = BTreeMap<&'a ContractId, Vec<Span>>;
 
-impl<'a> Month<'a, '_> {
+impl<'a> Calendar<'a, '_> {
     /// When which contract was in force for a component, and when none was; no instant is in two of them.
     fn shared_out(&self, env: &EnvId, id: &ComponentId) -> (Held<'a>, Vec<Span>) {
         let known = self.unders.iter().filter(|(_, page)| page.component(id).is_some()).map(|(span, _)| *span);
@@ -116,16 +128,11 @@ impl<'a> Month<'a, '_> {
         (from, until.min(*gone))
     }
 
-    fn under(
-        &self,
-        id: &ContractId,
-        env: &EnvId,
-        components: Vec<(&'a Component, Vec<Span>)>,
-    ) -> Option<Agreement<'a>> {
+    fn agreement(&self, id: &ContractId, env: &EnvId, components: Components<'a>) -> Option<Agreement<'a>> {
         let ((_, page), contract) = self.newest(id)?;
         let order = |it: &Component| contract.components.iter().position(|id| *id == it.id).unwrap_or(usize::MAX);
         let mut components = components;
         components.sort_by_key(|(it, _)| order(it));
-        Some(Agreement { contract: Some(contract), page, env: env.clone(), part: self.validity(id), components })
+        Agreement::of(Some(contract), page, env, components)
     }
 }

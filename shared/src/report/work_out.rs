@@ -32,11 +32,18 @@ pub fn work_out(facts: &Facts, terms: &Terms) -> Result<Vec<ContractReport>, Str
     if unders.is_empty() {
         return Err("no configuration is noted".to_owned());
     }
-    let report = |it: Agreement<'_>| {
-        let judged = judged(facts, it.page);
-        Month { facts, unders: &unders, agreement: &it, judged: &judged }.report()
-    };
-    Ok(agreements(facts, &unders).into_iter().map(report).collect())
+    // Work is judged by the terms of a page file, once for all of its contracts.
+    let mut by_page: Vec<(&Page, Vec<Judged<'_>>)> = vec![];
+    let mut reports = vec![];
+    for it in agreements(facts, &unders) {
+        let place = by_page.iter().position(|(page, _)| std::ptr::eq(*page, it.page)).unwrap_or_else(|| {
+            by_page.push((it.page, judged(facts, it.page)));
+            by_page.len() - 1
+        });
+        let judged = by_page.get(place).map(|(_, judged)| judged.as_slice()).unwrap_or_default();
+        reports.push(InForce { facts, unders: &unders, agreement: &it, judged }.report());
+    }
+    Ok(reports)
 }
 
 /// Each configuration with the part of the month in which it was in force.
@@ -66,14 +73,14 @@ fn judged<'a>(facts: &'a Facts, page: &Page) -> Vec<Judged<'a>> {
 }
 
 /// A month under a contract, or of what no contract is about, and what is known of it.
-struct Month<'a> {
+struct InForce<'a> {
     facts: &'a Facts,
     unders: &'a [Under<'a>],
     agreement: &'a Agreement<'a>,
     judged: &'a [Judged<'a>],
 }
 
-impl Month<'_> {
+impl InForce<'_> {
     fn report(&self) -> ContractReport {
         let Agreement { contract, page, env, part, components } = self.agreement;
         let availability = contract.and_then(|it| it.availability.as_ref());
@@ -101,6 +108,7 @@ impl Month<'_> {
             target: availability.and_then(|it| it.target),
             weights,
             due: report.and_then(|it| it.month).and_then(|rule| rule.due(page, self.facts.month)),
+            year_due: report.and_then(|it| it.year).and_then(|rule| rule.due(page, self.facts.month.year())),
             stated: contract.map(|it| it.stated.clone()).unwrap_or_default(),
             lists_incidents: report.is_some_and(|it| it.incidents),
             components: components.iter().map(|(it, within)| component(&case(within), it)).collect(),
@@ -109,10 +117,15 @@ impl Month<'_> {
         }
     }
 
-    /// Whether something about a component touches the time in which the contract was in force for it.
-    fn is_about(&self, id: &ComponentId, span: Span) -> bool {
+    /// When the contract was in force for a component.
+    fn within(&self, id: &ComponentId) -> &[Span] {
         let it = self.agreement.components.iter().find(|(it, _)| it.id == *id);
-        it.is_some_and(|(_, within)| within.iter().any(|part| touches(span, *part)))
+        it.map(|(_, within)| within.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether something about a component touches that time.
+    fn is_about(&self, id: &ComponentId, span: Span) -> bool {
+        self.within(id).iter().any(|part| touches(span, *part))
     }
 
     fn incidents(&self) -> Vec<IncidentLine> {
@@ -120,13 +133,13 @@ impl Month<'_> {
         let until = self.facts.until;
         let about = |it: &&super::IncidentFact| {
             let counts = |(id, _): &(ComponentId, _)| self.is_about(id, it.span(until));
-            page.env_of(&it.env) == *env && it.worst().iter().any(counts)
+            page.env_of(&it.env) == *env && it.worst(until).iter().any(counts)
         };
         let line = |it: &super::IncidentFact| IncidentLine {
             id: it.id.clone(),
             title: it.title.clone(),
             severity: it.severity,
-            affected: it.worst(),
+            affected: it.worst(until),
             from: it.started_at,
             until: it.resolved_at,
             declared: it.declared,
@@ -152,7 +165,7 @@ impl Month<'_> {
                         from,
                         // Of what was called off before it began there is nothing.
                         until: until.max(from),
-                        held_outside: spans::inside(&found.held_outside, &[*part]),
+                        held_outside: spans::inside(&found.held_outside, self.within(&found.component)),
                         findings: found.findings.clone(),
                     });
                 }

@@ -22,7 +22,7 @@ pub struct YearReport {
     pub languages: Vec<Lang>,
     /// Which year.
     pub year: i32,
-    /// By which rule: [`crate::figures::RULE`].
+    /// By which rule its months were made, the last of them.
     pub rule: String,
     /// Whether every month of it is there; otherwise it is of those alone that are.
     pub complete: bool,
@@ -132,12 +132,16 @@ pub struct MonthFigures {
     pub tally: Tally,
     /// By the contract's weights.
     pub contractual: Shares,
+    /// What was agreed of it, in ten-thousandths.
+    pub target: Option<u16>,
+    /// How much of a second counted.
+    pub weights: Weights,
     /// Whether the target was kept.
     pub kept: Option<bool>,
 }
 
 impl YearReport {
-    /// The year of months of it, in order; each month at most once. `page` says when it has to be there.
+    /// The year of months of it, in order; each month at most once.
     #[must_use]
     pub fn of(page: &Page, year: i32, months: &[MonthReport]) -> Self {
         let all = (1..=12).filter_map(|number| Month::of(year, number));
@@ -147,14 +151,11 @@ impl YearReport {
             for report in &month.reports {
                 let known = reports.iter().position(|it| it.contract == report.contract && it.env == report.env);
                 let place = known.unwrap_or_else(|| {
-                    reports.push(ContractYear::begun(page, year, report));
+                    reports.push(ContractYear::begun(report));
                     reports.len() - 1
                 });
                 if let Some(of) = reports.get_mut(place) {
-                    of.until = report.until;
-                    // What was agreed last is what is told; each month says what was agreed of it.
-                    (of.target, of.weights) = (report.target, report.weights);
-                    report.components.iter().for_each(|it| of.add(month.month, it));
+                    of.follow(month.month, report);
                 }
             }
         }
@@ -164,7 +165,7 @@ impl YearReport {
             name: page.name.clone(),
             languages: page.languages.clone(),
             year,
-            rule: crate::figures::RULE.to_owned(),
+            rule: months.last().map_or_else(|| crate::figures::RULE.to_owned(), |last| last.rule.clone()),
             complete: missing.is_empty(),
             months: months.iter().map(|it| MonthOf { month: it.month, revision: it.revision }).collect(),
             missing,
@@ -212,8 +213,7 @@ impl YearReport {
 }
 
 impl ContractYear {
-    fn begun(page: &Page, year: i32, report: &super::ContractReport) -> Self {
-        let terms = report.contract.as_ref().and_then(|id| page.contract(id)).and_then(|it| it.report.as_ref());
+    fn begun(report: &super::ContractReport) -> Self {
         Self {
             contract: report.contract.clone(),
             name: report.name.clone(),
@@ -224,19 +224,25 @@ impl ContractYear {
             until: report.until,
             target: report.target,
             weights: report.weights,
-            due: terms.and_then(|it| it.year).and_then(|rule| rule.due(page, year)),
+            due: report.year_due,
             components: vec![],
         }
     }
 
+    /// Adds a later month. What was agreed last is what is told; each month says what was agreed of it.
+    fn follow(&mut self, month: Month, report: &super::ContractReport) {
+        *self = Self { from: self.from, components: std::mem::take(&mut self.components), ..Self::begun(report) };
+        report.components.iter().for_each(|it| self.add(month, it));
+    }
+
     fn add(&mut self, month: Month, it: &ComponentReport) {
-        let weights = self.weights;
+        let (weights, target) = (self.weights, self.target);
         let place = self.components.iter().position(|known| known.component == it.component).unwrap_or_else(|| {
             self.components.push(ComponentYear::begun(it));
             self.components.len() - 1
         });
         if let Some(known) = self.components.get_mut(place) {
-            known.add(month, it, weights);
+            known.add(month, it, weights, target);
         }
     }
 }
@@ -258,7 +264,7 @@ impl ComponentYear {
         }
     }
 
-    fn add(&mut self, month: Month, it: &ComponentReport, weights: Weights) {
+    fn add(&mut self, month: Month, it: &ComponentReport, weights: Weights, target: Option<u16>) {
         self.monitored |= it.monitored;
         self.tally = self.tally.plus(&it.tally);
         self.contractual = Shares::of(&self.tally, weights);
@@ -268,7 +274,7 @@ impl ComponentYear {
             Some(false) => self.targets.missed += 1,
             None => self.targets.undecided += 1,
         }
-        let quarter = month.number().div_ceil(3);
+        let quarter = month.quarter();
         match self.quarters.iter_mut().find(|known| known.quarter == quarter) {
             Some(known) => {
                 known.tally = known.tally.plus(&it.tally);
@@ -279,7 +285,7 @@ impl ComponentYear {
             }
         }
         let (tally, contractual) = (it.tally, it.contractual.clone());
-        self.months.push(MonthFigures { month, tally, contractual, kept: it.kept });
+        self.months.push(MonthFigures { month, tally, contractual, target, weights, kept: it.kept });
         it.response.iter().for_each(|term| self.answered(term));
     }
 

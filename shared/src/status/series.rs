@@ -173,15 +173,23 @@ impl Series {
             self.enter(from, SeriesState::Unknown, Some(Reason::NoSample), &mut changes);
         }
         self.last = Some(Last { slot, at: sample.at, failed });
-        let state = self.settle(&sample, confirm, &mut changes);
+        let state = self.settle(&sample, confirm, slots, &mut changes);
         self.enter(sample.at, state, sample.reason, &mut changes);
         changes
     }
 
     /// Counts failures in a row, and says what the sample's own interval is.
-    fn settle(&mut self, sample: &Sample, confirm: u32, changes: &mut Vec<Change>) -> SeriesState {
+    fn settle(&mut self, sample: &Sample, confirm: u32, slots: Slots, changes: &mut Vec<Change>) -> SeriesState {
         match sample.claim {
-            Claim::Unknown => SeriesState::Unknown,
+            Claim::Unknown => {
+                // What could not be asked again in its time is not confirmed by what is said days later: figures of then are
+                // made by then.
+                let waits = |it: &mut Failing| it.count < confirm && slots.at(it.since) < slots.at(sample.at);
+                if let Some(failing) = self.failing.take_if(waits) {
+                    changes.push(Change::Settle { from: failing.since, state: SeriesState::Unknown });
+                }
+                SeriesState::Unknown
+            }
             Claim::Says(level) => {
                 if let Some(failing) = self.failing.take() {
                     let direct = self.state == SeriesState::Unconfirmed;

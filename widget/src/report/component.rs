@@ -26,7 +26,7 @@ pub(super) fn component(contract: &ContractReport, it: &ComponentReport, writing
         .then(verdict(contract, it, writing))
         .then(figures(contract, it, writing))
         .then(if it.resolution > 0 { note } else { Html::new() })
-        .then(response(it, writing))
+        .then(responses(&it.response, writing))
         .then(days(it, writing))
         .then(excluded(it, writing))
         .then(impaired(it, writing))
@@ -100,15 +100,11 @@ fn figures(contract: &ContractReport, it: &ComponentReport, writing: &Writing<'_
     facts(lines)
 }
 
-/// How fast it answered.
-pub(super) fn response(it: &ComponentReport, writing: &Writing<'_>) -> Html {
-    if it.response.is_empty() {
+/// How fast it answered; nothing where nothing is agreed about that.
+pub(super) fn responses(terms: &[ResponseReport], writing: &Writing<'_>) -> Html {
+    if terms.is_empty() {
         return Html::new();
     }
-    responses(&it.response, writing)
-}
-
-pub(super) fn responses(terms: &[ResponseReport], writing: &Writing<'_>) -> Html {
     let words = writing.words;
     let line = |term: &ResponseReport| {
         let limit = words.duration(term.below_ms.into());

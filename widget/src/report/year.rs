@@ -11,7 +11,7 @@ use fyr_shared::date::Dates;
 use fyr_shared::figures::Tally;
 use fyr_shared::lang::Lang;
 use fyr_shared::page::Zone;
-use fyr_shared::report::{ComponentYear, ContractYear, Shares, YearReport};
+use fyr_shared::report::{ComponentYear, ContractYear, MonthFigures, Shares, YearReport};
 use fyr_shared::time::Instant;
 
 /// The report of a year in a language.
@@ -73,28 +73,28 @@ fn component(contract: &ContractYear, it: &ComponentYear, writing: &Writing<'_>)
     } else {
         Html::new().say("p", words.not_quantified)
     };
-    let response = if it.response.is_empty() { Html::new() } else { responses(&it.response, writing) };
     let inner = Html::new()
         .el("h3", &[("id", &id)], writing.named(&it.name))
         .el("p", &[("class", "verdict")], figure)
         .then(targets)
         .then(lines)
-        .then(response)
-        .then(months(contract, it, writing));
+        .then(responses(&it.response, writing))
+        .then(months(it, writing));
     Html::new().el("section", &[("aria-labelledby", &id)], inner)
 }
 
 /// Months, and behind each quarter what they come to together.
-fn months(contract: &ContractYear, it: &ComponentYear, writing: &Writing<'_>) -> Html {
+fn months(it: &ComponentYear, writing: &Writing<'_>) -> Html {
     let words = writing.words;
-    let (target, weights) = (contract.target, contract.weights);
-    let line = |name: &str, tally: &Tally, shares: &Shares, kept: Option<bool>| {
-        let certain = target.is_none_or(|target| is_certain(tally, target, weights));
-        let kept = match kept.map(|kept| if kept { words.kept } else { words.missed }) {
+    let kept = |it: &MonthFigures| {
+        let certain = it.target.is_none_or(|target| is_certain(&it.tally, target, it.weights));
+        match it.kept.map(|kept| if kept { words.kept } else { words.missed }) {
             Some(said) if certain => said.to_owned(),
             Some(said) => words.with(words.as_known, &[("said", said)]),
             None => "–".to_owned(),
-        };
+        }
+    };
+    let line = |name: &str, tally: &Tally, shares: &Shares, kept: String| {
         let cells = [
             name.to_owned(),
             writing.share(shares.availability.as_ref()),
@@ -108,10 +108,10 @@ fn months(contract: &ContractYear, it: &ComponentYear, writing: &Writing<'_>) ->
     };
     let mut lines = vec![];
     for quarter in &it.quarters {
-        let of = it.months.iter().filter(|it| it.month.number().div_ceil(3) == quarter.quarter);
-        lines.extend(of.map(|it| line(&month_name(it.month, writing.lang), &it.tally, &it.contractual, it.kept)));
+        let of = it.months.iter().filter(|it| it.month.quarter() == quarter.quarter);
+        lines.extend(of.map(|it| line(&month_name(it.month, writing.lang), &it.tally, &it.contractual, kept(it))));
         let name = words.with(words.quarter, &[("n", &quarter.quarter.to_string())]);
-        lines.push(line(&name, &quarter.tally, &quarter.contractual, None));
+        lines.push(line(&name, &quarter.tally, &quarter.contractual, "–".to_owned()));
     }
     let heads = [
         words.month,

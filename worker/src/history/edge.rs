@@ -7,7 +7,7 @@ use crate::objects;
 use crate::operator::{Answer, Call};
 use crate::problem::Problem;
 use crate::remembered::{Known, Memory};
-use fyr_shared::history::PageHistory;
+use fyr_shared::history::{PageHistory, Seconds};
 use fyr_shared::ids::EnvId;
 use fyr_shared::time::{HOUR, MINUTE};
 use std::cell::RefCell;
@@ -23,12 +23,18 @@ pub const DOUBTED_AFTER: i64 = 5 * MINUTE;
 const KEPT: i64 = HOUR;
 /// How long the object may keep a reader waiting.
 const LIMIT: Duration = Duration::from_millis(2_000);
-/// How many pages and environments are remembered.
+/// How many pages and environments are remembered, and about how many bytes of them.
 const MOST: usize = 64;
+const MOST_BYTES: usize = 16_000_000;
 
 thread_local! {
-    // Each past is of a few kilobytes: how many there are bounds them.
-    static MEMORY: RefCell<Memory<Rc<PageHistory>>> = const { RefCell::new(Memory::new(MOST, usize::MAX, |_| 0)) };
+    static MEMORY: RefCell<Memory<Rc<PageHistory>>> = const { RefCell::new(Memory::new(MOST, MOST_BYTES, weight)) };
+}
+
+/// About how many bytes a past takes: its days, and a kilobyte for each thing that people told.
+fn weight(past: &Rc<PageHistory>) -> usize {
+    let days: usize = past.components.values().map(Vec::len).sum();
+    days * size_of::<Seconds>() + (past.incidents.len() + past.maintenances.len()) * 1_000
 }
 
 /// The past of a page for somebody who asks: as it is remembered, or from the object; for whoever brings a token that is good,
@@ -57,7 +63,7 @@ async fn remembered(env: &Env, page: &str, of: &EnvId) -> Option<Rc<PageHistory>
     let past = from_object(env, page, of).await.map(Rc::new);
     MEMORY.with_borrow_mut(|memory| match &past {
         Some(past) => memory.put(&name, now(), FRESH, Rc::clone(past)),
-        None => memory.failed(&name, now(), before.clone()),
+        None => memory.failed(&name, now()),
     });
     past.or(before).filter(usable)
 }

@@ -177,11 +177,14 @@ pub fn touch_all(sql: &Sql, zone: &Zone) -> Result<()> {
 }
 
 /// Whether figures of a span may know of what people declared, by a whole history of it, oldest first: what went on did so
-/// until its next entry, or still does. One that cannot be read may be about any time, so that whoever needs it says so.
+/// until its next entry, or still does. Of an entry that cannot be read `torn` says so.
 #[must_use]
-pub fn is_about(history: &[Entry], (from, until): Span) -> bool {
+pub fn is_about(history: &[Entry], (from, until): Span, torn: impl Fn(&Entry) -> bool) -> bool {
     let ends = history.iter().skip(1).map(|next| next.at).chain([until]);
-    let of = |(entry, end)| span_of(entry, end).is_none_or(|(begin, over)| begin < until && from <= over);
+    let of = |(entry, end): (&Entry, Instant)| match span_of(entry, end) {
+        Some((begin, over)) => begin < until && from <= over,
+        None => torn(entry),
+    };
     history.iter().zip(ends).any(of)
 }
 

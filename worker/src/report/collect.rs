@@ -1,5 +1,5 @@
 //! Collects the facts of a month from storage: rows in proportion to the month, whatever there is of other months. Only
-//! configurations are few, and all looked through.
+//! configurations, and the names of series that there ever were, are few, and all looked through.
 
 use crate::operator::record;
 use crate::round::Live;
@@ -62,7 +62,7 @@ pub fn collect(sql: &Sql, live: &Live, page: &Page, wanted: Wanted) -> Result<Co
         Some(kept) => kept,
         None => read_samples(sql, &then, span)?,
     };
-    let series = read_series(sql, live, page, span)?;
+    let series = read_series(sql, live, page, &then, span)?;
     let (from, until) = span;
     let page = page.id.clone();
     let facts = Facts { page, month, from, until, log: last, configurations, series, samples, incidents, maintenances };
@@ -70,7 +70,8 @@ pub fn collect(sql: &Sql, live: &Live, page: &Page, wanted: Wanted) -> Result<Co
 }
 
 /// What was declared of a month; and of work, of the calendar year up to it: caps count the nights of a year. Whether
-/// something is of the month, the entries say that were known: what goes on now, or was moved since, changes nothing of it.
+/// something is of the month, the entries say that were known: what goes on now, or was moved since, changes nothing of it. An
+/// entry that cannot be read is of each month that it was noted for, or in which it goes on, so that whoever makes that says so.
 fn entries(sql: &Sql, page: &Page, Wanted { month, span, last }: Wanted) -> Result<Vec<Entry>> {
     // Work that began in the night before the month is of the month before.
     let begins = page.zone.month(span.0.plus(-2 * DAY));
@@ -79,9 +80,14 @@ fn entries(sql: &Sql, page: &Page, Wanted { month, span, last }: Wanted) -> Resu
     for (noun, first, from) in
         [(Noun::Maintenance, year, page.zone.begins(year.first())), (Noun::Incident, month, span.0)]
     {
-        for subject in touched::subjects(sql, noun, first, month)? {
-            let history = log::history(sql, &subject, last)?;
-            if record::is_about(&history, (from, span.1)) {
+        let named = touched::subjects(sql, noun, first, month)?;
+        // A month more on both sides: its ends may be those of another zone than the page had then.
+        let near = touched::subjects(sql, noun, first.before(), month.next())?;
+        let open = touched::open(sql, noun)?;
+        for subject in named.union(&near).cloned().collect::<BTreeSet<_>>().union(&open) {
+            let history = log::history(sql, subject, last)?;
+            let torn = |it: &Entry| named.contains(subject) || open.contains(subject) && it.at < span.1;
+            if record::is_about(&history, (from, span.1), torn) {
                 entries.extend(history);
             }
         }
@@ -89,9 +95,11 @@ fn entries(sql: &Sql, page: &Page, Wanted { month, span, last }: Wanted) -> Resu
     Ok(entries)
 }
 
-fn read_series(sql: &Sql, live: &Live, page: &Page, span: Span) -> Result<Vec<SeriesFact>> {
+/// What the sources of the month's configurations said.
+fn read_series(sql: &Sql, live: &Live, page: &Page, then: &[&Page], span: Span) -> Result<Vec<SeriesFact>> {
     let mut all = vec![];
-    for (id, key) in series::known(sql)? {
+    let known = series::known(sql)?.into_iter();
+    for (id, key) in known.filter(|(_, key)| then.iter().any(|page| page.source(&key.source).is_some())) {
         // What goes on speaks as long as its last sample does.
         let speaks = live.series.get(&key).and_then(|stored| {
             let slots = Slots::new(page.source(&key.source)?.every);
@@ -109,7 +117,9 @@ fn read_series(sql: &Sql, live: &Live, page: &Page, span: Span) -> Result<Vec<Se
 /// The part of an interval that is in a span. One that goes on, and of which nobody knows until when it speaks, says nothing.
 fn cut(it: Interval<SeriesState>, (from, until): Span, speaks: Option<Instant>) -> Option<Interval<SeriesState>> {
     let (start, end) = (it.start.max(from), it.end.or(speaks)?.min(until));
-    (start < end).then_some(Interval { start, end: Some(end), state: it.state })
+    // What has not been confirmed when a month is made is not any more.
+    let state = if it.state == SeriesState::Unconfirmed { SeriesState::Unknown } else { it.state };
+    (start < end).then_some(Interval { start, end: Some(end), state })
 }
 
 /// Whose samples the terms ask for: own sources of components that have agreed how fast they answer, under any of the

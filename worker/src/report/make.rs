@@ -8,7 +8,8 @@ use fyr_shared::figures::RULE;
 use fyr_shared::month::Month;
 use fyr_shared::operator::{Entry, Noun};
 use fyr_shared::page::Page;
-use fyr_shared::report::{Cause, Facts, MonthReport, work_out};
+use fyr_shared::report::{Cause, Facts, IncidentFact, MaintenanceFact, MonthReport, declared, work_out};
+use fyr_shared::spans::Span;
 use fyr_shared::time::{DAY, Instant, MINUTE};
 use std::collections::BTreeMap;
 use worker::Result;
@@ -65,7 +66,7 @@ fn follow(sql: &Sql) -> Result<bool> {
     for entry in &entries {
         let months = match entry.noun {
             Noun::Incident => touched::months(sql, &entry.subject)?,
-            // Caps count the nights of a year: what changes a month may change those after it.
+            // Caps count the nights of a year: what changes a month may change those after it, and the night over its end.
             Noun::Maintenance => touched::months(sql, &entry.subject)?.into_iter().flat_map(rest_of_year).collect(),
             Noun::Configuration | Noun::Override | Noun::Token => vec![],
         };
@@ -80,9 +81,10 @@ fn follow(sql: &Sql) -> Result<bool> {
     Ok(entries.len() == ENTRIES as usize)
 }
 
-/// A month, and those of its year that come after it.
+/// A month, and those that come after it until the January after its year.
 fn rest_of_year(month: Month) -> impl Iterator<Item = Month> {
-    std::iter::successors(Some(month), |it| Some(it.next())).take_while(move |it| it.year() == month.year())
+    let last = Month::of(month.year().saturating_add(1), 1).unwrap_or(month);
+    std::iter::successors(Some(month), |it| Some(it.next())).take_while(move |it| *it <= last)
 }
 
 /// Makes a report, as of a last entry of the log, if it says anything else than the revision before it.
@@ -93,16 +95,17 @@ fn make_one(sql: &Sql, live: &Live, page: &Page, (month, last): (Month, u64), no
         None => None,
     };
     let known: Option<MonthReport> = known.map(|text| serde_json::from_str(&text)).transpose()?;
-    // A month that has been told keeps its ends, whatever zone the page has now.
-    let told = known.as_ref().map(|known| (known.from, known.until));
-    let span = told.or_else(|| month.span(&page.zone)).ok_or("the zone's clocks are not known in that month")?;
+    let span = match &known {
+        Some(known) => (known.from, known.until),
+        None => span_of(sql, page, month)?,
+    };
     let Collected { facts, entries, terms, .. } = collect(sql, live, page, Wanted { month, span, last })?;
     let reports = work_out(&facts, &terms)?;
     if known.as_ref().is_some_and(|known| known.reports == reports) {
         return Ok(());
     }
     let because = match &known {
-        Some(known) => causes(&entries, known.log),
+        Some(known) => causes(&entries, known.log)?,
         None => vec![],
     };
     let (first, end) = (facts.from.plus(-DAY), facts.until.plus(DAY));
@@ -126,9 +129,25 @@ fn make_one(sql: &Sql, live: &Live, page: &Page, (month, last): (Month, u64), no
     reports::keep(sql, &report, &facts.samples)
 }
 
-/// What was entered since a revision was made.
-fn causes(entries: &[Entry], known: u64) -> Vec<Cause> {
-    let new = entries.iter().filter(|entry| entry.id > known);
+/// When a month begins and ends that has not been told: where those beside it do that have been, whatever zone the page had
+/// then, so that no hour is in two of them or in none.
+fn span_of(sql: &Sql, page: &Page, month: Month) -> Result<Span> {
+    let told = |month| -> Result<Option<Span>> {
+        let Some(newest) = reports::newest(sql, month)? else { return Ok(None) };
+        let Some(text) = reports::text(sql, month, newest.revision)? else { return Ok(None) };
+        let report: MonthReport = serde_json::from_str(&text)?;
+        Ok(Some((report.from, report.until)))
+    };
+    let (from, until) = month.span(&page.zone).ok_or("the zone's clocks are not known in that month")?;
+    let (before, after) = (told(month.before())?, told(month.next())?);
+    Ok((before.map_or(from, |(_, ended)| ended), after.map_or(until, |(began, _)| began)))
+}
+
+/// What was entered since a revision was made, of whatever is another fact now than it was then.
+fn causes(entries: &[Entry], known: u64) -> Result<Vec<Cause>> {
+    let then: Vec<Entry> = entries.iter().filter(|entry| entry.id <= known).cloned().collect();
+    let (before, after) = (by_subject(&then)?, by_subject(entries)?);
+    let changed = |entry: &&Entry| before.get(&entry.subject) != after.get(&entry.subject);
     let cause = |entry: &Entry| Cause {
         entry: entry.id,
         at: entry.at,
@@ -136,9 +155,23 @@ fn causes(entries: &[Entry], known: u64) -> Vec<Cause> {
         subject: entry.subject.clone(),
         revision: entry.revision,
     };
-    let mut causes: Vec<Cause> = new.map(cause).collect();
+    let new = entries.iter().filter(|entry| entry.id > known);
+    let mut causes: Vec<Cause> = new.filter(changed).map(cause).collect();
     causes.sort_by_key(|cause| cause.entry);
-    causes
+    Ok(causes)
+}
+
+/// What entries declare, by what it is about, whichever revision of that it is.
+fn by_subject(entries: &[Entry]) -> Result<BTreeMap<String, String>> {
+    let (incidents, maintenances) = declared(entries)?;
+    let mut all = BTreeMap::new();
+    for it in incidents {
+        all.insert(it.id.clone(), serde_json::to_string(&IncidentFact { revision: 0, ..it })?);
+    }
+    for it in maintenances {
+        all.insert(it.id.clone(), serde_json::to_string(&MaintenanceFact { revision: 0, ..it })?);
+    }
+    Ok(all)
 }
 
 /// The digest of what a report is made from.

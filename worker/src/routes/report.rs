@@ -33,13 +33,15 @@ const FRESH: i64 = 30;
 /// Seconds for which a revision is: it never changes.
 const ALWAYS: i64 = i64::MAX;
 /// How many revisions are remembered, and how many bytes of them.
-const REMEMBERED: usize = 24;
+const REMEMBERED: usize = 256;
 const REMEMBERED_BYTES: usize = 16_000_000;
-/// Of how many pages it is remembered which reports there are: five years of a page are a few kilobytes.
+/// Of how many pages it is remembered which reports there are, and how many bytes of that.
 const PAGES: usize = 256;
+const PAGES_BYTES: usize = 4_000_000;
 
 thread_local! {
-    static INDEXES: RefCell<Memory<Rc<Vec<Revision>>>> = const { RefCell::new(Memory::new(PAGES, usize::MAX, |_| 0)) };
+    static INDEXES: RefCell<Memory<Rc<Vec<Revision>>>> =
+        const { RefCell::new(Memory::new(PAGES, PAGES_BYTES, |all| all.len() * size_of::<Revision>())) };
     static REVISIONS: RefCell<Memory<Rc<str>>> =
         const { RefCell::new(Memory::new(REMEMBERED, REMEMBERED_BYTES, |text| text.len())) };
 }
@@ -125,8 +127,8 @@ pub async fn document(asked: &Asked, id: &str, file: &str, url: &Url, env: &Env)
     };
     let reading = Reading { page: &page, revisions: &revisions, lang: page.language(query.lang), form };
     let made = match of {
-        Of::Month(month) => reading.month(env, month, wanted).await,
-        Of::Year(year) => reading.year(env, year).await,
+        Of::Month(month) => reading.month(asked, env, month, wanted).await,
+        Of::Year(year) => reading.year(asked, env, year).await,
     };
     let asked = Asked { now: crate::clock::now(), ..asked.clone() };
     match made {
@@ -161,11 +163,17 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// A month; `None`: it has no such report.
-    async fn month(&self, env: &Env, month: Month, wanted: Option<u32>) -> Result<Option<String>, Answer> {
+    async fn month(
+        &self,
+        asked: &Asked,
+        env: &Env,
+        month: Month,
+        wanted: Option<u32>,
+    ) -> Result<Option<String>, Answer> {
         let of_month = || self.revisions.iter().filter(|it| it.month == month);
         let found = of_month().rfind(|it| wanted.is_none_or(|wanted| it.revision == wanted));
         let Some(found) = found else { return Ok(None) };
-        let text = revision(env, self.page, *found).await?;
+        let text = revision(asked, env, self.page, *found).await?;
         if self.form == Form::Json {
             return Ok(Some(text.to_string()));
         }
@@ -186,11 +194,11 @@ impl Reading<'_> {
     }
 
     /// A year; `None`: no month of it has a report.
-    async fn year(&self, env: &Env, year: i32) -> Result<Option<String>, Answer> {
+    async fn year(&self, asked: &Asked, env: &Env, year: i32) -> Result<Option<String>, Answer> {
         let newest = |month: Month| self.revisions.iter().rfind(|it| it.month == month).copied();
         let known = (1..=12).filter_map(|number| Month::of(year, number)).filter_map(newest);
         // All at once: callers are answered within five seconds.
-        let texts = join_all(known.map(|it| revision(env, self.page, it))).await;
+        let texts = join_all(known.map(|it| revision(asked, env, self.page, it))).await;
         let months: Vec<MonthReport> = texts.into_iter().map(|text| parsed(&text?)).collect::<Result<_, _>>()?;
         if months.is_empty() {
             return Ok(None);
@@ -231,43 +239,43 @@ fn parsed(text: &str) -> Result<MonthReport, Answer> {
     })
 }
 
-/// Every revision that the page's object has; to whoever brings a token, if that is good, as it is at this moment.
+/// Every revision that the page's object has. Whoever brings a token gets what the object says at this moment, if the token is
+/// good, and nothing from memory.
 async fn revisions(asked: &Asked, env: &Env, page: &Page) -> Result<Rc<Vec<Revision>>, Answer> {
     let id = page.id.as_str();
-    let unavailable = || Answer::problem(&Problem::unavailable(id));
+    let read = |text: String| {
+        let revisions = serde_json::from_str(&text).map(Rc::new);
+        revisions.map_err(|_| Answer::problem(&Problem::internal()))
+    };
+    if let Some(bearer) = &asked.bearer {
+        return read(for_bearer(env, page, bearer, report::Asked::Index).await?);
+    }
     let before = match INDEXES.with_borrow_mut(|all| all.known(id, asked.now)) {
-        Known::Now(known) if asked.bearer.is_none() => return known.ok_or_else(unavailable),
-        Known::Now(known) | Known::Before(known) => known,
+        Known::Now(known) => return known.ok_or_else(|| Answer::problem(&Problem::unavailable(id))),
+        Known::Before(known) => known,
     };
-    let answered = match &asked.bearer {
-        Some(Bearer(Some(token))) => {
-            let call = Call::public(&report::Asked::Index.path(), token.clone());
-            let answer = hand_over_within(LIMIT, env, id, &call).await;
-            if answer.status == 200 { Ok(answer.body) } else { Err(answer) }
-        }
-        Some(Bearer(None)) => Err(Answer::problem(&Problem::token())),
-        None => from_object(env, page, report::Asked::Index).await,
-    };
+    let answered = from_object(env, page, report::Asked::Index).await;
     let now = crate::clock::now();
     match answered {
         Ok(text) => {
-            let read = serde_json::from_str(&text).map(Rc::new);
-            let revisions: Rc<Vec<Revision>> = read.map_err(|_| Answer::problem(&Problem::internal()))?;
+            let revisions = read(text)?;
             INDEXES.with_borrow_mut(|all| all.put(id, now, FRESH, Rc::clone(&revisions)));
             Ok(revisions)
         }
         // Reports do not go stale: those that are known stay so while the object does not answer.
-        Err(refused) if refused.status == 503 => {
-            INDEXES.with_borrow_mut(|all| all.failed(id, now, before.clone()));
+        Err(refused) => {
+            INDEXES.with_borrow_mut(|all| all.failed(id, now));
             before.ok_or(refused)
         }
-        Err(refused) => Err(refused),
     }
 }
 
 /// A revision as JSON. One that a clock made which was ahead is made again under the same number: so it is remembered by when
 /// it was made, too.
-async fn revision(env: &Env, page: &Page, of: Revision) -> Result<Rc<str>, Answer> {
+async fn revision(asked: &Asked, env: &Env, page: &Page, of: Revision) -> Result<Rc<str>, Answer> {
+    if let Some(bearer) = &asked.bearer {
+        return Ok(for_bearer(env, page, bearer, report::Asked::Revision(of.month, of.revision)).await?.into());
+    }
     let name = format!("{} {} {} {}", page.id, of.month, of.revision, of.made_at.0);
     if let Known::Now(known) = REVISIONS.with_borrow_mut(|all| all.known(&name, crate::clock::now())) {
         return known.ok_or_else(|| Answer::problem(&Problem::unavailable(page.id.as_str())));
@@ -277,15 +285,24 @@ async fn revision(env: &Env, page: &Page, of: Revision) -> Result<Rc<str>, Answe
     let text: Rc<str> = match answered {
         Ok(text) => text.into(),
         Err(refused) => {
-            REVISIONS.with_borrow_mut(|all| all.failed(&name, now, None));
+            REVISIONS.with_borrow_mut(|all| all.failed(&name, now));
             return Err(refused);
         }
     };
+    // It was withdrawn since the list was read.
     if text.is_empty() {
         return Err(Answer::problem(&Problem::no_record()));
     }
     REVISIONS.with_borrow_mut(|all| all.put(&name, now, ALWAYS, Rc::clone(&text)));
     Ok(text)
+}
+
+/// What the page's object answers to whoever brings a token.
+async fn for_bearer(env: &Env, page: &Page, bearer: &Bearer, what: report::Asked) -> Result<String, Answer> {
+    let Bearer(Some(token)) = bearer else { return Err(Answer::problem(&Problem::token())) };
+    let call = Call::public(&what.path(), token.clone());
+    let answer = hand_over_within(LIMIT, env, page.id.as_str(), &call).await;
+    if answer.status == 200 { Ok(answer.body) } else { Err(answer) }
 }
 
 /// What the page's object answers to anybody.

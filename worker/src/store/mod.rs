@@ -14,7 +14,7 @@
 //! | `record` | an incident, a maintenance or an override, as it is now |
 //! | `token` | a token's record and its hash |
 //! | `answered` | what was answered to an idempotency key |
-//! | `counter` | where a counter stands: the numbers of records, the revision |
+//! | `counter` | where a counter stands: the numbers of records, the revision, the entry that reports have followed |
 //! | `log` | a configuration digest, or a record as it was from then on; the database refuses to change or remove a row |
 //! | `level_day` | how many seconds of a local day readers saw a component at each level, once the day is over |
 //! | `terms` | what figures depend on of a configuration, by its SHA-256 |

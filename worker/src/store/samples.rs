@@ -54,15 +54,29 @@ pub fn put(hour: i64, into: &mut Hour, samples: &[(Slots, Kept)]) -> Vec<(Slots,
             continue;
         }
         let line = into.entry(u32::try_from(kept.series).unwrap_or(u32::MAX)).or_default();
-        // A source that is asked at another interval than before begins its hour anew.
-        if line.len() != slots_per_hour(*slots) {
-            *line = vec![0; slots_per_hour(*slots)];
+        let per_hour = slots_per_hour(*slots);
+        // A source that is asked at another interval than before keeps what its hour has: the line is as fine as both.
+        if !line.len().is_multiple_of(per_hour) || line.is_empty() {
+            *line = widened(line, per_hour);
         }
-        if let Some(byte) = line.get_mut(index) {
+        let place = index * (line.len() / per_hour);
+        if let Some(byte) = line.get_mut(place) {
             *byte = kept.byte;
         }
     }
     others
+}
+
+/// A line with the least number of slots that is a multiple of its own and of another number; each sample where it was.
+fn widened(line: &[u8], per_hour: usize) -> Vec<u8> {
+    let factor = (1..=per_hour).find(|factor| (line.len() * factor).is_multiple_of(per_hour)).unwrap_or(1);
+    let mut wide = vec![0; (line.len() * factor).max(per_hour)];
+    for (place, byte) in line.iter().enumerate() {
+        if let Some(at) = wide.get_mut(place * factor) {
+            *at = *byte;
+        }
+    }
+    wide
 }
 
 /// The hour a slot belongs to.
@@ -144,7 +158,12 @@ fn varint(into: &mut Vec<u8>, mut number: u32) {
 fn read_varint(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let mut number = 0_u32;
     for (at, byte) in bytes.iter().enumerate().take(5) {
-        number |= u32::from(byte & 0x7f).checked_shl(7 * u32::try_from(at).ok()?)?;
+        let seven = u32::from(byte & 0x7f);
+        // Of the fifth byte four bits are of a number of 32.
+        if at == 4 && seven > 0x0f {
+            return None;
+        }
+        number |= seven << (7 * at);
         if byte & 0x80 == 0 {
             return Some((number, bytes.get(at + 1..)?));
         }
@@ -304,6 +323,21 @@ mod tests {
     }
 
     #[test]
+    fn an_hour_in_which_the_interval_changes_keeps_every_sample() {
+        let at = |every: i64, minute: i64| {
+            let slots = Slots::new(every);
+            (slots, Kept { series: 7, slot: slots.at(Instant(10 * HOUR + minute * 60)), byte: 1 })
+        };
+        for (before, after, slots) in [(300, 60, 60), (60, 300, 60), (40, 60, 180), (60, 60, 60), (3_600, 30, 120)] {
+            let mut hour = Hour::new();
+            put(10, &mut hour, &[at(before, 0), at(after, 30), at(after, 45)]);
+            let line = &hour[&7];
+            let held: Vec<usize> = line.iter().enumerate().filter(|(_, byte)| **byte != 0).map(|(at, _)| at).collect();
+            assert_eq!((line.len(), held), (slots, vec![0, slots / 2, slots * 3 / 4]), "{before} s, then {after} s");
+        }
+    }
+
+    #[test]
     fn who_is_asked_at_another_interval_is_due_at_once_and_spoke_no_longer_than_it_did() {
         let at = Instant(10 * HOUR);
         let heard = Heard { slot: 10, slots: Slots::new(HOUR), failed: false };
@@ -337,6 +371,7 @@ mod tests {
             assert_eq!(read_varint(&bytes), Some((number, &[][..])));
         }
         assert_eq!(read_varint(&[0xff; 9]), None);
+        assert_eq!(read_varint(&[0xff, 0xff, 0xff, 0xff, 0x7f]), None, "more than 32 bits");
     }
 
     #[test]

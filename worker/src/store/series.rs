@@ -128,8 +128,9 @@ pub fn number(sql: &Sql, key: &Key) -> Result<Option<i64>> {
 /// The database's own.
 pub fn intervals(sql: &Sql, id: i64, (from, until): Span) -> Result<Vec<Interval<SeriesState>>> {
     let query = "SELECT start, finish, state FROM series_interval WHERE series = ? AND start < ? AND start >= coalesce(
-        (SELECT start FROM series_interval WHERE series = ? AND start <= ? ORDER BY start DESC LIMIT 1), ?) ORDER BY start";
-    let values = vec![id.into(), until.0.into(), id.into(), from.0.into(), from.0.into()];
+        (SELECT start FROM series_interval WHERE series = ? AND start <= ? ORDER BY start DESC LIMIT 1), ?)
+        AND (finish IS NULL OR finish > ?) ORDER BY start";
+    let values = vec![id.into(), until.0.into(), id.into(), from.0.into(), from.0.into(), from.0.into()];
     let read = sql.rows(query, values)?.into_iter().filter_map(|row| {
         Some(Interval { start: row.instant(0)?, end: row.instant(1), state: SeriesState::parse(row.text(2)) })
     });

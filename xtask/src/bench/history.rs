@@ -10,7 +10,7 @@ use crate::run;
 use crate::worker::Kind;
 
 /// What is promised: megabytes of the database, and rows that a month's report reads: those of its hours in each region, and
-/// what changed; not more of them in the last year than in the first. A sample is a byte, and what names its series.
+/// what changed; at the end of the last year at most a quarter more than at the beginning of the second. A sample is a byte, and what names its series.
 const LIMITS: Limits = &[
     ("database_mb", 30.0),
     ("month_rows_read", 3_000.0),
@@ -29,7 +29,7 @@ const FIGURES: &[(&str, &str)] = &[
     ("reports_mb", "  of it reports"),
     ("bytes_per_sample", "bytes for each sample that is kept"),
     ("month_rows_read", "rows that the last month's report read"),
-    ("rows_growth", "  in relation to a month of the first years"),
+    ("rows_growth", "  in relation to the first of the second year"),
     ("level_intervals", "intervals of levels"),
     ("log_entries", "entries of the log"),
     ("months_agreed", "months made again that agree to the second"),
