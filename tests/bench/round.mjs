@@ -18,9 +18,8 @@
 //   node tests/bench/round.mjs <runs>        one JSON object on stdout, progress on stderr
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { REGIONS, beside, rounds, told } from "../support/load.mjs";
+import { childrenOf, cpu } from "../support/processes.mjs";
 import { plain } from "../support/runtime.mjs";
 import { World } from "../support/world.mjs";
 
@@ -33,8 +32,6 @@ const TURNS = 6;
 const WARM = 4;
 /** How often is looked whom slow targets hold up, at most. */
 const LOOKS = 9;
-/** Milliseconds in the unit that a process's time is told in. */
-const TICK = 10;
 
 const note = (text) => process.stderr.write(`bench      ${text}\n`);
 const rounded = (value, digits) => Number(value.toFixed(digits));
@@ -45,18 +42,7 @@ function median(values) {
 }
 
 /** The runtimes that this process has started. */
-function runtimes() {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" }).trim().split("\n");
-  const rows = lines.map((line) => line.trim().split(/\s+/));
-  return rows.filter(([, ppid, name]) => Number(ppid) === process.pid && name === "workerd").map(([pid]) => Number(pid));
-}
-
-/** Milliseconds of processor time that a process has used. */
-function cpu(pid) {
-  const [, rest] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  const fields = rest.split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * TICK;
-}
+const runtimes = () => childrenOf(process.pid, "workerd");
 
 /** Microseconds of processor time per check of each contestant in a run. */
 async function turns(contestants) {

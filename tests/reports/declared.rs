@@ -122,6 +122,12 @@ fn work(revision: u32, starts: &str, ends: &str, moved: Option<&str>) -> Value {
     })
 }
 
+/// Work on login in the window of the 12th, announced in time.
+pub(super) fn qualifying() -> MaintenanceFact {
+    let work = entry(5, Noun::Maintenance, "m1", work(1, "2026-05-11T22:30:00Z", "2026-05-12T03:00:00Z", None));
+    declared(&[work]).unwrap_or_else(|error| panic!("{error}")).1.remove(0)
+}
+
 /// Facts with what some entries declare.
 fn with(entries: &[Entry]) -> Facts {
     let mut facts = facts(&[("a", Instant(0))]);
@@ -198,6 +204,14 @@ fn levels_that_change_while_it_goes_on_are_steps_and_afterwards_they_correct_all
     let (began, milder, over) = (at("10T10:00"), at("10T14:00"), at("10T16:00"));
     let steps = [((began, milder), Level::MajorOutage), ((milder, over), Level::Degraded)];
     assert_eq!(levels(&history[..3]), steps, "what is called well when it is over takes nothing back");
+    let written_up = [history[..3].to_vec(), vec![entry(4, "12T09:00", record(4, "operational", Some("16:00")))]];
+    assert_eq!(levels(&written_up.concat()), steps, "and what is only written about afterwards changes nothing");
+    let mut more = [history[..2].to_vec(), vec![entry(3, "10T17:00", record(3, "degraded", Some("16:00")))]].concat();
+    more[2].record["affected"] =
+        json!([{ "component": "login", "level": "degraded" }, { "component": "free", "level": "major_outage" }]);
+    let (incidents, _) = declared(&more).unwrap_or_else(|error| panic!("{error}"));
+    let free = incidents[0].levels(&"free".into(), at("31T22:00"));
+    assert_eq!(free, [((milder, over), Level::MajorOutage)], "what is named in the end was so in the end");
     let worse =
         [history[..2].to_vec(), vec![entry(3, "10T17:00", record(3, "partial_outage", Some("16:00")))]].concat();
     let steps = [((began, milder), Level::MajorOutage), ((milder, over), Level::PartialOutage)];

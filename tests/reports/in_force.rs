@@ -145,6 +145,27 @@ fn a_component_that_comes_within_the_month_was_not_down_before() {
 }
 
 #[test]
+fn work_that_qualified_is_held_outside_although_its_component_was_taken_out_since() {
+    let work = super::declared::qualifying();
+    let others = without(|page| page.contracts[0].components = vec!["free".into()]);
+    let no_component = without(|page| {
+        page.contracts[0].components = vec!["free".into()];
+        page.components.retain(|it| it.id.as_str() != "login");
+        page.sources.retain(|it| it.id.as_str() != "login");
+    });
+    for then in [page(), others, no_component] {
+        let mut facts = twice_down();
+        facts.maintenances = vec![work.clone()];
+        let told = changed(&facts, &page(), &then);
+        let login = of_login(&told)[0].1;
+        assert_eq!((login.tally.excluded, login.excluded.len()), (16_200, 1));
+        let report = told.iter().find(|it| it.contract.as_ref().is_some_and(|id| id.as_str() == "login-terms"));
+        let lines = &report.expect("it is told").maintenances;
+        assert_eq!(lines.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(), ["m1"]);
+    }
+}
+
+#[test]
 fn incidents_and_work_are_told_where_they_touch_what_was_in_force() {
     let mut facts = twice_down();
     let mut late = super::declared::major(at("20T10:00"), Some(at("20T11:00")));

@@ -104,6 +104,10 @@ fn a_page_of_two_environments_says_which_and_has_each_id_once() {
     assert_eq!(html.matches(" – Testmiljø</h2>").count(), year.reports.len() / 2);
 }
 
+/// The shapes of a target that is kept, and of one that is not.
+const TICK: &str = "M2 8.5 6.5 13 14 3.5";
+const CROSS: &str = "M3 3 13 13M13 3 3 13";
+
 #[test]
 fn a_target_that_what_is_unknown_could_change_is_not_told_as_kept() {
     let words = words(Lang::Nb);
@@ -112,11 +116,15 @@ fn a_target_that_what_is_unknown_could_change_is_not_told_as_kept() {
     let open = words.with(words.as_known, &[("said", words.kept)]);
     let report = may(&page(), 60);
     assert_eq!(super::of(&report.reports, "login").kept, Some(true));
-    assert!(html(&report).contains(&open));
+    assert!(html(&report).contains(&open) && !html(&report).contains(TICK), "no tick where it is not certain");
     let mut known = report.clone();
     let tally = &mut known.reports[0].components[0].tally;
     tally.unknown = 0;
-    assert!(!html(&known).contains(&open) && html(&known).contains(words.kept));
+    assert!(!html(&known).contains(&open) && html(&known).contains(TICK) && html(&known).contains(words.kept));
+    let missed = may(&page(), 2_600);
+    assert!(
+        html(&missed).contains(&words.with(words.as_known, &[("said", words.missed)])) && html(&missed).contains(CROSS)
+    );
     let year = YearReport::of(&page(), 2026, &[report]);
     assert!(year_report(&year, Lang::Nb, &page().zone, &links()).contains(&open));
 }

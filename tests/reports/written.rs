@@ -136,7 +136,8 @@ fn a_year_adds_seconds_and_never_averages() {
         (averaged - it.contractual.availability.as_ref().unwrap().parse::<f64>().unwrap()).abs() > 0.001,
         "{averaged}"
     );
-    assert_eq!((it.targets.kept, it.targets.missed, it.targets.undecided), (2, 1, 0));
+    // Two are kept of what is known, and two days that nobody knows of could change that.
+    assert_eq!((it.targets.kept, it.targets.missed, it.targets.undecided), (0, 1, 2));
     let quarters: Vec<(u32, i64)> = it.quarters.iter().map(|it| (it.quarter, it.tally.down)).collect();
     assert_eq!(quarters, [(2, 7_260), (3, 60)]);
     assert_eq!((year.complete, year.missing.len()), (false, 9));

@@ -4,11 +4,12 @@
 // loses its power. What is stored lies in `state`, where a later start finds it; without one it is forgotten.
 // Cron never fires by itself: `scheduled()` does it.
 
-import { execFileSync, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare } from "miniflare";
+import { childrenOf } from "./processes.mjs";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -19,11 +20,15 @@ export const BUILT = {
   assets: process.env.FYR_ASSETS ?? join(ROOT, "target/fyr/assets"),
 };
 
+/** A socket that leads to a worker alone. */
+const DIRECT = [{ host: "127.0.0.1", port: 0 }];
+
 /**
  * What `startHere` and `startApart` take. `outbound` answers every request that the worker makes; without it they go out.
- * It cannot be handed to a child.
+ * It cannot be handed to a child. `direct`: the worker has a socket of its own with nothing in front of it, and
+ * no files: the platform asks two workers of its own first where there are any.
  */
-function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound }) {
+function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound, direct }) {
   const object = (className) => ({ className, useSQLite: true });
   const router = { invoke_user_worker_ahead_of_assets: true, has_user_worker: true };
   return {
@@ -37,11 +42,13 @@ function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound 
     bindings: vars,
     durableObjects: { PAGE: object("PageObject"), REGION: object("RegionObject") },
     kvNamespaces: ["SNAPSHOTS", "FILES"],
-    assets: { directory: assets, binding: "ASSETS", routerConfig: router },
     durableObjectsPersist: state && join(state, "objects"),
     kvPersist: state && join(state, "kv"),
     cachePersist: false,
     ...(outbound && { outboundService: outbound }),
+    ...(direct
+      ? { unsafeDirectSockets: DIRECT }
+      : { assets: { directory: assets, binding: "ASSETS", routerConfig: router } }),
   };
 }
 
@@ -61,6 +68,7 @@ export async function startHere(options) {
   const url = String(await miniflare.ready).replace(/\/$/, "");
   return {
     url,
+    direct: options.direct && (await directly(miniflare, "fyr")),
     said: () => said.join(""),
     async scheduled() {
       const worker = await miniflare.getWorker("fyr");
@@ -70,13 +78,18 @@ export async function startHere(options) {
   };
 }
 
-/** Runs a plain worker of one script, and nothing of ours, in the same runtime. */
-export async function plain(script) {
-  const options = { name: "plain", host: "127.0.0.1", port: 0, cf: false, log: new Log(LogLevel.ERROR) };
-  const modules = { modules: true, scriptPath: fileURLToPath(script), compatibilityDate: compatibilityDate() };
+/** Where a worker's own socket is. */
+async function directly(miniflare, name) {
+  return String(await miniflare.unsafeGetDirectURL(name)).replace(/\/$/, "");
+}
+
+/** Runs a plain worker of one script, and nothing of ours, in the same runtime; `bindings` is what it finds in its `env`. */
+export async function plain(script, bindings = {}) {
+  const options = { name: "plain", host: "127.0.0.1", port: 0, cf: false, log: new Log(LogLevel.ERROR), unsafeDirectSockets: DIRECT };
+  const modules = { modules: true, scriptPath: fileURLToPath(script), compatibilityDate: compatibilityDate(), bindings };
   const miniflare = new Miniflare({ ...options, ...modules });
   const url = String(await miniflare.ready).replace(/\/$/, "");
-  return { url, stop: () => miniflare.dispose() };
+  return { url, direct: await directly(miniflare, "plain"), stop: () => miniflare.dispose() };
 }
 
 /** Runs the worker under a child process. `kill()` ends the runtime and the child without warning. */
@@ -114,13 +127,6 @@ export async function startApart(options) {
       await ended;
     },
   };
-}
-
-/** The processes that a process has started. */
-function childrenOf(parent) {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
-  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.filter(([, ppid]) => ppid === parent).map(([pid]) => pid);
 }
 
 function killed(pid) {

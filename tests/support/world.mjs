@@ -23,15 +23,16 @@ export class World {
 
   /**
    * Starts a world. `tempo`: "manual", "fast" or null for the real pace; `apart`: in a child process that can be
-   * killed; `release`: the deployed build; `outbound`: answers whatever the worker asks the world.
+   * killed; `release`: the deployed build; `outbound`: answers whatever the worker asks the world; `direct`: the worker has a
+   * socket of its own, and no files.
    */
-  static async start({ tempo = "manual", apart = false, release = false, vars = {}, outbound, loud } = {}) {
+  static async start({ tempo = "manual", apart = false, release = false, vars = {}, outbound, loud, direct } = {}) {
     const world = new World();
     world.upstreams = await Upstreams.start();
     world.state = await mkdtemp(join(tmpdir(), "fyr-"));
     const scripted = { FYR_UPSTREAMS: world.upstreams.base, ...(tempo && { FYR_TEMPO: tempo }) };
     const build = release ? BUILT.release : BUILT.scripted;
-    const shared = { assets: BUILT.assets, state: world.state, loud: loud ?? Boolean(process.env.FYR_LOUD), outbound };
+    const shared = { assets: BUILT.assets, state: world.state, loud: loud ?? Boolean(process.env.FYR_LOUD), outbound, direct };
     world.#options = { apart, runtime: { build, ...shared, vars: { ...scripted, ...vars } } };
     try {
       await world.restart();
@@ -47,6 +48,7 @@ export class World {
     const start = this.#options.apart ? startApart : startHere;
     this.#runtime = await start(this.#options.runtime);
     this.url = this.#runtime.url;
+    this.direct = this.#runtime.direct;
     this.#set = undefined;
   }
 

@@ -60,6 +60,23 @@ pub fn document(asked: &Asked, policy: &Policy, page: &Page, copy: &Copy, prepar
     tagged(asked, headers, &prepared.etag, &prepared.body)
 }
 
+/// The head of [`document`] with a status: 200, or 304 for whoever has it.
+///
+/// # Errors
+/// The runtime's own.
+pub fn document_init(
+    asked: &Asked,
+    policy: &Policy,
+    page: &Page,
+    copy: &Copy,
+    prepared: &Prepared,
+    status: u16,
+) -> Result<ResponseInit, JsValue> {
+    let mut headers = policy.headers(asked.now, Some(copy.state.stale_after), &page.frame_ancestors);
+    headers.push(("etag", prepared.etag.clone()));
+    init(asked, status, &headers)
+}
+
 /// A document that was made for this moment, or 304 when the reader has it; it is not kept beyond `stale_after`, and not at
 /// all where there is none.
 ///

@@ -133,6 +133,12 @@ async fn from_object(env: &Env, page: &str) -> Option<PageState> {
     asked.map_err(|gone| worker::console_warn!("the object of `{page}`: {gone:?}")).ok()
 }
 
+/// Whether a copy is the one that readers of a page are told of now.
+#[must_use]
+pub fn is_current(page: &str, copy: &Rc<Copy>) -> bool {
+    MEMORY.with_borrow(|memory| memory.get(page).is_some_and(|known| Rc::ptr_eq(known, copy)))
+}
+
 fn remember(page: &str, copy: &Rc<Copy>) -> Rc<Copy> {
     MEMORY.with_borrow_mut(|memory| {
         // Bounded by the pages there are; more can only come from instances of the scripted build.

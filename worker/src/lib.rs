@@ -13,6 +13,7 @@ pub mod embed;
 pub mod etag;
 pub mod hash;
 pub mod history;
+pub mod hot;
 pub mod limit;
 pub mod objects;
 pub mod operator;

@@ -193,7 +193,7 @@
 //! | `never` | when it must not be: the same | none |
 //! | `prefer` | when it had better be: the same | none |
 //! | `notice` | whole working days between the day of the announcement and the day on which it begins: `"5 working days"` (1 to 60) | none |
-//! | `cap` | in how many nights of a calendar year the window may be used: 1 to 366 | none |
+//! | `cap` | in how many nights of a calendar year the window may be used while the contract holds: 1 to 366 | none |
 //! | `cap_with` | ids of components of other contracts that use the same windows: their nights count, too | none |
 //! | `held_outside` | whether maintenance in the window is held outside availability | `false`: it counts as downtime |
 //!

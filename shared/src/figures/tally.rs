@@ -125,6 +125,13 @@ impl Tally {
         self.availability(weights).map(|availability| availability.reaches(basis_points))
     }
 
+    /// Whether a target is kept, or is not, whatever was so in the time of which nobody can tell.
+    #[must_use]
+    pub fn is_certain(&self, basis_points: u16, weights: Weights) -> bool {
+        let reaches = |share: Option<Ratio>| share.is_some_and(|share| share.reaches(basis_points));
+        reaches(self.lower(weights)) == reaches(self.upper(weights))
+    }
+
     /// How much downtime a target leaves, in ten-millionths of a second: thousandths of ten-thousandths.
     #[must_use]
     pub fn budget(&self, basis_points: u16) -> i128 {

@@ -1,6 +1,8 @@
 //! The cap: in how many nights of a calendar year a window may be used. One use is one night in which an announced work is in
 //! a window; what was cancelled before it began uses none (AMB-21), and neither does extraordinary work.
 //!
+//! A new version of the terms counts anew: of the nights before it came into force its window has none.
+//!
 //! A night is one window, named after the local day on which the window begins. Whether the work was announced in time does
 //! not matter: the window was used.
 

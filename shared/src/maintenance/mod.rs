@@ -15,7 +15,7 @@ mod qualify;
 
 pub use finding::{Finding, Weight};
 pub use notice::{Notice, announce_before, first_window, notice, working_day_after};
-pub use qualify::{Qualification, Qualifies, qualify};
+pub use qualify::{Qualification, Qualifies, qualify, qualify_by};
 
 use crate::ids::{ComponentId, EnvId};
 use crate::spans::Span;

@@ -41,10 +41,23 @@ pub enum Qualifies {
 /// calendar year, before or after it; the work itself may be among them.
 #[must_use]
 pub fn qualify(page: &Page, work: &Work, others: &[Work], now: Instant) -> Vec<Qualification> {
+    qualify_by(page, work, others, now, |component, begins| {
+        Some(page.contract_of(component, &work.env, page.zone.day(begins)))
+    })
+}
+
+/// The same by whatever contract was in force for a component when its work began; `None`: nothing is found about it.
+#[must_use]
+pub fn qualify_by<'a>(
+    page: &Page,
+    work: &Work,
+    others: &[Work],
+    now: Instant,
+    contract_of: impl Fn(&ComponentId, Instant) -> Option<Option<&'a Contract>>,
+) -> Vec<Qualification> {
     let one = |component| {
         let plan = Plan::of(work, component, now)?;
-        let day = page.zone.day(plan.announced.0);
-        let contract = page.contract_of(component, &work.env, day);
+        let contract = contract_of(component, plan.announced.0)?;
         let case = Case { page, work, others, now, plan, component };
         let (held_outside, findings) = case.examine(contract);
         Some(Qualification {

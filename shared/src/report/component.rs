@@ -6,9 +6,9 @@ use super::work_out::Judged;
 use super::{Budget, ComponentReport, DaySeconds, Excluded, ExcludedBy, Impaired, ResponseReport, Shares};
 use crate::contract::{Contract, Gap, ResponseTerm};
 use crate::day::Day;
-use crate::figures::{Counts, State, Stretch, Tally, Weights, timeline};
+use crate::figures::{Counts, Ratio, State, Stretch, Tally, Weights, timeline};
 use crate::ids::{ComponentId, EnvId, SourceId};
-use crate::page::{Component, Page};
+use crate::page::{Component, Page, Source};
 use crate::spans::{self, Span};
 use crate::time::Instant;
 
@@ -52,7 +52,7 @@ pub(super) fn component(case: &Case<'_>, it: &Component) -> ComponentReport {
         experienced: Shares::of(&tally, Weights::EXPERIENCED),
         kept: target.and_then(|target| tally.meets(target, case.weights)),
         budget: target.map(|target| budget(&tally, target, case.weights)),
-        resolution: resolution(case.unders, case.env, id),
+        resolution: resolution(case.unders, case.env, id, case.within),
         impaired: impaired(&timeline),
         unknown: timeline.iter().filter(|(_, state)| *state == State::Unknown).map(|(span, _)| *span).collect(),
         days: case.days(&timeline),
@@ -66,13 +66,21 @@ impl Shares {
     /// What follows from seconds by these weights.
     #[must_use]
     pub fn of(tally: &Tally, weights: Weights) -> Self {
-        let percent = |ratio: Option<crate::figures::Ratio>| ratio.map(|ratio| ratio.percent(DECIMALS));
+        Self::summed(tally, i64::try_from(tally.downtime(weights)).unwrap_or(i64::MAX))
+    }
+
+    /// What follows from seconds with so much downtime, in thousandths of a second: that of months of different weights, added.
+    #[must_use]
+    pub fn summed(tally: &Tally, downtime_thousandths: i64) -> Self {
+        let (observed, agreed) = (i128::from(tally.observed()) * 1_000, i128::from(tally.agreed) * 1_000);
+        let downtime = i128::from(downtime_thousandths);
+        let percent = |ratio: Option<Ratio>| ratio.map(|ratio| ratio.percent(DECIMALS));
         Self {
-            availability: percent(tally.availability(weights)),
-            lower: percent(tally.lower(weights)),
-            upper: percent(tally.upper(weights)),
+            availability: percent(Ratio::new(observed - downtime, observed)),
+            lower: percent(Ratio::new(observed - downtime, agreed)),
+            upper: percent(Ratio::new(agreed - downtime, agreed)),
             coverage: percent(tally.coverage()),
-            downtime_thousandths: i64::try_from(tally.downtime(weights)).unwrap_or(i64::MAX),
+            downtime_thousandths,
         }
     }
 }
@@ -117,10 +125,8 @@ impl Case<'_> {
     fn leave_out_maintenance(&self, id: &ComponentId, service: &[Span], excluded: &mut Vec<Excluded>) -> Vec<Span> {
         let mut left = service.to_vec();
         for it in self.judged.iter().filter(|it| self.page.env_of(&it.fact.work.env) == *self.env) {
-            let by_this = |found: &&crate::maintenance::Qualification| {
-                found.component == *id && found.contract.as_ref() == self.contract.map(|contract| &contract.id)
-            };
-            let held = it.found.iter().filter(by_this).flat_map(|found| found.held_outside.iter().copied());
+            let of_this = it.found.iter().filter(|found| found.component == *id);
+            let held = of_this.flat_map(|found| found.held_outside.iter().copied());
             let here = spans::inside(&left, &spans::merged(held));
             left = spans::outside(&left, &here);
             excluded.extend(here.into_iter().map(|(from, until)| Excluded {
@@ -211,6 +217,23 @@ impl Case<'_> {
         terms.iter().map(|term| self.response_by(id, term)).collect()
     }
 
+    /// How many answers there should have been.
+    fn due(&self, id: &ComponentId, term: &ResponseTerm) -> u64 {
+        let mut due = 0;
+        for (span, page) in self.unders {
+            let seconds = spans::seconds(&spans::inside(self.within, &[*span]));
+            let by_term = |it: &&Source| {
+                let asked = it.kind.is_own_probe() && (term.sources.is_empty() || term.sources.contains(&it.id));
+                asked && it.env == *self.env && it.about.iter().any(|about| about.component == *id)
+            };
+            for source in page.sources.iter().filter(by_term) {
+                let slots = seconds / source.every.max(1);
+                due += u64::try_from(slots).unwrap_or(0) * source.regions.len() as u64;
+            }
+        }
+        due
+    }
+
     /// How fast a component answered, on the days that began while the contract was in force for it.
     fn response_by(&self, id: &ComponentId, term: &ResponseTerm) -> ResponseReport {
         let holds = |at: Instant| self.within.iter().any(|(from, until)| *from <= at && at < *until);
@@ -228,6 +251,7 @@ impl Case<'_> {
             share: term.share,
             below: counts.below(term.below_ms).unwrap_or(0),
             total: counts.total(),
+            due: self.due(id, term),
             reached: share.map(|share| share.percent(DECIMALS)),
             kept: share.map(|share| share.reaches(term.share)),
         }

@@ -1,7 +1,8 @@
 //! A report as CSV (RFC 4180): one line for each contract and component. A second term about how fast that answers has a line
-//! of its own, which repeats whose it is and none of its figures, so that columns can be added up. UTF-8 with a byte order mark, since spreadsheets take it for something else without one; a comma between
-//! columns and a point in numbers, in every language, so that a program reads it without being told; names of columns are
-//! English and stay. What is not known is empty. A text that a spreadsheet would run as a formula begins with an apostrophe.
+//! of its own, which repeats whose it is and none of its figures, so that columns can be added up. UTF-8 with a byte order
+//! mark, since spreadsheets take it for something else without one; a comma between columns and a point in numbers, in every
+//! language, so that a program reads it without being told; names of columns are English and stay. What is not known is empty.
+//! A text that a spreadsheet would run as a formula begins with an apostrophe.
 
 use super::{ComponentReport, ContractReport, MonthReport, ResponseReport, Shares};
 use crate::lang::{Lang, Localized};

@@ -5,7 +5,7 @@
 
 use crate::contract::Stated;
 use crate::day::Day;
-use crate::figures::{State, Tally, Weights};
+use crate::figures::{Ratio, State, Tally, Weights};
 use crate::ids::{ComponentId, ContractId, EnvId, PageId};
 use crate::lang::{Lang, Localized};
 use crate::maintenance::Finding;
@@ -318,10 +318,21 @@ pub struct ResponseReport {
     pub below: u64,
     /// Of how many. One that failed did not.
     pub total: u64,
+    /// How many there should have been: an answer in each slot, of each source and region.
+    pub due: u64,
     /// Which share did, in per cent; `None`: there was none.
     pub reached: Option<String>,
     /// Whether that is enough; `None`: there was none.
     pub kept: Option<bool>,
+}
+
+impl ResponseReport {
+    /// Whether the share is reached whatever those would have said that are missing.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        let all = i128::from(self.due.max(self.total));
+        Ratio::new(self.below.into(), all).is_some_and(|share| share.reaches(self.share))
+    }
 }
 
 /// An incident.

@@ -104,27 +104,32 @@ pub struct Step {
 }
 
 impl Step {
-    /// Adds what an entry says: `before` is the record before it.
+    /// Adds what an entry says: `before` is the record before it, if readers were told of that.
     fn follow(steps: &mut Vec<Self>, before: Option<&IncidentRecord>, next: &IncidentRecord, at: Instant) {
         let was_over = before.and_then(|before| before.resolved_at);
-        let is_new = steps.last().is_none_or(|step| step.affected != next.affected);
+        let changed = before.is_none_or(|before| before.affected != next.affected);
         let affected = || next.affected.clone();
-        match (was_over, next.resolved_at) {
-            (Some(_), Some(_)) if is_new => *steps = vec![Self { from: at, affected: affected() }],
+        match (was_over, next.resolved_at, steps.last_mut()) {
             // It goes on again: in between it was over.
-            (Some(over), None) => {
+            (Some(over), None, _) => {
                 steps.push(Self { from: over, affected: vec![] });
                 steps.push(Self { from: at, affected: affected() });
             }
-            // Who says in the end that it was worse says it of how it was in the end.
-            (None, Some(_)) if is_new && !steps.is_empty() => {
-                for on in steps.iter_mut().next_back().into_iter().flat_map(|last| &mut last.affected) {
-                    let said = next.affected.iter().find(|it| it.component == on.component);
-                    on.level = said.map_or(on.level, |it| it.level.max(on.level));
-                }
+            (Some(_), Some(_), Some(_)) if changed => {
+                steps.iter_mut().filter(|step| !step.affected.is_empty()).for_each(|step| step.affected = affected());
+                steps.dedup_by(|next, step| next.affected == step.affected);
             }
-            _ if is_new => steps.push(Self { from: at, affected: affected() }),
+            // Who says in the end that it was worse, or more, says it of how it was in the end.
+            (None, Some(_), Some(last)) if changed => next.affected.iter().for_each(|said| last.worsen(said)),
+            _ if changed => steps.push(Self { from: at, affected: affected() }),
             _ => {}
+        }
+    }
+
+    fn worsen(&mut self, said: &Affected) {
+        match self.affected.iter_mut().find(|on| on.component == said.component) {
+            Some(on) => on.level = on.level.max(said.level),
+            None => self.affected.push(said.clone()),
         }
     }
 }
@@ -176,8 +181,9 @@ fn record<T: serde::de::DeserializeOwned>(entry: &Entry) -> Result<T, String> {
 
 impl IncidentFact {
     /// The incident after its newest entry; `None` of one that readers are not told of. Levels that are changed while it goes
-    /// on were so until then; those of one that was over are a correction of all of it. One that became part of another was
-    /// what it was until then.
+    /// on were so until then; what is worse, or named first, when it is resolved was so since they were changed last; those of
+    /// one that was over are a correction of all of it. One that became part of another was what it was until then, and one that
+    /// began again was over in between.
     fn of(history: &[&Entry]) -> Result<Option<Self>, String> {
         let (mut steps, mut known): (Vec<Step>, Option<IncidentRecord>) = (vec![], None);
         for entry in history {
@@ -187,7 +193,8 @@ impl IncidentFact {
                 next = IncidentRecord { revision: next.revision, resolved_at: over, ..before };
             }
             if next.is_public() {
-                Step::follow(&mut steps, known.as_ref(), &next, entry.at);
+                let before = known.as_ref().filter(|before| before.is_public());
+                Step::follow(&mut steps, before, &next, entry.at);
             }
             known = Some(next);
         }

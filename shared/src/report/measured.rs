@@ -45,12 +45,12 @@ pub fn is_measured(unders: &[Under<'_>], env: &EnvId, component: &ComponentId, w
     then.any(|(_, page)| page.is_monitored(component, &page.env_of(env)))
 }
 
-/// Seconds between two samples of a component, where that is most; 0 where there were none.
+/// Seconds between two samples of a component in some spans, where that is most; 0 where there were none.
 #[must_use]
-pub fn resolution(unders: &[Under<'_>], env: &EnvId, component: &ComponentId) -> i64 {
-    let every =
-        |(_, page): &Under<'_>| page.speaks_about(component, &page.env_of(env)).map(|(source, _)| source.every).max();
-    unders.iter().filter_map(every).max().unwrap_or(0)
+pub fn resolution(unders: &[Under<'_>], env: &EnvId, component: &ComponentId, within: &[Span]) -> i64 {
+    let every = |page: &Page| page.speaks_about(component, &page.env_of(env)).map(|(source, _)| source.every).max();
+    let then = unders.iter().filter(|(span, _)| !spans::inside(within, &[*span]).is_empty());
+    then.filter_map(|(_, page)| every(page)).max().unwrap_or(0)
 }
 
 /// What one source said of a component, all of `span`.

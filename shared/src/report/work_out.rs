@@ -9,9 +9,10 @@ use super::{ContractReport, IncidentLine, MaintenanceLine};
 use crate::figures::Weights;
 use crate::ids::{ComponentId, EnvId};
 use crate::lang::Localized;
-use crate::maintenance::{Qualification, Work, qualify};
+use crate::maintenance::{Qualification, Work, qualify_by};
 use crate::page::Page;
 use crate::spans::{self, Span};
+use crate::time::Instant;
 use std::collections::BTreeMap;
 
 /// What figures depend on of configurations, by their SHA-256.
@@ -32,18 +33,12 @@ pub fn work_out(facts: &Facts, terms: &Terms) -> Result<Vec<ContractReport>, Str
     if unders.is_empty() {
         return Err("no configuration is noted".to_owned());
     }
-    // Work is judged by the terms of a page file, once for all of its contracts.
-    let mut by_page: Vec<(&Page, Vec<Judged<'_>>)> = vec![];
-    let mut reports = vec![];
-    for it in agreements(facts, &unders) {
-        let place = by_page.iter().position(|(page, _)| std::ptr::eq(*page, it.page)).unwrap_or_else(|| {
-            by_page.push((it.page, judged(facts, it.page)));
-            by_page.len() - 1
-        });
-        let judged = by_page.get(place).map(|(_, judged)| judged.as_slice()).unwrap_or_default();
-        reports.push(InForce { facts, unders: &unders, agreement: &it, judged }.report());
-    }
-    Ok(reports)
+    let works: Vec<Work> = facts.maintenances.iter().map(|it| it.work.clone()).collect();
+    let report = |it: Agreement<'_>| {
+        let judged = judged(facts, &works, &it);
+        InForce { facts, unders: &unders, agreement: &it, judged: &judged }.report()
+    };
+    Ok(agreements(facts, &unders).into_iter().map(report).collect())
 }
 
 /// Each configuration with the part of the month in which it was in force.
@@ -62,11 +57,17 @@ fn unders<'a>(facts: &Facts, terms: &'a Terms) -> Result<Vec<Under<'a>>, String>
     Ok(unders)
 }
 
-fn judged<'a>(facts: &'a Facts, page: &Page) -> Vec<Judged<'a>> {
-    let works: Vec<Work> = facts.maintenances.iter().map(|it| it.work.clone()).collect();
+/// What is found about the work of the month, of each component for which the agreement was in force when its work began;
+/// what had begun before the month is of what was in force when that did.
+fn judged<'a>(facts: &'a Facts, works: &[Work], it: &Agreement<'_>) -> Vec<Judged<'a>> {
     let touches = |it: &&super::MaintenanceFact| it.work.touches((facts.from, facts.until), facts.until);
+    let contract_of = |id: &ComponentId, begins: Instant| {
+        let begins = begins.clamp(facts.from, facts.until.plus(-1));
+        let (_, within) = it.components.iter().find(|(component, _)| component.id == *id)?;
+        within.iter().any(|(from, until)| *from <= begins && begins < *until).then_some(it.contract)
+    };
     let judge = |fact: &'a super::MaintenanceFact| {
-        let found = qualify(page, &fact.work, &works, facts.until);
+        let found = qualify_by(it.page, &fact.work, works, facts.until, contract_of);
         Judged { fact, found }
     };
     facts.maintenances.iter().filter(touches).map(judge).collect()
@@ -150,11 +151,10 @@ impl InForce<'_> {
     }
 
     fn maintenances(&self) -> Vec<MaintenanceLine> {
-        let Agreement { contract, page, env, part, .. } = self.agreement;
+        let Agreement { page, env, part, .. } = self.agreement;
         let mut lines = vec![];
         for it in self.judged.iter().filter(|it| page.env_of(&it.fact.work.env) == *env) {
-            let by_this = |found: &&Qualification| found.contract.as_ref() == contract.map(|contract| &contract.id);
-            for found in it.found.iter().filter(by_this) {
+            for found in &it.found {
                 let (from, until) = it.fact.work.real(&found.component, self.facts.until).unwrap_or(*part);
                 if self.is_about(&found.component, (from, until.max(from.plus(1)))) {
                     lines.push(MaintenanceLine {

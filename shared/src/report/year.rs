@@ -8,6 +8,7 @@ use crate::ids::{ComponentId, ContractId, EnvId, PageId};
 use crate::lang::{Lang, Localized};
 use crate::month::Month;
 use crate::page::Page;
+use crate::spans::Span;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -82,11 +83,15 @@ pub struct ComponentYear {
     pub component: ComponentId,
     /// What it is called.
     pub name: Localized,
+    /// The first instant that the figures are about: those of the months that are there.
+    pub from: Instant,
+    /// The first instant after the last.
+    pub until: Instant,
     /// Whether anybody measured it in one of the months.
     pub monitored: bool,
     /// Seconds. An outage over the end of a month is one in each.
     pub tally: Tally,
-    /// By the contract's weights.
+    /// By the weights of each month: their downtimes are added.
     pub contractual: Shares,
     /// As people lived through it.
     pub experienced: Shares,
@@ -108,7 +113,7 @@ pub struct Targets {
     pub kept: u32,
     /// In which it was not.
     pub missed: u32,
-    /// Of which nobody can tell, or for which none was agreed.
+    /// Of which nobody can tell, or which what is unknown could change, or for which none was agreed.
     pub undecided: u32,
 }
 
@@ -173,13 +178,19 @@ impl YearReport {
         }
     }
 
+    /// Which revision of each month it consists of: `2026-01:2 2026-02:1`; a month that is not there is none of them.
+    fn revisions(&self) -> String {
+        let each = self.months.iter().map(|it| format!("{}:{}", it.month, it.revision));
+        each.collect::<Vec<_>>().join(" ")
+    }
+
     /// The year as CSV, in the columns of a month's.
     #[must_use]
     pub fn csv(&self, lang: Lang) -> String {
         let head = Head {
             page: self.page.as_str(),
             period: self.year.to_string(),
-            revision: String::new(),
+            revision: self.revisions(),
             lang,
             languages: &self.languages,
         };
@@ -192,8 +203,8 @@ impl YearReport {
                     name: contract.name.as_ref(),
                     component: it.component.as_str(),
                     component_name: &it.name,
-                    from: contract.from.to_string(),
-                    until: contract.until.to_string(),
+                    from: it.from.to_string(),
+                    until: it.until.to_string(),
                     target: contract.target,
                 };
                 let line = Line {
@@ -232,27 +243,30 @@ impl ContractYear {
     /// Adds a later month. What was agreed last is what is told; each month says what was agreed of it.
     fn follow(&mut self, month: Month, report: &super::ContractReport) {
         *self = Self { from: self.from, components: std::mem::take(&mut self.components), ..Self::begun(report) };
-        report.components.iter().for_each(|it| self.add(month, it));
+        report.components.iter().for_each(|it| self.add(month, it, (report.from, report.until)));
     }
 
-    fn add(&mut self, month: Month, it: &ComponentReport) {
+    fn add(&mut self, month: Month, it: &ComponentReport, part: Span) {
         let (weights, target) = (self.weights, self.target);
         let place = self.components.iter().position(|known| known.component == it.component).unwrap_or_else(|| {
-            self.components.push(ComponentYear::begun(it));
+            self.components.push(ComponentYear::begun(it, part));
             self.components.len() - 1
         });
         if let Some(known) = self.components.get_mut(place) {
+            known.until = it.within.last().map_or(part.1, |span| span.1);
             known.add(month, it, weights, target);
         }
     }
 }
 
 impl ComponentYear {
-    fn begun(it: &ComponentReport) -> Self {
+    fn begun(it: &ComponentReport, part: Span) -> Self {
         let none = Tally::default();
         Self {
             component: it.component.clone(),
             name: it.name.clone(),
+            from: it.within.first().map_or(part.0, |span| span.0),
+            until: part.1,
             monitored: false,
             tally: none,
             contractual: Shares::of(&none, Weights::CONTRACTUAL),
@@ -265,11 +279,13 @@ impl ComponentYear {
     }
 
     fn add(&mut self, month: Month, it: &ComponentReport, weights: Weights, target: Option<u16>) {
+        self.name = it.name.clone();
         self.monitored |= it.monitored;
         self.tally = self.tally.plus(&it.tally);
-        self.contractual = Shares::of(&self.tally, weights);
+        let downtime = self.contractual.downtime_thousandths + it.contractual.downtime_thousandths;
+        self.contractual = Shares::summed(&self.tally, downtime);
         self.experienced = Shares::of(&self.tally, Weights::EXPERIENCED);
-        match it.kept {
+        match it.kept.filter(|_| target.is_none_or(|target| it.tally.is_certain(target, weights))) {
             Some(true) => self.targets.kept += 1,
             Some(false) => self.targets.missed += 1,
             None => self.targets.undecided += 1,
@@ -278,11 +294,10 @@ impl ComponentYear {
         match self.quarters.iter_mut().find(|known| known.quarter == quarter) {
             Some(known) => {
                 known.tally = known.tally.plus(&it.tally);
-                known.contractual = Shares::of(&known.tally, weights);
+                let downtime = known.contractual.downtime_thousandths + it.contractual.downtime_thousandths;
+                known.contractual = Shares::summed(&known.tally, downtime);
             }
-            None => {
-                self.quarters.push(Quarter { quarter, tally: it.tally, contractual: Shares::of(&it.tally, weights) })
-            }
+            None => self.quarters.push(Quarter { quarter, tally: it.tally, contractual: it.contractual.clone() }),
         }
         let (tally, contractual) = (it.tally, it.contractual.clone());
         self.months.push(MonthFigures { month, tally, contractual, target, weights, kept: it.kept });
@@ -296,6 +311,8 @@ impl ComponentYear {
             Some(known) => {
                 known.below = known.below.saturating_add(term.below);
                 known.total = known.total.saturating_add(term.total);
+                known.due = known.due.saturating_add(term.due);
+                known.share = term.share;
                 let share = Ratio::new(known.below.into(), known.total.into());
                 known.reached = share.map(|share| share.percent(super::component::DECIMALS));
                 known.kept = None;

@@ -178,7 +178,8 @@ impl Series {
         changes
     }
 
-    /// Counts failures in a row, and says what the sample's own interval is.
+    /// Counts failures in a row, and says what the sample's own interval is. A row that waits for its confirmation ends when
+    /// nobody could be asked in a later slot.
     fn settle(&mut self, sample: &Sample, confirm: u32, slots: Slots, changes: &mut Vec<Change>) -> SeriesState {
         match sample.claim {
             Claim::Unknown => {

@@ -95,6 +95,15 @@ fn what_is_stored_of_a_source_in_a_region() {
             "10:00 operational | 10:05 fails | 10:10 unknown | 10:20 unconfirmed",
         ),
         // A row of failures ends where nobody measured: two failures days apart are not two in a row.
+        // What could not be asked again in its slot is not confirmed later; what is confirmed goes on after a gap.
+        (
+            "10:00 ok, 10:05 fail, 10:10 none, 10:15 fail",
+            "10:00 operational | 10:05 unknown | 10:10 unknown | 10:15 unconfirmed",
+        ),
+        (
+            "10:00 ok, 10:05 fail, 10:05:30 fail, 10:10 none, 10:15 fail",
+            "10:00 operational | 10:05 fails | 10:10 unknown | 10:15 fails",
+        ),
         ("10:00 ok, 10:05 fail, 22:00 fail", "10:00 operational | 10:05 unknown | 10:10 unknown | 22:00 unconfirmed"),
         // An answer that is overtaken by a newer one changes nothing.
         ("10:10:30 ok, 10:10 fail", "10:10:30 operational"),

@@ -4,7 +4,7 @@ use super::chart::{chart, legend};
 use super::html::Html;
 use super::table::{SHOWN, facts, table};
 use super::{Writing, anchor, section_id};
-use fyr_shared::figures::{Ratio, State, Tally, Weights};
+use fyr_shared::figures::State;
 use fyr_shared::report::{ComponentReport, ContractReport, DaySeconds, ExcludedBy, ResponseReport};
 use fyr_shared::time::Instant;
 
@@ -48,7 +48,7 @@ fn verdict(contract: &ContractReport, it: &ComponentReport, writing: &Writing<'_
     let words = writing.words;
     let figure = Html::new().say("strong", &writing.share(it.contractual.availability.as_ref()));
     let Some(target) = contract.target else { return Html::new().el("p", &[("class", "verdict")], figure) };
-    let (shape, said) = match (it.kept, is_certain(&it.tally, target, contract.weights)) {
+    let (shape, said) = match (it.kept, it.tally.is_certain(target, contract.weights)) {
         (Some(true), true) => (TICK, words.kept.to_owned()),
         (Some(true), false) => (DASH, words.with(words.as_known, &[("said", words.kept)])),
         (Some(false), true) => (CROSS, words.missed.to_owned()),
@@ -56,12 +56,6 @@ fn verdict(contract: &ContractReport, it: &ComponentReport, writing: &Writing<'_
         (None, _) => (DASH, words.undecided.to_owned()),
     };
     Html::new().el("p", &[("class", "verdict")], figure.then(mark(shape, &said)))
-}
-
-/// Whether a target is kept, or is not, whatever was so in the time of which nobody can tell.
-pub(super) fn is_certain(tally: &Tally, target: u16, weights: Weights) -> bool {
-    let reaches = |share: Option<Ratio>| share.is_some_and(|share| share.reaches(target));
-    reaches(tally.lower(weights)) == reaches(tally.upper(weights))
 }
 
 /// A word with its shape.
@@ -114,7 +108,8 @@ pub(super) fn responses(terms: &[ResponseReport], writing: &Writing<'_>) -> Html
         let is = [("reached", reached.as_str()), ("below", &counts[0]), ("total", &counts[1])];
         let name = term.name.as_ref().map_or_else(Html::new, |name| writing.named(name).text(": "));
         let kept = match term.kept {
-            Some(true) => Html::new().text(" ").then(mark(TICK, words.kept)),
+            Some(true) if term.is_certain() => Html::new().text(" ").then(mark(TICK, words.kept)),
+            Some(true) => Html::new().text(" ").then(mark(DASH, &words.with(words.as_known, &[("said", words.kept)]))),
             Some(false) => Html::new().text(" ").then(mark(CROSS, words.missed)),
             None => Html::new(),
         };

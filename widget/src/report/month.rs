@@ -25,7 +25,7 @@ pub struct ReportLinks {
     pub forms: Vec<(&'static str, String)>,
 }
 
-/// The report of a month in a language. `now` says what stands beside dates.
+/// The report of a month in a language.
 #[must_use]
 pub fn month_report(report: &MonthReport, lang: Lang, links: &ReportLinks) -> String {
     // A report is read later than it was written: each date has its year, and none is today's.

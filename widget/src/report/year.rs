@@ -1,6 +1,6 @@
 //! The report of a year, as a page: months and quarters in a table, and the seconds of all of them.
 
-use super::component::{is_certain, responses};
+use super::component::responses;
 use super::contract::due_line;
 use super::html::Html;
 use super::month::{ReportLinks, document, month_name, navigation};
@@ -87,7 +87,7 @@ fn component(contract: &ContractYear, it: &ComponentYear, writing: &Writing<'_>)
 fn months(it: &ComponentYear, writing: &Writing<'_>) -> Html {
     let words = writing.words;
     let kept = |it: &MonthFigures| {
-        let certain = it.target.is_none_or(|target| is_certain(&it.tally, target, it.weights));
+        let certain = it.target.is_none_or(|target| it.tally.is_certain(target, it.weights));
         match it.kept.map(|kept| if kept { words.kept } else { words.missed }) {
             Some(said) if certain => said.to_owned(),
             Some(said) => words.with(words.as_known, &[("said", said)]),

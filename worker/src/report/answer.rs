@@ -58,7 +58,7 @@ pub fn answer(object: &PageObject, page: &Page, asked: Asked) -> Result<Option<S
 /// All that a revision was made from, the newest if none is named, and what came of it; `None`: there is none.
 ///
 /// # Errors
-/// The database's own.
+/// The database's own; or a stored report, an entry of the log or terms that cannot be read.
 pub fn export(sql: &Sql, live: &Live, page: &Page, month: Month, of: Option<u32>) -> Result<Option<Export>> {
     let newest = || Ok::<_, worker::Error>(reports::newest(sql, month)?.map(|it| it.revision));
     let Some(of) = of.map_or_else(newest, |of| Ok(Some(of)))? else { return Ok(None) };

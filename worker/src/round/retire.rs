@@ -4,8 +4,10 @@
 use super::Live;
 use crate::store::series::Key;
 use crate::store::{levels, log, samples, series, sql::Sql};
+use fyr_shared::ids::RegionId;
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
+use std::collections::BTreeMap;
 use worker::Result;
 
 /// Ends the intervals of series and components that the page no longer has.
@@ -18,10 +20,14 @@ pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<(
     live.series.retain(|key, _| is_asked(page, key));
     // Also those that are not in memory, since the page has not had them since the object woke: they are only stored. One that
     // had fallen silent before spoke as long as its last sample did.
-    for (key, id, start) in series::open(sql)? {
-        if !is_asked(page, &key) {
-            let heard = samples::heard(sql, &key.region, id, start)?;
-            let spoke = heard.map_or(start, |it| it.slots.spoke_until(it.slot, over));
+    let mut gone: BTreeMap<RegionId, BTreeMap<i64, Instant>> = BTreeMap::new();
+    for (key, id, start) in series::open(sql)?.into_iter().filter(|(key, ..)| !is_asked(page, key)) {
+        gone.entry(key.region).or_default().insert(id, start);
+    }
+    for (region, since) in gone {
+        let heard = samples::heard(sql, &region, &since)?;
+        for (id, start) in since {
+            let spoke = heard.get(&id).map_or(start, |it| it.slots.spoke_until(it.slot, over));
             series::close(sql, id, spoke.max(start))?;
         }
     }

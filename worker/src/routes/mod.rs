@@ -19,6 +19,7 @@ mod support;
 
 use crate::answer::{self, Asked, Bearer};
 use crate::edge::{self, Copy, Prepared};
+use crate::hot;
 use crate::limit::within;
 use crate::policy::{self, Policy};
 use crate::problem::Problem;
@@ -63,13 +64,12 @@ type Make = fn(&Routed, &Copy) -> Rc<Prepared>;
 /// # Errors
 /// The runtime's own.
 pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<Response, JsValue> {
-    let url = Url::new(&request.url())?;
-    let now = crate::clock::now();
-    let if_none_match = request.headers().get("if-none-match")?;
-    let authorization = request.headers().get("authorization")?;
-    let token = |header: &str| Bearer(TokenText::bearer(header).map(|token| token.as_str().to_owned()));
-    let bearer = authorization.as_deref().map(token);
-    let asked = Asked { if_none_match, head: request.method() == "HEAD", bearer, now };
+    let address = request.url();
+    let asked = asked(request)?;
+    if let Some(ready) = hot::answer(request, &address, &asked)? {
+        return Ok(ready);
+    }
+    let url = Url::new(&address)?;
     let path = url.pathname();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     #[cfg(feature = "scripted")]
@@ -118,10 +118,21 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
         Err(problem) => return answer::problem(&asked, &problem),
     };
     let routed = Routed { asked, page, query };
-    status(routed, policy, make, env, context).await
+    status(&address, routed, policy, make, env, context).await
+}
+
+/// What an answer depends on in a request.
+fn asked(request: &Request) -> Result<Asked, JsValue> {
+    let headers = request.headers();
+    let if_none_match = headers.get("if-none-match")?;
+    let authorization = headers.get("authorization")?;
+    let token = |header: &str| Bearer(TokenText::bearer(header).map(|token| token.as_str().to_owned()));
+    let bearer = authorization.as_deref().map(token);
+    Ok(Asked { if_none_match, head: request.method() == "HEAD", bearer, now: crate::clock::now() })
 }
 
 async fn status(
+    address: &str,
     routed: Routed,
     policy: &Policy,
     make: Make,
@@ -137,6 +148,7 @@ async fn status(
     let asked = Asked { now: crate::clock::now(), ..routed.asked };
     let routed = Routed { asked, ..routed };
     let prepared = make(&routed, &copy);
+    hot::keep(address, &routed.asked, policy, &routed.page, &copy, &prepared)?;
     answer::document(&routed.asked, policy, &routed.page, &copy, &prepared)
 }
 

@@ -277,16 +277,17 @@ async fn revision(asked: &Asked, env: &Env, page: &Page, of: Revision) -> Result
         return Ok(for_bearer(env, page, bearer, report::Asked::Revision(of.month, of.revision)).await?.into());
     }
     let name = format!("{} {} {} {}", page.id, of.month, of.revision, of.made_at.0);
-    if let Known::Now(known) = REVISIONS.with_borrow_mut(|all| all.known(&name, crate::clock::now())) {
-        return known.ok_or_else(|| Answer::problem(&Problem::unavailable(page.id.as_str())));
-    }
+    let before = match REVISIONS.with_borrow_mut(|all| all.known(&name, crate::clock::now())) {
+        Known::Now(known) => return known.ok_or_else(|| Answer::problem(&Problem::unavailable(page.id.as_str()))),
+        Known::Before(known) => known,
+    };
     let answered = from_object(env, page, report::Asked::Revision(of.month, of.revision)).await;
     let now = crate::clock::now();
     let text: Rc<str> = match answered {
         Ok(text) => text.into(),
         Err(refused) => {
             REVISIONS.with_borrow_mut(|all| all.failed(&name, now));
-            return Err(refused);
+            return before.ok_or(refused);
         }
     };
     // It was withdrawn since the list was read.

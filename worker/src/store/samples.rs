@@ -2,8 +2,8 @@
 //!
 //! A row is a list of records: by how much the number of a series is greater than the one before, how many slots of it the
 //! hour has, both as varints (LEB128), and that many bytes (see [`super::bytes`]). That is shape 1; rows that were written
-//! before have shape 0: the number (u32) and how many slots (u16), little end first. The row that is written each round also carries when that was and the page's revision, so
-//! that a round writes one row per region and no other.
+//! before have shape 0: the number (u32) and how many slots (u16), little end first. The row that is written each round also
+//! carries when that was and the page's revision, so that a round writes one row per region and no other.
 
 use super::bytes;
 use super::sql::Sql;
@@ -239,9 +239,9 @@ pub fn forget_after(sql: &Sql, region: &RegionId, now: Instant) -> Result<()> {
 /// When a series was heard last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heard {
-    /// In which slot, counted by the interval it was asked at then.
+    /// In which slot of the line that it was found in, counted since 1970.
     pub slot: i64,
-    /// That interval.
+    /// That line's slots: those that it was asked at, or finer ones in an hour in which that changed.
     pub slots: Slots,
     /// Whether the target failed.
     pub failed: bool,
@@ -263,10 +263,10 @@ impl Heard {
     /// nobody measured since it was heard is seen as missing.
     #[must_use]
     pub fn last(self, slots: Slots, round_at: Option<Instant>) -> Last {
-        if slots == self.slots {
-            return Last { slot: self.slot, at: slots.start(self.slot), failed: self.failed };
+        let (at, ended) = (self.slots.start(self.slot), self.slots.end(self.slot));
+        if slots.every % self.slots.every == 0 && at.0 % slots.every == 0 {
+            return Last { slot: at.0.div_euclid(slots.every), at, failed: self.failed };
         }
-        let ended = self.slots.end(self.slot);
         let slot = slots.at(round_at.map_or(ended, |at| at.min(ended))).saturating_sub(1);
         Last { slot, at: slots.start(slot), failed: false }
     }
@@ -282,24 +282,29 @@ impl Newest {
     }
 }
 
-/// When a series was heard last, since an instant, however long ago; reads a day of hours at a time.
+/// When each of some series of a region was heard last, no longer ago than the instant that stands with it. Goes back a day of
+/// hours at a time, once for all of them, to the first of these instants at most, and no further than samples are kept.
 ///
 /// # Errors
 /// The database's own.
-pub fn heard(sql: &Sql, region: &RegionId, series: i64, since: Instant) -> Result<Option<Heard>> {
-    let Ok(series) = u32::try_from(series) else { return Ok(None) };
-    let newest = sql.rows("SELECT max(hour) FROM sample WHERE region = ?", vec![region.as_str().into()])?;
-    let (mut last, first) = (newest.first().and_then(|row| row.number(0)), since.0.div_euclid(HOUR));
-    while let Some(hour) = last.filter(|hour| *hour >= first) {
-        let day = hours(sql, region, ((hour - 23).max(first), hour))?;
-        let lines = day.iter().rev().flat_map(|(hour, lines)| lines.iter().map(move |line| (*hour, line)));
-        let found = lines.filter(|(_, (id, _))| *id == series).find_map(|(hour, (_, line))| Heard::of(hour, line));
-        if found.is_some() {
-            return Ok(found);
+pub fn heard(sql: &Sql, region: &RegionId, since: &BTreeMap<i64, Instant>) -> Result<BTreeMap<i64, Heard>> {
+    let mut found = BTreeMap::new();
+    let ends = sql.rows("SELECT min(hour), max(hour) FROM sample WHERE region = ?", vec![region.as_str().into()])?;
+    let Some((kept, newest)) = ends.first().and_then(|row| row.number(0).zip(row.number(1))) else { return Ok(found) };
+    let first = since.values().map(|at| at.0.div_euclid(HOUR)).min().unwrap_or(i64::MAX).max(kept);
+    let mut last = newest;
+    while last >= first && found.len() < since.len() {
+        for (hour, lines) in hours(sql, region, ((last - 23).max(first), last))?.into_iter().rev() {
+            for (id, line) in lines {
+                let wanted = since.get(&id.into()).is_some_and(|at| hour >= at.0.div_euclid(HOUR));
+                if let Some(heard) = Heard::of(hour, &line).filter(|_| wanted) {
+                    found.entry(id.into()).or_insert(heard);
+                }
+            }
         }
-        last = Some(hour - 24);
+        last -= 24;
     }
-    Ok(None)
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -334,6 +339,9 @@ mod tests {
             let line = &hour[&7];
             let held: Vec<usize> = line.iter().enumerate().filter(|(_, byte)| **byte != 0).map(|(at, _)| at).collect();
             assert_eq!((line.len(), held), (slots, vec![0, slots / 2, slots * 3 / 4]), "{before} s, then {after} s");
+            let last = Heard::of(10, line).unwrap().last(Slots::new(after), None);
+            let slot = Slots::new(after).at(Instant(10 * HOUR + 45 * 60));
+            assert_eq!((last.slot, last.failed), (slot, false), "{before} s, then {after} s: it is where it was put");
         }
     }
 

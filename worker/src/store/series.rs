@@ -1,6 +1,6 @@
 //! Series in storage: what each source said about each component from each region.
 
-use super::samples::{self, Newest};
+use super::samples::{self, Heard, Newest};
 use super::sql::{Row, Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
 use fyr_shared::page::Page;
@@ -48,25 +48,37 @@ pub fn load(sql: &Sql, page: &Page, newest: &Newest) -> Result<All> {
         "SELECT s.id, s.source, s.component, s.region, s.failing_since, s.failing_count, i.start, i.state, i.reason
         FROM series_interval i INDEXED BY series_open JOIN series s ON s.id = i.series WHERE i.finish IS NULL";
     let mut all = All::new();
+    let mut silent: BTreeMap<RegionId, BTreeMap<i64, Instant>> = BTreeMap::new();
     for row in sql.rows(query, vec![])? {
         let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
         let Some(source) = page.source(&key.source) else { continue };
         let (Some(id), Some(start)) = (row.number(0), row.instant(6)) else { continue };
         let count = row.number(5).and_then(|count| u32::try_from(count).ok());
         let failing = row.instant(4).zip(count).map(|(since, count)| Failing { since, count });
-        let slots = Slots::new(source.every);
-        let heard = match newest.heard(id, &key.region) {
-            None => samples::heard(sql, &key.region, id, start)?,
-            heard => heard,
-        };
-        // One that was never heard says nothing since it began.
-        let never = || Last { slot: slots.at(start).saturating_sub(1), at: start, failed: false };
-        let last = heard.map_or_else(never, |heard| heard.last(slots, newest.round_at));
-        let last = Some(Last { at: last.at.max(start), ..last });
+        let heard = newest.heard(id, &key.region);
+        if heard.is_none() {
+            silent.entry(key.region.clone()).or_default().insert(id, start);
+        }
+        let last = Some(last(heard, Slots::new(source.every), start, newest));
         let (state, reason) = (SeriesState::parse(row.text(7)), Reason::parse(row.text(8)));
         all.insert(key, Stored { id, series: Series { state, start, reason, failing, last } });
     }
+    for (region, since) in silent {
+        let heard = samples::heard(sql, &region, &since)?;
+        for (key, stored) in all.iter_mut().filter(|(key, _)| key.region == region) {
+            if let Some((heard, source)) = heard.get(&stored.id).zip(page.source(&key.source)) {
+                stored.series.last = Some(last(Some(*heard), Slots::new(source.every), stored.series.start, newest));
+            }
+        }
+    }
     Ok(all)
+}
+
+/// The last sample of a series whose interval began at `start`. One that was never heard since says nothing since then.
+fn last(heard: Option<Heard>, slots: Slots, start: Instant, newest: &Newest) -> Last {
+    let never = || Last { slot: slots.at(start).saturating_sub(1), at: start, failed: false };
+    let last = heard.map_or_else(never, |heard| heard.last(slots, newest.round_at));
+    Last { at: last.at.max(start), ..last }
 }
 
 /// Begins a series: *unknown* since `now`.

@@ -10,7 +10,8 @@ use crate::run;
 use crate::worker::Kind;
 
 /// What is promised: megabytes of the database, and rows that a month's report reads: those of its hours in each region, and
-/// what changed; at the end of the last year at most a quarter more than at the beginning of the second. A sample is a byte, and what names its series.
+/// what changed; at the end of the last year at most a quarter more than at the beginning of the second. A sample is a byte,
+/// and what names its series.
 const LIMITS: Limits = &[
     ("database_mb", 30.0),
     ("month_rows_read", 3_000.0),

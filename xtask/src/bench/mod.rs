@@ -7,6 +7,7 @@
 mod banner;
 mod freshness;
 mod history;
+mod read;
 mod round;
 
 use std::process::{Command, Stdio};
@@ -20,7 +21,7 @@ use crate::house::House;
 pub(crate) type Limits = &'static [(&'static str, f64)];
 
 /// The benches, in one sentence for whoever asks for another.
-const THERE_ARE: &str = "there are `banner`, `round`, `freshness` and `history`";
+const THERE_ARE: &str = "there are `banner`, `read`, `round`, `freshness` and `history`";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub(crate) struct Asked {
 pub fn run(house: &House, options: &[String]) -> Result<()> {
     match options.split_first() {
         Some((name, rest)) if name == "banner" => banner::run(house, &asked(rest)?),
+        Some((name, rest)) if name == "read" => read::run(house, &asked(rest)?),
         Some((name, rest)) if name == "round" => round::run(house, &asked(rest)?),
         Some((name, rest)) if name == "history" => history::run(house, &asked(rest)?),
         Some((name, rest)) if name == "freshness" => freshness::run(house, &asked(rest)?),

@@ -1,0 +1,22 @@
+// Processes of this machine: whose children there are, and how much processor time they have used.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** Milliseconds in the unit that a process's time is told in. */
+const TICK = 10;
+
+/** The processes that a process has started: all of them, or those of a name. */
+export function childrenOf(parent, name) {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" }).trim().split("\n");
+  const rows = lines.map((line) => line.trim().split(/\s+/));
+  const own = rows.filter(([, ppid, called]) => Number(ppid) === parent && (!name || called === name));
+  return own.map(([pid]) => Number(pid));
+}
+
+/** Milliseconds of processor time, of user and system, that a process has used. */
+export function cpu(pid) {
+  const [, rest] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  const fields = rest.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK;
+}
