@@ -29,7 +29,7 @@ pub(super) fn major(from: Instant, until: Option<Instant>) -> IncidentFact {
 }
 
 fn step(from: Instant, level: Level) -> Step {
-    Step { from, affected: vec![Affected { component: "login".into(), level }] }
+    Step { from, affected: vec![Affected { component: "login".into(), level }], over: false }
 }
 
 /// A month in which login was up until the 20th, 10:00, and nobody knows since.
@@ -204,6 +204,11 @@ fn levels_that_change_while_it_goes_on_are_steps_and_afterwards_they_correct_all
     let (began, milder, over) = (at("10T10:00"), at("10T14:00"), at("10T16:00"));
     let steps = [((began, milder), Level::MajorOutage), ((milder, over), Level::Degraded)];
     assert_eq!(levels(&history[..3]), steps, "what is called well when it is over takes nothing back");
+    let mut late = vec![entry(1, "10T10:20", record(1, "major_outage", None)), history[2].clone(), history[3].clone()];
+    late[0].record["affected"] = json!([]);
+    late[1].record["affected"] = json!([]);
+    let all = [((began, over), Level::PartialOutage)];
+    assert_eq!(levels(&late), all, "what was said of nothing is corrected to what it was about");
     let written_up = [history[..3].to_vec(), vec![entry(4, "12T09:00", record(4, "operational", Some("16:00")))]];
     assert_eq!(levels(&written_up.concat()), steps, "and what is only written about afterwards changes nothing");
     let mut more = [history[..2].to_vec(), vec![entry(3, "10T17:00", record(3, "degraded", Some("16:00")))]].concat();

@@ -60,21 +60,20 @@ pub fn document(asked: &Asked, policy: &Policy, page: &Page, copy: &Copy, prepar
     tagged(asked, headers, &prepared.etag, &prepared.body)
 }
 
-/// The head of [`document`] with a status: 200, or 304 for whoever has it.
+/// The headers of [`document`].
 ///
 /// # Errors
 /// The runtime's own.
-pub fn document_init(
+pub fn document_headers(
     asked: &Asked,
     policy: &Policy,
     page: &Page,
     copy: &Copy,
     prepared: &Prepared,
-    status: u16,
-) -> Result<ResponseInit, JsValue> {
+) -> Result<Headers, JsValue> {
     let mut headers = policy.headers(asked.now, Some(copy.state.stale_after), &page.frame_ancestors);
     headers.push(("etag", prepared.etag.clone()));
-    init(asked, status, &headers)
+    listed(asked, &headers)
 }
 
 /// A document that was made for this moment, or 304 when the reader has it; it is not kept beyond `stale_after`, and not at
@@ -215,6 +214,19 @@ fn respond(asked: &Asked, status: u16, headers: &[(&str, String)], body: Option<
 }
 
 fn init(asked: &Asked, status: u16, headers: &[(&str, String)]) -> Result<ResponseInit, JsValue> {
+    Ok(with_status(status, &listed(asked, headers)?))
+}
+
+/// The head of an answer.
+#[must_use]
+pub fn with_status(status: u16, headers: &Headers) -> ResponseInit {
+    let init = ResponseInit::new();
+    init.set_status(status);
+    init.set_headers(headers);
+    init
+}
+
+fn listed(asked: &Asked, headers: &[(&str, String)]) -> Result<Headers, JsValue> {
     let list = Headers::new()?;
     list.set("date", &http_date(asked.now))?;
     let shared = asked.bearer.is_none();
@@ -225,10 +237,7 @@ fn init(asked: &Asked, status: u16, headers: &[(&str, String)]) -> Result<Respon
         list.set("cache-control", "private, no-store")?;
         list.set("cross-origin-resource-policy", "same-origin")?;
     }
-    let init = ResponseInit::new();
-    init.set_status(status);
-    init.set_headers(&list);
-    Ok(init)
+    Ok(list)
 }
 
 /// An instant as HTTP writes it (RFC 9110 §5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.

@@ -27,6 +27,9 @@ extern "C" {
 /// How many addresses are ready: a page's in each language, for its documents; odd parameters are made anew.
 const MOST: usize = 64;
 
+/// The longest address that is kept, in bytes.
+const LONGEST: usize = 500;
+
 /// An answer, ready.
 struct Hot {
     at: Instant,
@@ -52,45 +55,50 @@ pub fn answer(request: &Request, url: &str, asked: &Asked) -> Result<Option<Resp
     }
     HOT.with_borrow(|all| {
         let ready = |hot: &&Hot| hot.at == asked.now && edge::is_current(&hot.page, &hot.copy);
-        let Some(hot) = all.get(url).filter(ready) else { return Ok(None) };
-        let has = asked.if_none_match.as_deref().is_some_and(|header| etag::matches(header, &hot.etag));
-        let answer = if has { Ready::new(None, &hot.unchanged) } else { Ready::new(Some(&hot.body), &hot.whole) };
-        answer.map(|answer| Some(answer.unchecked_into()))
+        all.get(url).filter(ready).map(|hot| hot.answer(asked)).transpose()
     })
 }
 
-/// Keeps an answer ready for whoever asks for the same address in this second.
+/// A status document, or 304 when the reader has it; kept ready for whoever asks for the same address in this second.
 ///
 /// # Errors
 /// The runtime's own.
-pub fn keep(
+pub fn document(
     url: &str,
     asked: &Asked,
     policy: &Policy,
     page: &Page,
     copy: &Rc<Copy>,
     prepared: &Prepared,
-) -> Result<(), JsValue> {
+) -> Result<Response, JsValue> {
     if asked.bearer.is_some() || asked.head {
-        return Ok(());
+        return answer::document(asked, policy, page, copy, prepared);
     }
-    let init = |status| answer::document_init(asked, policy, page, copy, prepared, status);
+    let headers = answer::document_headers(asked, policy, page, copy, prepared)?;
     let hot = Hot {
         at: asked.now,
         page: page.id.to_string(),
         copy: Rc::clone(copy),
         etag: prepared.etag.clone(),
         body: JsString::from(prepared.body.as_str()),
-        whole: init(200)?,
-        unchanged: init(304)?,
+        whole: answer::with_status(200, &headers),
+        unchanged: answer::with_status(304, &headers),
     };
+    let answer = hot.answer(asked)?;
     HOT.with_borrow_mut(|all| {
-        if all.len() >= MOST && !all.contains_key(url) {
-            all.retain(|_, hot| hot.at == asked.now);
-        }
-        if all.len() < MOST || all.contains_key(url) {
+        // What is of another second holds copies that nobody is told of any more.
+        all.retain(|_, hot| hot.at == asked.now);
+        if url.len() <= LONGEST && (all.len() < MOST || all.contains_key(url)) {
             all.insert(url.to_owned(), hot);
         }
     });
-    Ok(())
+    Ok(answer)
+}
+
+impl Hot {
+    fn answer(&self, asked: &Asked) -> Result<Response, JsValue> {
+        let has = asked.if_none_match.as_deref().is_some_and(|header| etag::matches(header, &self.etag));
+        let made = if has { Ready::new(None, &self.unchanged) } else { Ready::new(Some(&self.body), &self.whole) };
+        made.map(JsCast::unchecked_into)
+    }
 }

@@ -251,7 +251,7 @@ impl Case<'_> {
             share: term.share,
             below: counts.below(term.below_ms).unwrap_or(0),
             total: counts.total(),
-            due: self.due(id, term),
+            due: Some(self.due(id, term)),
             reached: share.map(|share| share.percent(DECIMALS)),
             kept: share.map(|share| share.reaches(term.share)),
         }

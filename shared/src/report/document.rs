@@ -318,8 +318,10 @@ pub struct ResponseReport {
     pub below: u64,
     /// Of how many. One that failed did not.
     pub total: u64,
-    /// How many there should have been: an answer in each slot, of each source and region.
-    pub due: u64,
+    /// How many there should have been: an answer in each slot, of each source and region; `None` in a report from before that
+    /// was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<u64>,
     /// Which share did, in per cent; `None`: there was none.
     pub reached: Option<String>,
     /// Whether that is enough; `None`: there was none.
@@ -330,8 +332,8 @@ impl ResponseReport {
     /// Whether the share is reached whatever those would have said that are missing.
     #[must_use]
     pub fn is_certain(&self) -> bool {
-        let all = i128::from(self.due.max(self.total));
-        Ratio::new(self.below.into(), all).is_some_and(|share| share.reaches(self.share))
+        let all = self.due.map(|due| i128::from(due.max(self.total)));
+        all.and_then(|all| Ratio::new(self.below.into(), all)).is_some_and(|share| share.reaches(self.share))
     }
 }
 

@@ -101,6 +101,9 @@ pub struct Step {
     pub from: Instant,
     /// What.
     pub affected: Vec<Affected>,
+    /// Whether it was over, until the next step.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub over: bool,
 }
 
 impl Step {
@@ -112,16 +115,16 @@ impl Step {
         match (was_over, next.resolved_at, steps.last_mut()) {
             // It goes on again: in between it was over.
             (Some(over), None, _) => {
-                steps.push(Self { from: over, affected: vec![] });
-                steps.push(Self { from: at, affected: affected() });
+                steps.push(Self { from: over, affected: vec![], over: true });
+                steps.push(Self { from: at, affected: affected(), over: false });
             }
             (Some(_), Some(_), Some(_)) if changed => {
-                steps.iter_mut().filter(|step| !step.affected.is_empty()).for_each(|step| step.affected = affected());
-                steps.dedup_by(|next, step| next.affected == step.affected);
+                steps.iter_mut().filter(|step| !step.over).for_each(|step| step.affected = affected());
+                steps.dedup_by(|next, step| (next.over, &next.affected) == (step.over, &step.affected));
             }
             // Who says in the end that it was worse, or more, says it of how it was in the end.
             (None, Some(_), Some(last)) if changed => next.affected.iter().for_each(|said| last.worsen(said)),
-            _ if changed => steps.push(Self { from: at, affected: affected() }),
+            _ if changed => steps.push(Self { from: at, affected: affected(), over: false }),
             _ => {}
         }
     }

@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::in_force::{Agreement, agreements};
 use super::measured::Under;
 use super::{ContractReport, IncidentLine, MaintenanceLine};
+use crate::contract::Contract;
 use crate::figures::Weights;
 use crate::ids::{ComponentId, EnvId};
 use crate::lang::Localized;
@@ -35,7 +36,7 @@ pub fn work_out(facts: &Facts, terms: &Terms) -> Result<Vec<ContractReport>, Str
     }
     let works: Vec<Work> = facts.maintenances.iter().map(|it| it.work.clone()).collect();
     let report = |it: Agreement<'_>| {
-        let judged = judged(facts, &works, &it);
+        let judged = judged(facts, &works, &unders, &it);
         InForce { facts, unders: &unders, agreement: &it, judged: &judged }.report()
     };
     Ok(agreements(facts, &unders).into_iter().map(report).collect())
@@ -59,12 +60,18 @@ fn unders<'a>(facts: &Facts, terms: &'a Terms) -> Result<Vec<Under<'a>>, String>
 
 /// What is found about the work of the month, of each component for which the agreement was in force when its work began;
 /// what had begun before the month is of what was in force when that did.
-fn judged<'a>(facts: &'a Facts, works: &[Work], it: &Agreement<'_>) -> Vec<Judged<'a>> {
+fn judged<'a>(facts: &'a Facts, works: &[Work], unders: &[Under<'_>], it: &Agreement<'_>) -> Vec<Judged<'a>> {
     let touches = |it: &&super::MaintenanceFact| it.work.touches((facts.from, facts.until), facts.until);
+    let id_of = |contract: Option<&Contract>| contract.map(|contract| contract.id.clone());
     let contract_of = |id: &ComponentId, begins: Instant| {
-        let begins = begins.clamp(facts.from, facts.until.plus(-1));
         let (_, within) = it.components.iter().find(|(component, _)| component.id == *id)?;
-        within.iter().any(|(from, until)| *from <= begins && begins < *until).then_some(it.contract)
+        let held = if begins < facts.from {
+            let (_, page) = unders.first()?;
+            id_of(page.contract_of(id, &it.env, page.zone.day(begins))) == id_of(it.contract)
+        } else {
+            within.iter().any(|(from, until)| *from <= begins && begins < *until)
+        };
+        held.then_some(it.contract)
     };
     let judge = |fact: &'a super::MaintenanceFact| {
         let found = qualify_by(it.page, &fact.work, works, facts.until, contract_of);

@@ -311,7 +311,7 @@ impl ComponentYear {
             Some(known) => {
                 known.below = known.below.saturating_add(term.below);
                 known.total = known.total.saturating_add(term.total);
-                known.due = known.due.saturating_add(term.due);
+                known.due = known.due.zip(term.due).map(|(known, due)| known.saturating_add(due));
                 known.share = term.share;
                 let share = Ratio::new(known.below.into(), known.total.into());
                 known.reached = share.map(|share| share.percent(super::component::DECIMALS));

@@ -148,8 +148,7 @@ async fn status(
     let asked = Asked { now: crate::clock::now(), ..routed.asked };
     let routed = Routed { asked, ..routed };
     let prepared = make(&routed, &copy);
-    hot::keep(address, &routed.asked, policy, &routed.page, &copy, &prepared)?;
-    answer::document(&routed.asked, policy, &routed.page, &copy, &prepared)
+    hot::document(address, &routed.asked, policy, &routed.page, &copy, &prepared)
 }
 
 async fn file(asked: &Asked, policy: &Policy, request: &Request, env: &Env, path: &str) -> Result<Response, JsValue> {

@@ -263,10 +263,10 @@ impl Heard {
     /// nobody measured since it was heard is seen as missing.
     #[must_use]
     pub fn last(self, slots: Slots, round_at: Option<Instant>) -> Last {
-        let (at, ended) = (self.slots.start(self.slot), self.slots.end(self.slot));
-        if slots.every % self.slots.every == 0 && at.0 % slots.every == 0 {
-            return Last { slot: at.0.div_euclid(slots.every), at, failed: self.failed };
+        if slots == self.slots {
+            return Last { slot: self.slot, at: slots.start(self.slot), failed: self.failed };
         }
+        let ended = self.slots.end(self.slot);
         let slot = slots.at(round_at.map_or(ended, |at| at.min(ended))).saturating_sub(1);
         Last { slot, at: slots.start(slot), failed: false }
     }
@@ -289,7 +289,10 @@ impl Newest {
 /// The database's own.
 pub fn heard(sql: &Sql, region: &RegionId, since: &BTreeMap<i64, Instant>) -> Result<BTreeMap<i64, Heard>> {
     let mut found = BTreeMap::new();
-    let ends = sql.rows("SELECT min(hour), max(hour) FROM sample WHERE region = ?", vec![region.as_str().into()])?;
+    // Each by itself is found at one end of the key; both together would read all that is between.
+    let ends =
+        "SELECT (SELECT min(hour) FROM sample WHERE region = ?), (SELECT max(hour) FROM sample WHERE region = ?)";
+    let ends = sql.rows(ends, vec![region.as_str().into(), region.as_str().into()])?;
     let Some((kept, newest)) = ends.first().and_then(|row| row.number(0).zip(row.number(1))) else { return Ok(found) };
     let first = since.values().map(|at| at.0.div_euclid(HOUR)).min().unwrap_or(i64::MAX).max(kept);
     let mut last = newest;
@@ -339,9 +342,10 @@ mod tests {
             let line = &hour[&7];
             let held: Vec<usize> = line.iter().enumerate().filter(|(_, byte)| **byte != 0).map(|(at, _)| at).collect();
             assert_eq!((line.len(), held), (slots, vec![0, slots / 2, slots * 3 / 4]), "{before} s, then {after} s");
-            let last = Heard::of(10, line).unwrap().last(Slots::new(after), None);
+            // It is due again at once, and the slot in which it was heard is none that was missed.
+            let last = Heard::of(10, line).unwrap().last(Slots::new(after), Some(Instant(10 * HOUR + 46 * 60)));
             let slot = Slots::new(after).at(Instant(10 * HOUR + 45 * 60));
-            assert_eq!((last.slot, last.failed), (slot, false), "{before} s, then {after} s: it is where it was put");
+            assert!(last.slot == slot || last.slot + 1 == slot, "{before} s, then {after} s: {last:?}");
         }
     }
 
