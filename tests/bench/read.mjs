@@ -105,7 +105,7 @@ const requestOf = ({ path }, etag) =>
 
 /**
  * What is the same in both answers: all but when it was, how long it may still be kept by who cannot reach us, how connections are
- * handled, and whether the length is told before (a text) or with each piece.
+ * handled, and the ETag: the loader's is another each second.
  */
 function sorted(head) {
   const lines = head.split("\r\n").map((line) => line.toLowerCase().replace(/stale-if-error=\d+/, "stale-if-error=…"));

@@ -95,22 +95,26 @@ impl Tally {
     /// Availability; `None` where nothing was observed.
     #[must_use]
     pub fn availability(&self, weights: Weights) -> Option<Ratio> {
-        let observed = i128::from(self.observed()) * 1_000;
-        Ratio::new(observed - self.downtime(weights), observed)
+        self.shares(self.downtime(weights))[0]
     }
 
     /// What availability is at least, if all that nobody can tell was down.
     #[must_use]
     pub fn lower(&self, weights: Weights) -> Option<Ratio> {
-        let agreed = i128::from(self.agreed) * 1_000;
-        Ratio::new(i128::from(self.observed()) * 1_000 - self.downtime(weights), agreed)
+        self.shares(self.downtime(weights))[1]
     }
 
     /// What availability is at most, if all that nobody can tell was up.
     #[must_use]
     pub fn upper(&self, weights: Weights) -> Option<Ratio> {
-        let agreed = i128::from(self.agreed) * 1_000;
-        Ratio::new(agreed - self.downtime(weights), agreed)
+        self.shares(self.downtime(weights))[2]
+    }
+
+    /// Availability with so much downtime, in thousandths of a second; what it is at least; and what it is at most.
+    pub(crate) fn shares(&self, downtime: i128) -> [Option<Ratio>; 3] {
+        let (observed, agreed) = (i128::from(self.observed()) * 1_000, i128::from(self.agreed) * 1_000);
+        let up = observed - downtime;
+        [Ratio::new(up, observed), Ratio::new(up, agreed), Ratio::new(agreed - downtime, agreed)]
     }
 
     /// Of which share of the agreed time somebody can tell.

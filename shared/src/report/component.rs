@@ -72,16 +72,9 @@ impl Shares {
     /// What follows from seconds with so much downtime, in thousandths of a second: that of months of different weights, added.
     #[must_use]
     pub fn summed(tally: &Tally, downtime_thousandths: i64) -> Self {
-        let (observed, agreed) = (i128::from(tally.observed()) * 1_000, i128::from(tally.agreed) * 1_000);
-        let downtime = i128::from(downtime_thousandths);
         let percent = |ratio: Option<Ratio>| ratio.map(|ratio| ratio.percent(DECIMALS));
-        Self {
-            availability: percent(Ratio::new(observed - downtime, observed)),
-            lower: percent(Ratio::new(observed - downtime, agreed)),
-            upper: percent(Ratio::new(agreed - downtime, agreed)),
-            coverage: percent(tally.coverage()),
-            downtime_thousandths,
-        }
+        let [availability, lower, upper] = tally.shares(downtime_thousandths.into()).map(percent);
+        Self { availability, lower, upper, coverage: percent(tally.coverage()), downtime_thousandths }
     }
 }
 

@@ -81,10 +81,10 @@ fn entries(sql: &Sql, page: &Page, Wanted { month, span, last }: Wanted) -> Resu
         [(Noun::Maintenance, year, page.zone.begins(year.first())), (Noun::Incident, month, span.0)]
     {
         let named = touched::subjects(sql, noun, first, month)?;
-        // A month more on both sides: its ends may be those of another zone than the page had then.
+        // These, and a month more on both sides: its ends may be those of another zone than the page had then.
         let near = touched::subjects(sql, noun, first.before(), month.next())?;
         let open = touched::open(sql, noun)?;
-        for subject in named.union(&near).cloned().collect::<BTreeSet<_>>().union(&open) {
+        for subject in near.union(&open) {
             let history = log::history(sql, subject, last)?;
             let torn = |it: &Entry| named.contains(subject) || open.contains(subject) && it.at < span.1;
             if record::is_about(&history, (from, span.1), torn) {

@@ -65,8 +65,9 @@ type Make = fn(&Routed, &Copy) -> Rc<Prepared>;
 /// The runtime's own.
 pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<Response, JsValue> {
     let address = request.url();
-    let asked = asked(request)?;
-    if let Some(ready) = hot::answer(request, &address, &asked)? {
+    let method = request.method();
+    let asked = asked(request, &method)?;
+    if let Some(ready) = hot::answer(&method, &address, &asked)? {
         return Ok(ready);
     }
     let url = Url::new(&address)?;
@@ -81,8 +82,8 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     {
         return operator::answer(&asked, page, rest, &url, request, env).await;
     }
-    if !matches!(request.method().as_str(), "GET" | "HEAD") {
-        return answer::problem(&asked, &Problem::method(&request.method()));
+    if !matches!(method.as_str(), "GET" | "HEAD") {
+        return answer::problem(&asked, &Problem::method(&method));
     }
     let (policy, id, make): (&Policy, &str, Make) = match segments.as_slice() {
         ["healthz"] => return health::answer(&asked, env, context).await,
@@ -122,13 +123,13 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
 }
 
 /// What an answer depends on in a request.
-fn asked(request: &Request) -> Result<Asked, JsValue> {
+fn asked(request: &Request, method: &str) -> Result<Asked, JsValue> {
     let headers = request.headers();
     let if_none_match = headers.get("if-none-match")?;
     let authorization = headers.get("authorization")?;
     let token = |header: &str| Bearer(TokenText::bearer(header).map(|token| token.as_str().to_owned()));
     let bearer = authorization.as_deref().map(token);
-    Ok(Asked { if_none_match, head: request.method() == "HEAD", bearer, now: crate::clock::now() })
+    Ok(Asked { if_none_match, head: method == "HEAD", bearer, now: crate::clock::now() })
 }
 
 async fn status(
