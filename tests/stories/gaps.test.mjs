@@ -142,6 +142,23 @@ describe("what nobody measured", { concurrency: 1 }, () => {
     assert.equal(tally.down + tally.partial + tally.degraded, 0);
   });
 
+  test("a clock a day behind takes away what was measured by the right one since, and nobody knows of that time", async () => {
+    const page = await begun();
+    await at(page, "13:15:00");
+    await world.clock("2026-05-30T14:20:00Z");
+    await world.round(page);
+    await rest(page, 15);
+    await world.forget();
+    const told = await report(world, page, "2026-05");
+    const { tally, unknown, impaired = [] } = figures(told, "login");
+    assert.deepEqual(impaired, []);
+    assertSpans(unknown, [
+      ["2026-04-30T22:00:00Z", "2026-05-30T14:20:00Z"],
+      ["2026-05-30T15:00:00Z", "2026-05-31T15:15:00Z"],
+    ]);
+    assert.equal(tally.unknown, seconds(unknown), "all of it is counted so");
+  });
+
   test("a month that a clock closed which was a day ahead is closed again by the right one", async () => {
     const page = await begun();
     await world.clock("2026-06-01T13:15:00Z");

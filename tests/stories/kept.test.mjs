@@ -83,7 +83,7 @@ describe("the files of an earlier release", () => {
   });
 
   test("are said to be away when the store fails, in time, and never as something else", async () => {
-    for (const which of [{ kv: true }, { files_hang: true }]) {
+    for (const which of [{ kv: true }, { hang: ["files"] }]) {
       await faults(which);
       for (const key of names()) {
         const answer = await get(second, key);

@@ -13,17 +13,27 @@ const LIMIT: Duration = Duration::from_millis(1_500);
 /// # Errors
 /// When the binding is missing, or the store refuses or is late.
 pub async fn put(env: &Env, page: &str, state: &PageState) -> Result<()> {
+    #[cfg(feature = "scripted")]
+    crate::scripted::faults::panic_if_planted("publish");
     let store = env.kv("SNAPSHOTS")?;
-    let write = store.put(&key(page), serde_json::to_string(state)?)?.execute();
-    within(LIMIT, write).await.ok_or("the store did not answer in time")?.map_err(Into::into)
+    let put = store.put(&key(page), serde_json::to_string(state)?)?;
+    let write = async {
+        #[cfg(feature = "scripted")]
+        crate::scripted::faults::copies_gone().await?;
+        put.execute().await.map_err(worker::Error::from)
+    };
+    within(LIMIT, write).await.ok_or("the store did not answer in time")?
 }
 
 /// Reads the last copy; `None` when there is none, or the store does not answer.
 pub async fn get(env: &Env, page: &str) -> Option<PageState> {
-    #[cfg(feature = "scripted")]
-    crate::scripted::faults::copies_gone().ok()?;
     let store = env.kv("SNAPSHOTS").ok()?;
-    let text = within(LIMIT, store.get(&key(page)).text()).await?.ok()??;
+    let read = async {
+        #[cfg(feature = "scripted")]
+        crate::scripted::faults::copies_gone().await.ok()?;
+        store.get(&key(page)).text().await.ok()?
+    };
+    let text = within(LIMIT, read).await??;
     serde_json::from_str(&text).ok()
 }
 

@@ -25,8 +25,6 @@ const KEPT: i64 = 3_600;
 /// How long the object, and the Cache API, may keep a reader waiting.
 const OBJECT_LIMIT: Duration = Duration::from_millis(2_000);
 const CACHE_LIMIT: Duration = Duration::from_millis(300);
-/// Seconds that a copy's clock may be ahead of ours.
-const AHEAD: i64 = 60;
 /// How many prepared answers are kept per copy; those for odd parameters are made anew.
 const PREPARED: usize = 32;
 
@@ -56,7 +54,7 @@ thread_local! {
 
 impl Copy {
     fn new(asked_at: Instant, state: PageState) -> Self {
-        Self { asked_at, state, prepared: RefCell::default() }
+        Self { asked_at, state: state.read_at(asked_at), prepared: RefCell::default() }
     }
 
     fn is_fresh(&self, now: Instant) -> bool {
@@ -122,9 +120,11 @@ async fn last_resort(
     cached: Option<Rc<Copy>>,
 ) -> Option<Rc<Copy>> {
     let near = [remembered, cached].into_iter().flatten().map(|copy| copy.state.clone());
-    let all = near.chain(copies::get(env, page).await).filter(|state| state.as_of.since(now()) <= AHEAD);
-    let newest = all.max_by_key(|state| (state.as_of, state.revision))?;
-    Some(remember(page, &Rc::new(Copy::new(now(), newest))))
+    let all = near.chain(copies::get(env, page).await);
+    let now = now();
+    // One of a clock that was ahead would stand before all others for as long.
+    let newest = all.max_by_key(|state| (state.has_come(now), state.as_of, state.revision))?;
+    Some(remember(page, &Rc::new(Copy::new(now, newest))))
 }
 
 async fn from_object(env: &Env, page: &str) -> Option<PageState> {
@@ -152,16 +152,20 @@ fn remember(page: &str, copy: &Rc<Copy>) -> Rc<Copy> {
 
 async fn cached(page: &str) -> Option<Rc<Copy>> {
     let cache = Cache::default();
-    let read = async { cache.get(key(page), true).await.ok()??.text().await.ok() };
-    let copy: Copy = serde_json::from_str(&within(CACHE_LIMIT, read).await??).ok()?;
-    // A clock that was ahead when the copy was made would have it believed for ever.
-    (copy.state.as_of.since(now()) <= AHEAD).then(|| Rc::new(copy))
+    let read = async {
+        #[cfg(feature = "scripted")]
+        crate::scripted::faults::cache_gone().await.ok()?;
+        cache.get(key(page), true).await.ok()??.text().await.ok()
+    };
+    serde_json::from_str(&within(CACHE_LIMIT, read).await??).ok().map(Rc::new)
 }
 
 fn keep(context: &Context, page: &str, copy: &Rc<Copy>) {
     let (key, copy) = (key(page), Rc::clone(copy));
     context.wait_until(async move {
         let kept = async {
+            #[cfg(feature = "scripted")]
+            crate::scripted::faults::cache_gone().await?;
             let response = Response::from_json(&*copy)?;
             response.headers().set("cache-control", &format!("max-age={KEPT}"))?;
             Cache::default().put(key, response).await

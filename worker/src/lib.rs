@@ -74,6 +74,8 @@ pub async fn fetch(request: web_sys::Request, env: Env, context: Context) -> wor
 #[event(scheduled)]
 pub async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     enter(&env);
+    #[cfg(feature = "scripted")]
+    scripted::faults::panic_if_planted("scheduled");
     let limit = Duration::from_secs(5);
     let pages = pages::all();
     let woken = pages.iter().map(|page| async {

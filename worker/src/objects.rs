@@ -80,7 +80,13 @@ pub async fn call<A: DeserializeOwned>(
 /// [`Gone`], whatever the cause.
 pub async fn call_text(stub: Stub, path: &str, body: Option<&impl Serialize>, limit: Duration) -> Result<String, Gone> {
     let body = body.map(serde_json::to_string).transpose().map_err(|_| Gone::Failed)?;
-    let asked = JsFuture::from(ask(stub.into_rpc(), path, body.as_deref()));
+    let asked = async {
+        #[cfg(feature = "scripted")]
+        if path != "/ask" && !path.contains("/scripted-") {
+            crate::scripted::faults::hang("object").await;
+        }
+        JsFuture::from(ask(stub.into_rpc(), path, body.as_deref())).await
+    };
     let text = within(limit, asked).await.ok_or(Gone::Late)?.map_err(|_| Gone::Failed)?;
     text.as_string().ok_or(Gone::Failed)
 }

@@ -86,7 +86,8 @@ impl DurableObject for PageObject {
         }
         match action {
             "state" => {
-                self.wake(&page).await?;
+                let awake = self.wake(&page).await;
+                awake.unwrap_or_else(|error| worker::console_warn!("`{name}`: the alarm was not set: {error}"));
                 self.answer_state(&page)
             }
             "history" => {
@@ -99,7 +100,9 @@ impl DurableObject for PageObject {
                 let answer = operator::answer(self, &page, &call)?;
                 if answer.changed {
                     // What was declared is put where readers find it if this object is gone.
-                    self.wake_soon(&page).await?;
+                    let awake = self.wake_soon(&page).await;
+                    // It is stored all the same, and the watchdog comes within a minute.
+                    awake.unwrap_or_else(|error| worker::console_warn!("`{name}`: the alarm was not set: {error}"));
                 }
                 Response::from_json(&answer)
             }
@@ -209,7 +212,12 @@ impl PageObject {
     pub(crate) fn write<T>(&self, page: &Page, work: impl FnOnce(&Sql, &mut Live) -> Result<T>) -> Result<T> {
         self.ready(page)?;
         let Some(mut live) = self.live.take() else { return Err("the object has no memory".into()) };
-        let written = transaction(&self.state.storage(), |sql| work(sql, &mut live));
+        let written = transaction(&self.state.storage(), |sql| {
+            let done = work(sql, &mut live);
+            #[cfg(feature = "scripted")]
+            crate::scripted::faults::panic_if_planted("transaction");
+            done
+        });
         self.live.replace(written.is_ok().then_some(live));
         written
     }
@@ -359,6 +367,9 @@ impl PageObject {
         if !Tempo::of(&self.env).alarms {
             return Ok(());
         }
+        // An alarm is a row.
+        #[cfg(feature = "scripted")]
+        crate::scripted::faults::statement("alarm")?;
         let wait = u64::try_from(at.since(now())).unwrap_or(0);
         let at = ScheduledTime::from(std::time::Duration::from_secs(wait));
         self.state.storage().set_alarm(at).await

@@ -57,6 +57,8 @@ impl DurableObject for RegionObject {
         #[cfg(feature = "scripted")]
         crate::scripted::faults::panic_if_planted("region");
         let Question { page, region, sources } = request.json().await?;
+        #[cfg(feature = "scripted")]
+        crate::scripted::faults::hang(&region).await;
         let may_leave = plan::may_leave(sources.len());
         let Some(here) = self.page_here(page, region) else { return Response::error("no such page", 404) };
         let sources = sources.iter().filter_map(|id| here.source(id));

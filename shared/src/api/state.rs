@@ -10,6 +10,9 @@ use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Seconds that the clock by which a state is dated may be ahead of that of whoever reads it.
+const AHEAD: i64 = 60;
+
 /// What is so at one instant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageState {
@@ -47,6 +50,19 @@ pub struct PageState {
 }
 
 impl PageState {
+    /// Whether it is of a time that has come, by the clock of whoever reads it.
+    #[must_use]
+    pub fn has_come(&self, now: Instant) -> bool {
+        self.as_of.since(now) <= AHEAD
+    }
+
+    /// As whoever reads it at an instant may take it: what is of a time that has not come cannot be aged, so it is old.
+    #[must_use]
+    pub fn read_at(self, now: Instant) -> Self {
+        let stale_after = if self.has_come(now) { self.stale_after } else { self.stale_after.min(now) };
+        Self { stale_after, ..self }
+    }
+
     /// The part of it about one environment of its page: nothing of another is in it.
     #[must_use]
     pub fn within(&self, page: &Page, env: &EnvId) -> Self {
@@ -104,4 +120,30 @@ pub struct ComponentNow {
     /// How it is.
     #[serde(flatten)]
     pub state: ComponentState,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_of_a_time_that_has_not_come_is_old() {
+        let state = |as_of: i64| PageState {
+            page: "story".into(),
+            revision: 1,
+            as_of: Instant(as_of),
+            stale_after: Instant(as_of + 180),
+            components: vec![],
+            incidents: vec![],
+            maintenances: vec![],
+            overrides: vec![],
+            channels: vec![],
+            tokens_until: None,
+            poll: Poll::REAL,
+            places: BTreeMap::new(),
+        };
+        let stale_after = |as_of: i64| state(as_of).read_at(Instant(10_000)).stale_after;
+        assert_eq!([9_000, 10_000, 10_060].map(stale_after), [9_180, 10_180, 10_240].map(Instant));
+        assert_eq!([10_061, 13_600, 96_400].map(stale_after), [Instant(10_000); 3]);
+    }
 }

@@ -67,6 +67,8 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     let address = request.url();
     let method = request.method();
     let asked = asked(request, &method)?;
+    #[cfg(feature = "scripted")]
+    crate::scripted::faults::panic_if_planted(&Url::new(&address)?.pathname());
     if let Some(ready) = hot::answer(&method, &address, &asked)? {
         return Ok(ready);
     }
@@ -148,6 +150,8 @@ async fn status(
     // Reading may have waited: what leaves now is dated now.
     let asked = Asked { now: crate::clock::now(), ..routed.asked };
     let routed = Routed { asked, ..routed };
+    #[cfg(feature = "scripted")]
+    crate::scripted::faults::panic_if_planted("making");
     let prepared = make(&routed, &copy);
     hot::document(address, &routed.asked, policy, &routed.page, &copy, &prepared)
 }

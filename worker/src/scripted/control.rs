@@ -3,7 +3,7 @@
 //! | call | does |
 //! |---|---|
 //! | `POST /scripted/clock` `{"at": instant}` | sets the clock; without `at`, back to the real time |
-//! | `POST /scripted/faults` `{"object", "kv", "files_hang", "region"}` | breaks things |
+//! | `POST /scripted/faults` [`faults::Faults`] | breaks things; says how many statements are left until one fails |
 //! | `POST /scripted/forget` | empties memory and Cache API |
 //! | `POST /scripted/{page}/round` | runs a round and answers the state |
 //! | `POST /scripted/{page}/rounds-{n}` | runs n rounds in which every source is due |
@@ -11,7 +11,9 @@
 //! | `POST /scripted/{page}/written-{yyyy-mm}` | a month's samples, faults and incidents through the same writer |
 //! | `POST /scripted/{page}/closed-{yyyy-mm}` | what happens when a month is over: its report, and old samples let go of |
 //! | `GET /scripted/{page}/store` | what is stored |
-//! | `POST /scripted/{page}/panic?in=handler\|page\|region\|alarm` | plants a panic that goes off when its place is next reached |
+//! | `POST /scripted/{page}/asleep` | the page's alarm is lost |
+//! | `POST /scripted/{page}/alarms` | its alarm goes off three times at once |
+//! | `POST /scripted/{page}/panic?in=…` | plants a panic that goes off when its place is next reached: `handler` (here), a path, `making` (an answer), `page`, `page {call}`, `transaction`, `publish`, `region`, `alarm`, `scheduled` |
 
 use super::{clock, faults};
 use crate::answer::{self, Asked};
@@ -45,8 +47,9 @@ pub async fn answer(request: &Request, env: &Env, segments: &[&str]) -> Result<R
             Some("{}".to_owned())
         }
         [_, "faults"] => {
+            let left = faults::statements_left();
             faults::set(body(request).await?);
-            Some("{}".to_owned())
+            Some(serde_json::json!({ "statements": left }).to_string())
         }
         [_, "forget"] => {
             crate::routes::forget_reports();

@@ -3,6 +3,7 @@
 use crate::page_object::PageObject;
 use crate::store::sql::{Row, Sql};
 use crate::store::transaction;
+use futures_util::future::join3;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Interval, SeriesState, contract_timeline};
 use fyr_shared::time::Instant;
@@ -32,7 +33,10 @@ type ByRegion = BTreeMap<String, Vec<Interval<SeriesState>>>;
 /// Answers a scripted call; `None` when it is none.
 pub async fn handle(object: &PageObject, page: &Page, action: &str) -> Option<Result<Response>> {
     super::faults::panic_if_planted("page");
+    super::faults::panic_if_planted(&format!("page {}", action.split('/').next().unwrap_or_default()));
     match action {
+        "scripted-asleep" => Some(asleep(object).await),
+        "scripted-alarms" => Some(alarms(object).await),
         "scripted-round" => Some(round(object, page).await),
         "scripted-store" => Some(store(object, page).await),
         _ => match action.strip_prefix("scripted-rounds-").map(str::parse) {
@@ -50,6 +54,19 @@ async fn rounds(object: &PageObject, page: &Page, times: u32) -> Result<Response
         super::clock::move_on(longest + longest / 4 - crate::clock::now().0.rem_euclid(longest));
         object.round(page).await?;
     }
+    Response::ok("done")
+}
+
+/// The alarm is lost.
+async fn asleep(object: &PageObject) -> Result<Response> {
+    object.state.storage().delete_alarm().await?;
+    Response::ok("asleep")
+}
+
+/// The alarm goes off three times at once, as it may where the platform was not told that it had.
+async fn alarms(object: &PageObject) -> Result<Response> {
+    let (one, other, third) = join3(object.alarm(), object.alarm(), object.alarm()).await;
+    [one, other, third].into_iter().try_for_each(|it| it.map(drop))?;
     Response::ok("done")
 }
 

@@ -53,8 +53,8 @@ pub fn close(sql: &Sql, (env, id): &Key, end: Instant) -> Result<()> {
     sql.run(statement, values)
 }
 
-/// Writes the state of a component where it differs from `before`: a new interval when the level changed, otherwise what
-/// is known about the present one.
+/// Writes the state of a component where it differs from `before`: a new interval when the level changed, or when a clock that
+/// was set back has it begin earlier; otherwise what is known about the present one.
 ///
 /// # Errors
 /// The database's own.
@@ -62,7 +62,7 @@ pub fn write(sql: &Sql, key: &Key, before: Option<&ComponentState>, after: &Comp
     if before == Some(after) {
         return Ok(());
     }
-    let begins = before.is_none_or(|before| before.level != after.level);
+    let begins = before.is_none_or(|before| before.level != after.level || before.start != after.start);
     if begins {
         close(sql, key, after.start)?;
     }

@@ -27,6 +27,8 @@ impl Sql {
     /// # Errors
     /// The database's own.
     pub fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
+        #[cfg(feature = "scripted")]
+        crate::scripted::faults::statement(statement)?;
         let cursor = self.inner.exec(statement, values)?;
         self.written.set(self.written.get() + cursor.rows_written());
         Ok(())
