@@ -1,9 +1,10 @@
-//! `cargo xtask check`: formatting, lints and the rules of the house. What is compiled for wasm is linted for wasm.
+//! `cargo xtask check`: formatting, lints, the rules of the house, and what comes in from outside. What is compiled for wasm is
+//! linted for wasm.
 
 use anyhow::Result;
 
 use crate::house::House;
-use crate::{fuzz, only, run, setup};
+use crate::{deny, fuzz, only, run, setup};
 
 /// The wasm builds: each crate alone, with the features it is shipped with.
 const WASM: &[&[&str]] = &[
@@ -34,6 +35,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     }
     println!("check      the rules of the house");
     run::shown(run::cargo(house).args(["test", "--quiet", "--package", "fyr-tests", "--test", "tidy"]))?;
+    deny::check(house)?;
     println!("check      all is well");
     Ok(())
 }

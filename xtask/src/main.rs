@@ -9,6 +9,7 @@ mod browser;
 mod build;
 mod check;
 mod console;
+mod deny;
 mod deploy;
 mod detect;
 mod dev;
@@ -45,7 +46,7 @@ type Command = fn(&House, &[String]) -> Result<()>;
 const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("dev", "", "run the worker, a demo portal and scripted upstreams on this machine", dev::run),
     ("test", "[--rust|--stories|--browser]", "run every test, or one part of them", test::run),
-    ("check", "", "formatting, lints (native and wasm), the rules of the house", check::run),
+    ("check", "", "formatting, lints, the rules of the house, what we depend on", check::run),
     ("build", "[--scripted|--bench]", "build the widget, the loader, the worker and the assets", build::run),
     ("size", "[--json]", "weigh what travels to readers and to the edge", size::run),
     ("bench", "banner|read|round|freshness|history …", "how soon trouble is seen, what reads cost", bench::run),
