@@ -25,7 +25,8 @@ const KEPT: i64 = 3_600;
 /// How long the object, and the Cache API, may keep a reader waiting.
 const OBJECT_LIMIT: Duration = Duration::from_millis(2_000);
 const CACHE_LIMIT: Duration = Duration::from_millis(300);
-/// How many prepared answers are kept per copy; those for odd parameters are made anew.
+/// How many prepared answers are kept per copy. One more begins anew: whoever asks for many odd ones keeps none of the common ones
+/// out for longer than a moment.
 const PREPARED: usize = 32;
 
 /// A page's state, when we asked for it, and answers made of it.
@@ -69,9 +70,10 @@ impl Copy {
         let body = make(&self.state);
         let prepared = Rc::new(Prepared { etag: crate::etag::of(&body), body });
         let mut all = self.prepared.borrow_mut();
-        if all.len() < PREPARED {
-            all.insert(name.to_owned(), Rc::clone(&prepared));
+        if all.len() >= PREPARED {
+            all.clear();
         }
+        all.insert(name.to_owned(), Rc::clone(&prepared));
         prepared
     }
 }
@@ -192,4 +194,22 @@ pub async fn forget(pages: &[String]) {
 #[cfg(feature = "scripted")]
 pub fn remembered() -> Vec<String> {
     MEMORY.with_borrow(|memory| memory.keys().cloned().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_odd_answers_keep_no_common_one_out() {
+        let told = r#"{"page":"story","revision":1,"as_of":"2026-05-04T10:00:00Z","stale_after":"2026-05-04T10:05:00Z","components":[]}"#;
+        let copy = Copy::new(Instant(0), serde_json::from_str(told).unwrap());
+        for odd in 0..PREPARED * 3 {
+            copy.prepare(&format!("odd {odd}"), |_| String::new());
+        }
+        copy.prepare("common", |_| "made".to_owned());
+        let again = copy.prepare("common", |_| "made anew".to_owned());
+        assert_eq!(again.body, "made", "it was kept");
+        assert!(copy.prepared.borrow().len() <= PREPARED);
+    }
 }

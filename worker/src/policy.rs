@@ -228,6 +228,9 @@ impl Policy {
         }
         if self.path.starts_with("/console") {
             headers.push(("x-robots-tag", "noindex".to_owned()));
+            // No window of another site holds one of these.
+            headers.push(("cross-origin-opener-policy", "same-origin".to_owned()));
+            headers.push(("cross-origin-resource-policy", "same-origin".to_owned()));
         }
         if !self.varies.is_empty() {
             headers.push(("vary", self.varies.to_owned()));

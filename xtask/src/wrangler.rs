@@ -15,6 +15,9 @@ const OBJECTS: &[(&str, &str)] = &[("PAGE", "PageObject"), ("REGION", "RegionObj
 /// The namespaces: the binding's name, and what is in it.
 const NAMESPACES: &[(&str, &str)] = &[("SNAPSHOTS", "last copies"), ("FILES", "files of earlier deployments")];
 
+/// Whatever is asked is asked over the public Internet.
+const PUBLIC: &str = "global_fetch_strictly_public";
+
 /// All problems of the deployment.
 pub fn check(house: &House, path: &str) -> Result<Vec<String>> {
     let text = std::fs::read_to_string(house.root.join(path)).with_context(|| format!("cannot read {path}"))?;
@@ -50,6 +53,12 @@ fn config_problems(config: &Table) -> Vec<String> {
                 "kv_namespaces: no binding {name} for the {holds}; add [[kv_namespaces]] with binding = \"{name}\""
             ));
         }
+    }
+    if !list(config, &["compatibility_flags"]).iter().any(|flag| flag.as_str() == Some(PUBLIC)) {
+        problems.push(format!(
+            "compatibility_flags: sources of the worker's own zone would be asked behind the back of what guards them; \
+             write compatibility_flags = [\"{PUBLIC}\"]"
+        ));
     }
     let assets = config.get("assets");
     if assets.and_then(|assets| text(assets, "binding")) != Some("ASSETS") {
@@ -154,6 +163,7 @@ mod tests {
             ("run_worker_first = true", "assets: files"),
             ("\"* * * * *\"", "triggers.crons"),
             ("FYR_JURISDICTION = \"eu\"", "vars"),
+            ("\"global_fetch_strictly_public\"", "compatibility_flags"),
         ];
         for (lost, expected) in losses {
             let rest = if lost.ends_with(']') { SHIPPED.replace(lost, "]") } else { SHIPPED.replace(lost, "") };

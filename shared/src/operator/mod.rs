@@ -62,7 +62,9 @@ pub use incident_change::{IncidentChange, NewIncident, NewUpdate, UpdateChange};
 pub use maintenance::{Announced, MaintenanceChange, MaintenanceRecord, NewMaintenance, Repeat, WorkOn};
 pub use over::{NewOverride, OverrideChange, OverrideRecord};
 pub use refusal::{Checks, Refusal};
-pub use token::{FIRST_TOKEN, NewToken, Scope, TokenChange, TokenRecord, TokenText, first_token, first_tokens};
+pub use token::{
+    FIRST_TOKEN, LIFE as TOKEN_LIFE, NewToken, Scope, TokenChange, TokenRecord, TokenText, first_token, first_tokens,
+};
 
 /// A list of records, and where the list goes on.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -8,7 +8,7 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use serde::{Deserialize, Serialize};
 
 /// How long a token lives at most, and where nothing is asked.
-const LIFE: i64 = 366 * DAY;
+pub const LIFE: i64 = 366 * DAY;
 
 /// What a token is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

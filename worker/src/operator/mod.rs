@@ -106,6 +106,10 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call) -> Result<Answer> {
         Ok(me) => me,
         Err(problem) => return Ok(Answer::problem(&problem)),
     };
+    // Before anything is read: what is refused has its price, too.
+    if !object.rates.admit(&me.id, now) {
+        return Ok(Answer::problem(&Problem::too_many()));
+    }
     let task = match Task::read(call) {
         Ok(task) => task,
         Err(problem) => return Ok(Answer::problem(&problem)),
@@ -114,9 +118,6 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call) -> Result<Answer> {
         && !me.has(scope)
     {
         return Ok(Answer::problem(&Problem::scope(scope)));
-    }
-    if !object.rates.admit(&me.id, now) {
-        return Ok(Answer::problem(&Problem::too_many()));
     }
     match task {
         Task::State => object.state_text(page).map(|body| Answer::of(None, body)),

@@ -25,7 +25,8 @@ use crate::policy::{self, Policy};
 use crate::problem::Problem;
 use fyr_shared::operator::TokenText;
 use fyr_shared::page::Page;
-pub use operator::{hand_over, hand_over_within};
+pub use guard::{REFUSALS, REFUSALS_PER_SECOND};
+pub use operator::{MOST as LARGEST_CONTENT, hand_over, hand_over_within};
 use query::Query;
 #[cfg(feature = "scripted")]
 pub use report::forget as forget_reports;

@@ -72,7 +72,7 @@ async fn call(
         // As a page that is not his: who asks without right is told nothing.
         return Ok(Err(Problem::token()));
     }
-    if !guard::admits(token, asked.now) {
+    if !guard::is_open(token, asked.now) {
         return Ok(Err(Problem::too_many()));
     }
     let body = match method.as_str() {

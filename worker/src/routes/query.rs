@@ -49,7 +49,13 @@ impl Query {
         let lang = parameters.get("lang").and_then(|tag| Lang::parse(&tag));
         let listed = parameters.get("components").unwrap_or_default();
         let named = listed.split(',').map(str::trim).filter(|name| !name.is_empty());
-        let components: Vec<ComponentId> = named.map(ComponentId::from).collect();
+        let mut components: Vec<ComponentId> = vec![];
+        // Each once, whatever is written: what an address repeats would be repeated in every link of the answer.
+        for id in named.map(ComponentId::from) {
+            if !components.contains(&id) {
+                components.push(id);
+            }
+        }
         let own = || page.components.iter().filter(|component| !component.supplier);
         match components.iter().find(|id| !own().any(|component| component.id == **id)) {
             None => Ok(Self { lang, components, env, always: parameters.get("show").as_deref() == Some("always") }),
