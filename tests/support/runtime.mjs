@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare } from "miniflare";
+import { close, hear, newLog } from "./logs.mjs";
 import { childrenOf } from "./processes.mjs";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -38,7 +39,7 @@ function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound,
       { type: "ESModule", path: join(build, "index.js") },
       { type: "CompiledWasm", path: join(build, "index_bg.wasm") },
     ],
-    compatibilityDate: compatibilityDate(),
+    ...compatibility(),
     bindings: vars,
     durableObjects: { PAGE: object("PageObject"), REGION: object("RegionObject") },
     kvNamespaces: ["SNAPSHOTS", "FILES"],
@@ -53,17 +54,24 @@ function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound,
 }
 
 /** As the deployment has it, so that nothing is tested under other rules. */
-function compatibilityDate() {
+function compatibility() {
   const config = readFileSync(join(ROOT, "worker/wrangler.toml"), "utf8");
-  return /^compatibility_date\s*=\s*"([^"]+)"/m.exec(config)[1];
+  const [, compatibilityDate] = /^compatibility_date\s*=\s*"([^"]+)"/m.exec(config);
+  const [, compatibilityFlags] = /^compatibility_flags\s*=\s*(\[.*\])/m.exec(config);
+  return { compatibilityDate, compatibilityFlags: JSON.parse(compatibilityFlags) };
 }
 
 /** Runs the worker under this process. */
 export async function startHere(options) {
   const said = [];
-  const listen = (stream) => stream.on("data", (data) => said.push(String(data)) > 2000 && said.shift());
-  const speak = (stream) => stream.pipe(process.stderr);
-  const handleRuntimeStdio = (...streams) => streams.forEach(options.loud ? speak : listen);
+  const log = options.log ?? newLog(options.build);
+  const listen = (stream) =>
+    stream.on("data", (data) => {
+      hear(log, data);
+      if (options.loud) process.stderr.write(data);
+      else if (said.push(String(data)) > 2000) said.shift();
+    });
+  const handleRuntimeStdio = (...streams) => streams.forEach(listen);
   const miniflare = new Miniflare({ ...miniflareOptions(options), handleRuntimeStdio });
   const url = String(await miniflare.ready).replace(/\/$/, "");
   return {
@@ -74,7 +82,10 @@ export async function startHere(options) {
       const worker = await miniflare.getWorker("fyr");
       return (await worker.scheduled({ cron: "* * * * *" })).outcome;
     },
-    stop: () => miniflare.dispose(),
+    async stop() {
+      await miniflare.dispose();
+      close(log);
+    },
   };
 }
 
@@ -86,7 +97,7 @@ async function directly(miniflare, name) {
 /** Runs a plain worker of one script, and nothing of ours, in the same runtime; `bindings` is what it finds in its `env`. */
 export async function plain(script, bindings = {}) {
   const options = { name: "plain", host: "127.0.0.1", port: 0, cf: false, log: new Log(LogLevel.ERROR), unsafeDirectSockets: DIRECT };
-  const modules = { modules: true, scriptPath: fileURLToPath(script), compatibilityDate: compatibilityDate(), bindings };
+  const modules = { modules: true, scriptPath: fileURLToPath(script), ...compatibility(), bindings };
   const miniflare = new Miniflare({ ...options, ...modules });
   const url = String(await miniflare.ready).replace(/\/$/, "");
   return { url, direct: await directly(miniflare, "plain"), stop: () => miniflare.dispose() };
@@ -112,7 +123,7 @@ export async function startApart(options) {
       ended.then(() => reject(new Error("the runtime's process has ended")));
       child.send({ id, verb, argument }, (error) => error && reject(error));
     });
-  const url = await ask("start", options);
+  const url = await ask("start", { log: newLog(options.build), ...options });
   return {
     url,
     scheduled: () => ask("scheduled"),

@@ -7,6 +7,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { READER } from "./logs.mjs";
 import { BUILT, startApart, startHere } from "./runtime.mjs";
 import { Upstreams } from "./upstreams.mjs";
 
@@ -84,7 +85,7 @@ export class World {
   /** An answer: status, headers, text, and how long it took. Redirects are not followed. */
   async get(path, { method = "GET", headers = {}, body } = {}) {
     const begun = performance.now();
-    const response = await fetch(this.url + path, { method, headers, body, redirect: "manual" });
+    const response = await fetch(this.url + path, { method, headers: { ...READER, ...headers }, body, redirect: "manual" });
     const text = await response.text();
     const took = performance.now() - begun;
     return { status: response.status, headers: response.headers, text, took, json: () => JSON.parse(text) };

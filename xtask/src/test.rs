@@ -1,7 +1,7 @@
 //! `cargo xtask test`: builds what tests need and runs every suite, or one part: `--rust`, `--stories`, `--browser`.
 //!
 //! *rust* is `cargo test` natively (once more for the worker as tests build it); *stories* drive the running worker; *browser* does so with a real browser;
-//! with either, *size* weighs what was built.
+//! with either, *logs* looks through what every worker of theirs has logged, and *size* weighs what was built.
 //! All of them run even when one fails; the last line says `N passed, N failed`.
 
 use std::path::PathBuf;
@@ -13,10 +13,12 @@ use crate::house::House;
 use crate::suite::{self, Outcome};
 use crate::tally::Tally;
 use crate::worker::Kind;
-use crate::{browser, build, only, run, size};
+use crate::{browser, build, only, run, size, stamp};
 
 /// Test files that run at the same time: each starts a runtime of its own, the browser's also a browser.
 const AT_ONCE: &str = "--test-concurrency=2";
+/// Where every worker of a test writes what it logs, below what the build makes.
+const LOGS: &str = "logs";
 /// No single test takes this long (milliseconds); one that hangs must not hold everything up for ever.
 const LIMIT: &str = "--test-timeout=900000";
 
@@ -34,16 +36,23 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
         scripted.args(["test", "--package=fyr-worker", "--features=scripted", "--quiet", "--no-fail-fast"]);
         suites.push(("scripted", scripted));
     }
+    let mut running = Vec::new();
     if wanted("--stories") {
         suites.push(("stories", node(house, "tests/stories")?));
+        running.push("stories");
     }
     if wanted("--browser") {
         let mut node = node(house, "tests/browser")?;
         node.env("FYR_CHROMIUM", browser::find()?);
         suites.push(("browser", node));
+        running.push("browser");
     }
-    let built = wanted("--stories") || wanted("--browser");
+    let built = !running.is_empty();
     if built {
+        let mut node = node(house, "tests/logs")?;
+        node.env("FYR_SUITES", running.join(" "));
+        suites.push(("logs", node));
+        stamp::clear(&house.out.join(LOGS))?;
         build::build(house, &[Kind::Release, Kind::Scripted])?;
     }
     let outcomes = suites.iter_mut().map(|(name, command)| suite::run(name, command));
@@ -60,6 +69,7 @@ fn node(house: &House, dir: &str) -> Result<Command> {
     node.env("FYR_BUILD", Kind::Scripted.dir(house));
     node.env("FYR_RELEASE", Kind::Release.dir(house));
     node.env("FYR_ASSETS", house.out.join("assets"));
+    node.env("FYR_LOGS", house.out.join(LOGS));
     Ok(node)
 }
 

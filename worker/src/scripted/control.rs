@@ -5,6 +5,7 @@
 //! | `POST /scripted/clock` `{"at": instant}` | sets the clock; without `at`, back to the real time |
 //! | `POST /scripted/faults` [`faults::Faults`] | breaks things; says how many statements are left until one fails |
 //! | `POST /scripted/forget` | empties memory and Cache API |
+//! | `POST /scripted/say` | writes what is posted to the log: a leak, for those who look for leaks |
 //! | `POST /scripted/{page}/round` | runs a round and answers the state |
 //! | `POST /scripted/{page}/rounds-{n}` | runs n rounds in which every source is due |
 //! | `POST /scripted/{page}/recorded-{yyyy-mm-dd}` | a day's samples through the recording path of a round |
@@ -55,6 +56,11 @@ pub async fn answer(request: &Request, env: &Env, segments: &[&str]) -> Result<R
             crate::routes::forget_reports();
             crate::history::forget();
             crate::edge::forget(&crate::edge::remembered()).await;
+            Some("{}".to_owned())
+        }
+        [_, "say"] => {
+            let said = wasm_bindgen_futures::JsFuture::from(request.text()?).await?.as_string().unwrap_or_default();
+            worker::console_warn!("{said}");
             Some("{}".to_owned())
         }
         [_, _, "panic"] => {

@@ -47,8 +47,11 @@ pub fn tempo(env: &Env) -> Option<Tempo> {
     }
 }
 
-/// Notes the pace before the pages are read for the first time.
+/// Notes the pace before the pages are read for the first time, and says in the log that somebody is here: who looks through logs
+/// knows by it that this one was heard.
 pub fn set_pace(env: &Env) {
+    static SAID: std::sync::Once = std::sync::Once::new();
+    SAID.call_once(|| worker::console_log!("scripted: an instance begins"));
     let fast = env.var("FYR_TEMPO").is_ok_and(|var| var.to_string() == "fast");
     FAST.with(|cell| cell.set(fast));
 }
