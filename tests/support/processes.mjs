@@ -20,3 +20,8 @@ export function cpu(pid) {
   const fields = rest.split(" ");
   return (Number(fields[11]) + Number(fields[12])) * TICK;
 }
+
+/** Megabytes of memory that a process holds. */
+export function memory(pid) {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
+}

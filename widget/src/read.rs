@@ -297,6 +297,8 @@ impl Read for Snapshot {
             incidents: Read::read(json.get("incidents"))?,
             maintenances: Read::read(json.get("maintenances"))?,
             support: Read::read(json.get("support"))?,
+            // Of the whole page, or of the components asked for: never of a part.
+            next: None,
         })
     }
 }

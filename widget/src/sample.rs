@@ -88,6 +88,7 @@ pub fn of(components: Vec<ComponentView>) -> Snapshot {
         incidents: vec![],
         maintenances: vec![],
         support: true,
+        next: None,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::clock::now;
 use crate::limit::within;
 use crate::operator::{Answer, Call};
 use crate::problem::Problem;
+use crate::remembered::Memory;
 use crate::{copies, objects};
 use fyr_shared::api::PageState;
 use fyr_shared::time::Instant;
@@ -25,9 +26,14 @@ const KEPT: i64 = 3_600;
 /// How long the object, and the Cache API, may keep a reader waiting.
 const OBJECT_LIMIT: Duration = Duration::from_millis(2_000);
 const CACHE_LIMIT: Duration = Duration::from_millis(300);
-/// How many prepared answers are kept per copy. One more begins anew: whoever asks for many odd ones keeps none of the common ones
-/// out for longer than a moment.
+/// How many prepared answers are kept per copy, and of how many bytes together. One more begins anew: whoever asks for many odd ones
+/// keeps none of the common ones out for longer than a moment.
 const PREPARED: usize = 32;
+const PREPARED_BYTES: usize = 12_000_000;
+/// How many copies an isolate remembers, and about how many bytes of them: more than a deployment has pages, and a small part of
+/// what it may use. The oldest goes first.
+const MOST: usize = 2_048;
+const MOST_BYTES: usize = 40_000_000;
 
 /// A page's state, when we asked for it, and answers made of it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -40,6 +46,9 @@ pub struct Copy {
     prepared: RefCell<BTreeMap<String, Rc<Prepared>>>,
 }
 
+/// About how many bytes the state of a component takes, with its names.
+const COMPONENT_BYTES: usize = 320;
+
 /// An answer that can be given again while its copy is used.
 #[derive(Debug)]
 pub struct Prepared {
@@ -50,12 +59,21 @@ pub struct Prepared {
 }
 
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<String, Rc<Copy>>> = const { RefCell::new(BTreeMap::new()) };
+    static MEMORY: RefCell<Memory<Rc<Copy>>> = const { RefCell::new(Memory::new(MOST, MOST_BYTES, weight)) };
+}
+
+/// About how many bytes a copy takes: what is known of its components, and what is prepared of it.
+fn weight(copy: &Rc<Copy>) -> usize {
+    copy.state.components.len() * COMPONENT_BYTES + copy.prepared_bytes()
 }
 
 impl Copy {
     fn new(asked_at: Instant, state: PageState) -> Self {
         Self { asked_at, state: state.read_at(asked_at), prepared: RefCell::default() }
+    }
+
+    fn prepared_bytes(&self) -> usize {
+        self.prepared.borrow().values().map(|it| it.body.len()).sum()
     }
 
     fn is_fresh(&self, now: Instant) -> bool {
@@ -69,8 +87,9 @@ impl Copy {
         }
         let body = make(&self.state);
         let prepared = Rc::new(Prepared { etag: crate::etag::of(&body), body });
+        let room = self.prepared_bytes() + prepared.body.len() <= PREPARED_BYTES;
         let mut all = self.prepared.borrow_mut();
-        if all.len() >= PREPARED {
+        if all.len() >= PREPARED || !room {
             all.clear();
         }
         all.insert(name.to_owned(), Rc::clone(&prepared));
@@ -98,7 +117,7 @@ pub async fn copy_for(asked: &Asked, env: &Env, context: &Context, page: &str) -
 /// The state of a page, from the nearest place that has it; `None` when nobody has.
 pub async fn copy(env: &Env, context: &Context, page: &str) -> Option<Rc<Copy>> {
     let now = now();
-    let remembered = MEMORY.with_borrow(|memory| memory.get(page).cloned());
+    let remembered = MEMORY.with_borrow(|memory| memory.kept(page).cloned());
     if let Some(copy) = remembered.as_ref().filter(|copy| copy.is_fresh(now)) {
         return Some(Rc::clone(copy));
     }
@@ -138,17 +157,11 @@ async fn from_object(env: &Env, page: &str) -> Option<PageState> {
 /// Whether a copy is the one that readers of a page are told of now.
 #[must_use]
 pub fn is_current(page: &str, copy: &Rc<Copy>) -> bool {
-    MEMORY.with_borrow(|memory| memory.get(page).is_some_and(|known| Rc::ptr_eq(known, copy)))
+    MEMORY.with_borrow(|memory| memory.kept(page).is_some_and(|known| Rc::ptr_eq(known, copy)))
 }
 
 fn remember(page: &str, copy: &Rc<Copy>) -> Rc<Copy> {
-    MEMORY.with_borrow_mut(|memory| {
-        // Bounded by the pages there are; more can only come from instances of the scripted build.
-        if memory.len() >= 256 {
-            memory.clear();
-        }
-        memory.insert(page.to_owned(), Rc::clone(copy));
-    });
+    MEMORY.with_borrow_mut(|memory| memory.put(page, copy.asked_at, FRESH, Rc::clone(copy)));
     Rc::clone(copy)
 }
 
@@ -184,7 +197,7 @@ fn key(page: &str) -> String {
 /// Forgets every copy of this isolate, and those of `pages` at the edge.
 #[cfg(feature = "scripted")]
 pub async fn forget(pages: &[String]) {
-    MEMORY.with_borrow_mut(BTreeMap::clear);
+    MEMORY.with_borrow_mut(Memory::clear);
     for page in pages {
         let _ = Cache::default().delete(key(page), true).await;
     }
@@ -193,7 +206,7 @@ pub async fn forget(pages: &[String]) {
 /// The pages this isolate remembers.
 #[cfg(feature = "scripted")]
 pub fn remembered() -> Vec<String> {
-    MEMORY.with_borrow(|memory| memory.keys().cloned().collect())
+    MEMORY.with_borrow(|memory| memory.names().map(str::to_owned).collect())
 }
 
 #[cfg(test)]

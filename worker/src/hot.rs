@@ -27,6 +27,9 @@ extern "C" {
 /// How many addresses are ready: a page's in each language, for its documents; odd parameters are made anew.
 const MOST: usize = 64;
 
+/// How long they may be together, in bytes: of very large pages few are ready.
+const MOST_BYTES: u32 = 8_000_000;
+
 /// The longest address that is kept, in bytes.
 const LONGEST: usize = 500;
 
@@ -88,7 +91,9 @@ pub fn document(
     HOT.with_borrow_mut(|all| {
         // What is of another second holds copies that nobody is told of any more.
         all.retain(|_, hot| hot.at == asked.now);
-        if url.len() <= LONGEST && (all.len() < MOST || all.contains_key(url)) {
+        let bytes: u32 = all.values().map(|hot| hot.body.length()).sum();
+        let room = all.len() < MOST && bytes.saturating_add(hot.body.length()) <= MOST_BYTES;
+        if url.len() <= LONGEST && (room || all.contains_key(url)) {
             all.insert(url.to_owned(), hot);
         }
     });

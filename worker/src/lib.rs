@@ -32,10 +32,13 @@ pub mod routes;
 pub mod scripted;
 pub mod store;
 
-use futures_util::future::join_all;
+use futures_util::{StreamExt, stream};
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
+
+/// How many objects are called at a time where all of them are.
+pub(crate) const AT_A_TIME: usize = 50;
 
 #[wasm_bindgen]
 extern "C" {
@@ -88,13 +91,15 @@ pub async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleConte
     scripted::faults::panic_if_planted("scheduled");
     let limit = Duration::from_secs(5);
     let pages = pages::all();
-    let woken = pages.iter().map(|page| async {
-        let stub = objects::page_stub(&env, page.id.as_str()).map_err(|_| objects::Gone::Failed)?;
-        objects::call_text(stub, &format!("/{}/wake", page.id), Some(&()), limit).await
-    });
-    for (page, woken) in pages.iter().zip(join_all(woken).await) {
+    let wake = &async |id: &str| {
+        let stub = objects::page_stub(&env, id).map_err(|_| objects::Gone::Failed)?;
+        objects::call_text(stub, &format!("/{id}/wake"), Some(&()), limit).await
+    };
+    let woken = pages.iter().map(|page| async move { (&page.id, wake(page.id.as_str()).await) });
+    let mut woken = stream::iter(woken).buffer_unordered(AT_A_TIME);
+    while let Some((id, woken)) = woken.next().await {
         if let Err(gone) = woken {
-            worker::console_warn!("the object of `{}` was not woken: {gone:?}", page.id);
+            worker::console_warn!("the object of `{id}` was not woken: {gone:?}");
         }
     }
 }

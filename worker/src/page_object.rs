@@ -19,18 +19,23 @@ use crate::clock::{Tempo, now};
 use crate::history;
 use crate::operator;
 use crate::report;
-use crate::round::{Live, ask, plan, record};
+use crate::round::ask::{self, Asker};
+use crate::round::{Live, plan, record};
 use crate::store::{retain, schema, sql::Sql, transaction};
 use futures_util::StreamExt;
 use futures_util::future::join;
-use futures_util::stream::FuturesUnordered;
+use futures_util::stream;
 use fyr_shared::history::PageHistory;
 use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
 use std::cell::{Cell, RefCell};
-use worker::{DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
+use std::time::Duration;
+use worker::{Delay, DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
+
+/// How many sources a page has for each millisecond in which answers are gathered to be recorded together.
+const TOGETHER: u64 = 10;
 
 /// The object of one page.
 #[durable_object]
@@ -149,7 +154,9 @@ impl PageObject {
         }
         let calls = self.with_live(page, |live| plan::calls(page, &live.series, &live.paces, now()))?;
         let (slow, quick): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.slow);
-        let (held, (late, _)) = join(self.quick_half(page, &quick, !slow.is_empty()), self.asked(page, &slow)).await;
+        let asker = Asker::of(&self.env, page);
+        let quickly = self.quick_half(page, &asker, &quick, !slow.is_empty());
+        let (held, (late, _)) = join(quickly, self.asked(page, &asker, &slow)).await;
         let late: Vec<Observation> = held?.into_iter().chain(late).collect();
         if !late.is_empty() {
             self.record(page, late)?;
@@ -163,26 +170,40 @@ impl PageObject {
     /// Asks those that answered quickly last time, or have never been asked. What answers is recorded without waiting for what
     /// does not. Failures are given back where others are still waited for: whether a region has lost its way can only be
     /// told when it has been heard about all its targets.
-    async fn quick_half(&self, page: &Page, calls: &[plan::Call], others: bool) -> Result<Vec<Observation>> {
-        let (heard, left) = self.asked(page, calls).await;
+    ///
+    /// To record costs as much as the page is large, so what comes at about the same time is recorded together: on a page of
+    /// thousands that all hang, answers come in thousands of handfuls.
+    async fn quick_half(
+        &self,
+        page: &Page,
+        asker: &Asker<'_>,
+        calls: &[plan::Call],
+        others: bool,
+    ) -> Result<Vec<Observation>> {
+        let (heard, left) = self.asked(page, asker, calls).await;
         let hold = others || !left.is_empty();
         let (mut held, told): (Vec<_>, Vec<_>) = heard.into_iter().partition(|it| hold && it.claim == Claim::Fails);
         self.record(page, told)?;
-        let mut rest: FuturesUnordered<_> =
-            left.iter().map(|call| self.asked(page, std::slice::from_ref(call))).collect();
-        while let Some((heard, _)) = rest.next().await {
-            let (fails, told): (Vec<_>, Vec<_>) = heard.into_iter().partition(|it| it.claim == Claim::Fails);
+        let together = Duration::from_millis(u64::try_from(page.sources.len()).unwrap_or(0) / TOGETHER);
+        let rest = left.iter().map(|call| self.asked(page, asker, std::slice::from_ref(call)));
+        let mut rest = stream::iter(rest)
+            .buffer_unordered(ask::UNAWAITED * page.regions.len().max(1))
+            .ready_chunks(left.len().max(1));
+        while let Some(heard) = rest.next().await {
+            let heard = heard.into_iter().flat_map(|(heard, _)| heard);
+            let (fails, told): (Vec<_>, Vec<_>) = heard.partition(|it| it.claim == Claim::Fails);
             held.extend(fails);
             if !told.is_empty() {
                 self.record(page, told)?;
+                Delay::from(together).await;
             }
         }
         Ok(held)
     }
 
     /// Everything that was observed, and the calls for whom the regions left; notes where they really were.
-    async fn asked(&self, page: &Page, calls: &[plan::Call]) -> (Vec<Observation>, Vec<plan::Call>) {
-        let answers = ask::all(&self.env, page, calls).await;
+    async fn asked(&self, page: &Page, asker: &Asker<'_>, calls: &[plan::Call]) -> (Vec<Observation>, Vec<plan::Call>) {
+        let answers = asker.all(calls).await;
         let told = calls.iter().zip(&answers).filter_map(|(call, it)| Some((call.region.clone(), it.place.clone()?)));
         let noted = self.with_live(page, |live| live.places.extend(told));
         noted.unwrap_or_else(|error| worker::console_warn!("places were not noted: {error}"));

@@ -2,6 +2,7 @@
 
 use fyr_shared::page::Page;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use worker::Env;
 
@@ -9,21 +10,35 @@ use worker::Env;
 const COMPILED: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
 
 thread_local! {
-    static PAGES: OnceCell<Vec<Rc<Page>>> = const { OnceCell::new() };
+    static PAGES: OnceCell<Pages> = const { OnceCell::new() };
+}
+
+/// The pages: in the order of their files, and by their ids.
+struct Pages {
+    all: Rc<[Rc<Page>]>,
+    by_id: BTreeMap<String, Rc<Page>>,
+}
+
+impl Pages {
+    fn of(all: impl Iterator<Item = Page>) -> Self {
+        let all: Rc<[Rc<Page>]> = all.map(Rc::new).collect();
+        let by_id = all.iter().map(|page| (page.id.to_string(), Rc::clone(page))).collect();
+        Self { all, by_id }
+    }
 }
 
 /// Reads the pages for this deployment, once: what needs a variable that is not set is not asked.
 pub fn load(env: &Env) {
     let set = |name: &str| env.var(name).ok().map(|var| var.to_string()).filter(|value| !value.trim().is_empty());
     PAGES.with(|pages| {
-        pages.get_or_init(|| parse().into_iter().map(|page| Rc::new(page.configured(set))).collect());
+        pages.get_or_init(|| Pages::of(parse().into_iter().map(|page| page.configured(set))));
     });
 }
 
 /// Every page, in the order of their files.
 #[must_use]
-pub fn all() -> Vec<Rc<Page>> {
-    PAGES.with(|pages| pages.get().cloned().unwrap_or_default())
+pub fn all() -> Rc<[Rc<Page>]> {
+    PAGES.with(|pages| pages.get().map(|pages| Rc::clone(&pages.all)).unwrap_or_default())
 }
 
 /// The page of an id.
@@ -33,7 +48,7 @@ pub fn find(id: &str) -> Option<Rc<Page>> {
     if let Some(instance) = crate::scripted::instance(id) {
         return Some(instance);
     }
-    all().into_iter().find(|page| page.id.as_str() == id)
+    PAGES.with(|pages| pages.get()?.by_id.get(id).cloned())
 }
 
 fn parse() -> Vec<Page> {

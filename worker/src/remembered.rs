@@ -49,6 +49,17 @@ impl<V: Clone> Memory<V> {
         Known::Before(kept.value.clone())
     }
 
+    /// What is remembered of a name, however old it is.
+    #[must_use]
+    pub fn kept(&self, name: &str) -> Option<&V> {
+        self.all.get(name)?.value.as_ref()
+    }
+
+    /// The names of what is remembered.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.all.keys().map(String::as_str)
+    }
+
     /// The object has answered: told for so many seconds.
     pub fn put(&mut self, name: &str, now: Instant, seconds: i64, value: V) {
         let bytes = (self.weigh)(&value);

@@ -7,9 +7,10 @@ use super::{BecauseView, IncidentView, MaintenanceView, OverrideView, PageState}
 use crate::ids::{ComponentId, EnvId, PageId, RegionId};
 use crate::lang::{Lang, Localized, Words};
 use crate::page::{Component, DependencyKind, Environment, Page, Zone};
-use crate::status::{Level, Reason, edges, notices, page_level};
+use crate::status::{ByName, ComponentState, Level, Reason, edges, notices, page_level};
 use crate::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole public state of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +50,10 @@ pub struct Snapshot {
     /// Whether the page says who helps: then `/api/v1/{page}/support` does.
     #[serde(default)]
     pub support: bool,
+    /// Of a part of a page (`?limit=`): the last component in it, when more follow; asked for with `?after=`. Everything but
+    /// `components` is of the whole page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<ComponentId>,
 }
 
 /// One environment as readers see it.
@@ -127,7 +132,7 @@ impl Snapshot {
     pub fn compose(page: &Page, state: &PageState, wanted: Option<Lang>, env: &EnvId) -> Self {
         let state = &state.within(page, env);
         let lang = page.language(wanted);
-        let words = Wording { page, lang, env };
+        let words = Wording::of(page, state, lang, env);
         let environments = words.environments();
         let (own, suppliers): (Vec<_>, Vec<_>) = page.components.iter().partition(|component| !component.supplier);
         let components: Vec<_> = own.into_iter().chain(suppliers).map(|it| words.component(it, state)).collect();
@@ -149,6 +154,7 @@ impl Snapshot {
             incidents: state.incidents.iter().map(|it| IncidentView::of(it, page, lang)).collect(),
             maintenances: state.maintenances.iter().map(|it| MaintenanceView::of(it, page, lang)).collect(),
             support: page.support.is_some(),
+            next: None,
         }
     }
 
@@ -189,6 +195,18 @@ impl Snapshot {
         self
     }
 
+    /// At most so many of its components, those that come after one of them: readers of a very large page take it in parts. The
+    /// level stays that of all of them.
+    #[must_use]
+    pub fn part(mut self, after: Option<&ComponentId>, limit: usize) -> Self {
+        let begins = after.and_then(|id| self.components.iter().position(|it| it.id == *id)).map_or(0, |at| at + 1);
+        self.components.drain(..begins);
+        let more = self.components.len() > limit;
+        self.components.truncate(limit);
+        self.next = self.components.last().filter(|_| more).map(|last| last.id.clone());
+        self
+    }
+
     /// A name of something in it, with the environment's in parentheses where that is not the page's first: `API (Test)`.
     #[must_use]
     pub fn called(&self, name: &str) -> String {
@@ -208,7 +226,24 @@ pub(super) fn placed(environments: &[EnvironmentView], env: &EnvId, name: &str) 
 struct Wording<'a> {
     page: &'a Page,
     lang: Lang,
-    env: &'a EnvId,
+    /// What the page and its state say of each component: looked up for every one of them.
+    by_name: ByName<'a>,
+    monitored: BTreeSet<&'a ComponentId>,
+    now: BTreeMap<&'a ComponentId, &'a ComponentState>,
+}
+
+impl<'a> Wording<'a> {
+    fn of(page: &'a Page, state: &'a PageState, lang: Lang, env: &'a EnvId) -> Self {
+        let sources = page.sources.iter().filter(|source| source.env == *env);
+        let spoken = sources.flat_map(|source| &source.about).filter(|about| about.reads.speaks());
+        Self {
+            page,
+            lang,
+            by_name: ByName::of(&page.components),
+            monitored: spoken.map(|about| &about.component).collect(),
+            now: state.components.iter().map(|it| (&it.id, &it.state)).collect(),
+        }
+    }
 }
 
 impl Wording<'_> {
@@ -232,14 +267,14 @@ impl Wording<'_> {
     }
 
     fn component(&self, component: &Component, state: &PageState) -> ComponentView {
-        let monitored = self.page.is_monitored(&component.id, self.env);
-        let now = state.of(&component.id);
+        let monitored = self.monitored.contains(&component.id);
+        let now = self.now.get(&component.id).copied();
         let region = |id: &RegionId| self.page.regions.iter().find(|region| region.id == *id);
         let seen_from = now.map(|now| now.seen_from.as_slice()).unwrap_or_default();
         let because = match now {
             Some(now) => now.because.clone(),
             None if monitored => vec![],
-            None => notices(&edges(&self.page.components, component, |id| state.of(id))),
+            None => notices(&edges(&self.by_name, component, |id| self.now.get(id).copied())),
         };
         ComponentView {
             id: component.id.clone(),

@@ -80,13 +80,6 @@ impl PageState {
     pub fn override_of(&self, id: &ComponentId) -> Option<&Override> {
         self.overrides.iter().find(|it| it.component == *id && self.as_of < it.ends_at)
     }
-
-    /// How a component is, in what is about one environment; `None` when it is not monitored there,
-    /// and nobody has declared anything about it.
-    #[must_use]
-    pub fn of(&self, id: &ComponentId) -> Option<&ComponentState> {
-        self.components.iter().find(|now| now.id == *id).map(|now| &now.state)
-    }
 }
 
 /// How often readers should ask, in seconds.

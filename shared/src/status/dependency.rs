@@ -9,7 +9,7 @@ use crate::page::{Component, Dependency, DependencyKind};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that a component depends on and that is not well: why readers see what they see, or what they should know
 /// besides.
@@ -70,14 +70,30 @@ impl Edge<'_> {
     }
 }
 
+/// The components of a page by their names: whoever follows the edges of all of them looks as many up.
+#[derive(Clone, Debug)]
+pub struct ByName<'a>(BTreeMap<&'a ComponentId, &'a Component>);
+
+impl<'a> ByName<'a> {
+    /// All of them.
+    #[must_use]
+    pub fn of(all: &'a [Component]) -> Self {
+        Self(all.iter().map(|component| (&component.id, component)).collect())
+    }
+
+    fn find(&self, id: &ComponentId) -> Option<&'a Component> {
+        self.0.get(id).copied()
+    }
+}
+
 /// The edges of a component to what has a level, in the order of the page file.
 pub fn edges<'a>(
-    all: &'a [Component],
+    all: &ByName<'a>,
     component: &'a Component,
     state: impl Fn(&ComponentId) -> Option<&'a ComponentState>,
 ) -> Vec<Edge<'a>> {
     let edge = |it: &'a Dependency| {
-        let (component, state) = (find(all, &it.component)?, state(&it.component)?);
+        let (component, state) = (all.find(&it.component)?, state(&it.component)?);
         Some(Edge { component, kind: it.kind, state })
     };
     component.depends_on.iter().filter_map(edge).collect()
@@ -119,15 +135,18 @@ pub fn notices(edges: &[Edge<'_>]) -> Vec<Because> {
 /// All components of a page, each after what it depends on. A page file with a circle does not build.
 #[must_use]
 pub fn in_order_of_causes(all: &[Component]) -> Vec<&Component> {
+    let by_name = ByName::of(all);
     let (mut ordered, mut met) = (vec![], BTreeSet::new());
     for component in all {
-        visit(all, component, &mut met, &mut ordered);
+        visit(&by_name, component, &mut met, &mut ordered);
     }
     ordered
 }
 
+/// Lists a component behind what it depends on. What is under way is kept in a list of its own: a chain may be as long as the
+/// page, and longer than a stack.
 fn visit<'a>(
-    all: &'a [Component],
+    all: &ByName<'a>,
     component: &'a Component,
     met: &mut BTreeSet<&'a ComponentId>,
     ordered: &mut Vec<&'a Component>,
@@ -135,12 +154,15 @@ fn visit<'a>(
     if !met.insert(&component.id) {
         return;
     }
-    for next in component.depends_on.iter().filter_map(|edge| find(all, &edge.component)) {
-        visit(all, next, met, ordered);
+    let mut under_way = vec![(component, component.depends_on.iter())];
+    while let Some((component, edges)) = under_way.last_mut() {
+        match edges.next().map(|edge| all.find(&edge.component)) {
+            Some(Some(next)) if met.insert(&next.id) => under_way.push((next, next.depends_on.iter())),
+            Some(_) => {}
+            None => {
+                ordered.push(component);
+                under_way.pop();
+            }
+        }
     }
-    ordered.push(component);
-}
-
-fn find<'a>(all: &'a [Component], id: &ComponentId) -> Option<&'a Component> {
-    all.iter().find(|component| component.id == *id)
 }

@@ -1,6 +1,8 @@
 //! Dependencies, as tables: how a component is by itself and what it depends on in, what readers see and why out.
 
-use super::{ComponentState, Level, Reason, Transition, Verdict, edges, follow, in_order_of_causes, notices, step};
+use super::{
+    ByName, ComponentState, Level, Reason, Transition, Verdict, edges, follow, in_order_of_causes, notices, step,
+};
 use crate::ids::{ComponentId, EnvId, RegionId};
 use crate::lang::Localized;
 use crate::page::{Component, Dependency, DependencyKind};
@@ -58,7 +60,7 @@ fn round(page: &[Component], said: &str, states: &mut States, now: i64) -> Vec<T
     let mut told = vec![];
     for component in in_order_of_causes(page) {
         let Some(own) = verdicts.get(component.id.as_str()) else { continue };
-        let verdict = follow(own.clone(), &edges(page, component, |id| states.get(id)));
+        let verdict = follow(own.clone(), &edges(&ByName::of(page), component, |id| states.get(id)));
         let before = states.get(&component.id).cloned().unwrap_or_else(|| ComponentState::new(Instant(now)));
         let (after, transition) = step(&EnvId::default(), &component.id, &before, &verdict, Instant(now));
         told.extend(transition);
@@ -236,7 +238,7 @@ fn a_component_that_nobody_speaks_about_gets_no_level_and_tells_what_is_known() 
     let mut states = States::new();
     round(&page, "expo page says degraded; net passes", &mut states, 600);
     assert_eq!(states.get(&ComponentId::from("push")), None);
-    let told = notices(&edges(&page, &page[0], |id| states.get(id)));
+    let told = notices(&edges(&ByName::of(&page), &page[0], |id| states.get(id)));
     let told: Vec<_> = told.iter().map(|it| (it.component.as_str(), it.level, it.since, it.supplier)).collect();
     assert_eq!(told, [("expo", Level::Degraded, Instant(600), true)]);
 }
@@ -254,6 +256,18 @@ fn causes_come_before_what_they_cause_in_whatever_order_the_page_has_them() {
         let ids: Vec<&str> = in_order_of_causes(&page).iter().map(|component| component.id.as_str()).collect();
         assert_eq!(ids.join(" "), ordered, "{components}");
     }
+}
+
+#[test]
+fn a_chain_may_be_as_long_as_a_page() {
+    let line = |number: u32| format!("c{number} hard c{}", number + 1);
+    let page = page(&(0..50_000).map(line).collect::<Vec<_>>().join("; "));
+    let ordered = in_order_of_causes(&page);
+    assert_eq!(
+        (ordered.len(), ordered[0].id.as_str()),
+        (50_000, "c49999"),
+        "the last one, on which all depend, is first"
+    );
 }
 
 #[test]
@@ -330,7 +344,7 @@ fn a_transition_tells_why_and_a_stored_state_keeps_it() {
 fn what_waits_for_confirmation_and_where_it_is_seen_from_is_told_of_the_fault_that_counts() {
     let page = page("api hard db; db");
     let db = ComponentState { level: Level::PartialOutage, unconfirmed: true, ..ComponentState::new(Instant(60)) };
-    let edges = edges(&page, &page[0], |_| Some(&db));
+    let edges = edges(&ByName::of(&page), &page[0], |_| Some(&db));
     let followed = follow(own("passes"), &edges);
     assert!(followed.unconfirmed, "nothing is surer than what it rests on");
     let north = vec![RegionId::from("north")];

@@ -25,7 +25,7 @@ mod verdict;
 
 pub use contract::{ContractState, contract_timeline, counts_as};
 pub use declared::{ChannelOverride, Declared, Override};
-pub use dependency::{Because, Edge, edges, follow, in_order_of_causes, notices};
+pub use dependency::{Because, ByName, Edge, edges, follow, in_order_of_causes, notices};
 pub use incident::{Incident, IncidentStatus, IncidentUpdate, Origin};
 pub use interval::Interval;
 pub use level::{Level, worst};

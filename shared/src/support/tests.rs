@@ -150,6 +150,7 @@ fn snapshot(components: Vec<ComponentView>, incidents: Vec<IncidentView>) -> Sna
         incidents,
         maintenances: vec![],
         support: true,
+        next: None,
     }
 }
 

@@ -4,19 +4,67 @@ use super::element::{A, DETAILS, DIV, El, LI, P, Part, SECTION, SPAN, SUMMARY, T
 use super::{age, dependencies, level_tag, time};
 use crate::view_model::{Cause, ComponentRow, Link};
 use fyr_shared::lang::{Lang, Words};
+use fyr_shared::status::Level;
+use std::cmp::Reverse;
+
+/// More rows than these nobody reads one after the other.
+const MANY: usize = 40;
+/// How many rows are told without asking where there are many.
+const FIRST: usize = 20;
 
 /// A heading and its rows; nothing when there are none.
 #[must_use]
 pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> Option<El> {
-    let list = el(UL).class("rows").part("list").children(rows.iter().map(|it| row(lang, it)));
-    (!rows.is_empty()).then(|| el(SECTION).child(heading(level).text(title)).child(list))
+    let list = |rows: &mut dyn Iterator<Item = El>| el(UL).class("rows").part("list").children(rows);
+    let section = || el(SECTION).child(heading(level).text(title));
+    match rows.len() {
+        0 => None,
+        1..=MANY => Some(section().child(list(&mut rows.iter().map(|it| row(lang, it, it.tells()))))),
+        _ => {
+            let first = first(rows);
+            let told = (!first.is_empty()).then(|| list(&mut first.into_iter().map(|it| row(lang, it, true))));
+            // All of them, and each in its place: what changes of one moves none of the others.
+            let all = list(&mut rows.iter().map(|it| row(lang, it, false)));
+            let fold = el(DETAILS).class("fold").child(counts(title, rows)).child(all);
+            Some(section().maybe(told).child(fold))
+        }
+    }
 }
 
-fn row(lang: Lang, it: &ComponentRow) -> El {
+/// Of many rows those that have something to tell, the worst first; what is *unknown* only where most are not.
+fn first(rows: &[ComponentRow]) -> Vec<&ComponentRow> {
+    let unknown = |it: &ComponentRow| it.level == Some(Level::Unknown);
+    let few = rows.iter().filter(|it| unknown(it)).count() <= FIRST;
+    let mut first: Vec<_> = rows.iter().filter(|it| it.tells() || few && unknown(it)).collect();
+    first.sort_by_key(|it| Reverse(it.level));
+    first.truncate(FIRST);
+    first
+}
+
+/// How many there are, and how many of them at each level, the worst first: what opens the list of all.
+fn counts(title: &str, rows: &[ComponentRow]) -> El {
+    let mut counts: Vec<(Option<Level>, &str, usize)> = vec![];
+    for it in rows {
+        match counts.iter_mut().find(|(level, ..)| *level == it.level) {
+            Some((.., count)) => *count += 1,
+            None => counts.push((it.level, it.word, 1)),
+        }
+    }
+    counts.sort_by_key(|(level, ..)| Reverse(*level));
+    let name = el(SPAN).class("name").text(&[title, " (", &rows.len().to_string(), ")"].concat());
+    let count = |(level, word, count): &(Option<Level>, &str, usize)| {
+        level_tag(*level, &[*word, ": ", &count.to_string()].concat())
+    };
+    // Read out, there is a space between them.
+    let counted = |facts: El, it: &(Option<Level>, &str, usize)| facts.text(" ").child(count(it));
+    let counts = counts.iter().fold(el(SPAN).class("facts"), counted);
+    el(SUMMARY).class("row").child(name).child(counts)
+}
+
+fn row(lang: Lang, it: &ComponentRow, open: bool) -> El {
     let content = match it.has_details() {
         false => head(DIV, it),
-        // What has changed nothing is told without asking, too.
-        true => el(DETAILS).open(it.trouble || !it.because.is_empty()).child(head(SUMMARY, it)).child(body(lang, it)),
+        true => el(DETAILS).open(open).child(head(SUMMARY, it)).child(body(lang, it)),
     };
     el(LI).class("item").part("item").child(content)
 }

@@ -8,6 +8,9 @@ use crate::view_model::{Fact, IncidentCard, Message};
 use fyr_shared::lang::{Lang, Words};
 use fyr_shared::text::text;
 
+/// How many components are named without asking.
+const NAMED: usize = 20;
+
 /// A heading and its cards; nothing when there are none.
 #[must_use]
 pub fn incidents(lang: Lang, level: u8, title: &str, cards: &[IncidentCard]) -> Option<El> {
@@ -68,6 +71,14 @@ fn message(it: &Message) -> El {
 
 /// What an incident or a maintenance is about.
 pub(super) fn affected(lang: Lang, names: &[Vec<Words>]) -> Option<El> {
+    let term = text(lang).affected;
     let list = el(UL).class("plain").part("list").children(names.iter().map(|name| el(LI).pieces(name)));
-    (!names.is_empty()).then(|| fact(text(lang).affected, list))
+    match names.len() {
+        0 => None,
+        1..=NAMED => Some(fact(term, list)),
+        many => {
+            let count = [term, " (", &many.to_string(), ")"].concat();
+            Some(el(DETAILS).child(el(SUMMARY).class("term").text(&count)).child(list))
+        }
+    }
 }

@@ -71,6 +71,12 @@ pub struct DependencyRow {
 }
 
 impl ComponentRow {
+    /// Whether it is told without asking: what has changed nothing is, too.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.trouble || !self.because.is_empty()
+    }
+
     /// Whether there is more to tell than fits in the row.
     #[must_use]
     pub fn has_details(&self) -> bool {

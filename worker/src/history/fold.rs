@@ -15,6 +15,8 @@ use worker::Result;
 const GRACE: i64 = HOUR;
 /// How many days are folded at once, so that a long absence does not make one round long.
 const AT_ONCE: i64 = 400;
+/// On a page of very many components: in how many hours a day is folded of all of them, well before another is over.
+const HOURS: i64 = 6;
 
 /// Folds the days that are over, of every component that has a level. Days that have not come any more, because the clock was
 /// set back, are forgotten.
@@ -25,7 +27,7 @@ pub fn fold(sql: &Sql, live: &Live, zone: &Zone, stale: i64, now: Instant) -> Re
     // Nobody has decided anything after the last round: a day that goes beyond it may still become another.
     let Some(settled) = live.round_at.map(|at| at.min(now.plus(-GRACE))) else { return Ok(()) };
     let (today, over) = (zone.day(now), zone.day(settled));
-    let mut left = AT_ONCE;
+    let mut left = at_once(live.levels.len());
     for key in live.levels.keys() {
         days::forget_from(sql, key, today)?;
         let Some(first) = first_unfolded(sql, key, zone)? else { continue };
@@ -34,6 +36,11 @@ pub fn fold(sql: &Sql, live: &Live, zone: &Zone, stale: i64, now: Instant) -> Re
         fold_days(sql, key, zone, (first, last), told_until(live, stale))?;
     }
     Ok(())
+}
+
+/// How many days are folded at once of so many components.
+fn at_once(components: usize) -> i64 {
+    AT_ONCE.max(i64::try_from(components).unwrap_or(i64::MAX) / HOURS)
 }
 
 fn first_unfolded(sql: &Sql, key: &Key, zone: &Zone) -> Result<Option<Day>> {
@@ -52,4 +59,17 @@ fn fold_days(sql: &Sql, key: &Key, zone: &Zone, (first, last): (Day, Day), told_
         let seconds = Seconds::fold((zone.begins(day), zone.begins(day.plus(1))), &levels);
         days::keep(sql, key, day, &seconds)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_many_components_there_are_a_day_is_folded_before_the_next_is_over() {
+        for components in [1, 400, 2_400, 9_600, 10_000, 100_000] {
+            assert!(at_once(components) * 12 >= i64::try_from(components).unwrap(), "{components}");
+        }
+        assert_eq!(at_once(50), AT_ONCE);
+    }
 }

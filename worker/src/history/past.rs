@@ -2,6 +2,7 @@
 
 use super::{seen, told_until};
 use crate::round::Live;
+use crate::round::index::Index;
 use crate::store::levels::Key;
 use crate::store::sql::Sql;
 use crate::store::{days, records};
@@ -31,10 +32,11 @@ pub fn past(sql: &Sql, live: &Live, page: &Page, env: &EnvId, stale: i64, now: I
         incidents: incidents(sql, page, env, page.zone.begins(from))?,
         maintenances: maintenances(sql, page, env, page.zone.begins(from), now)?,
     };
+    let index = Index::of(page);
     for component in &page.components {
         let key = (env.clone(), component.id.clone());
         let seconds = of_days(sql, &key, &page.zone, from, now, told_until(live, stale))?;
-        if page.is_monitored(&component.id, env) || seconds.iter().any(|it| it.total() > 0) {
+        if !index.speaks_about(&component.id, env).is_empty() || seconds.iter().any(|it| it.total() > 0) {
             history.components.insert(component.id.clone(), seconds);
         }
     }

@@ -74,8 +74,9 @@ fn desk(page: &Page, live: &Live, me: &TokenRecord, now: Instant) -> Desk {
 }
 
 fn levels(page: &Page, live: &Live) -> Vec<Measured> {
+    let index = Index::of(page);
     let of = |((env, id), state): (&(_, _), &fyr_shared::status::ComponentState)| {
-        let known = page.is_monitored(id, env);
+        let known = !index.speaks_about(id, env).is_empty();
         let measured = live.measured.get(&(env.clone(), id.clone()));
         let (level, reason) = measured.map_or((state.level, state.reason), |it| (it.level, it.reason));
         Measured {

@@ -54,30 +54,41 @@ const WAY: Duration = Duration::from_millis(2_500);
 /// call has used serve the next. Nobody waits for those that were slow last time.
 const AT_ONCE: usize = 100;
 
-/// Asks the regions, all of them at the same time. One answer for each call, in their order.
-pub async fn all(env: &Env, page: &Page, calls: &[Call]) -> Vec<Answers> {
-    let sources: BTreeMap<&SourceId, &Source> = page.sources.iter().map(|source| (&source.id, source)).collect();
-    let asker = &Asker { env, page, sources };
-    let regions = page.regions.iter().map(|region| async move {
-        let its = calls.iter().enumerate().filter(|(_, call)| call.region == region.id);
-        let largest = its.clone().map(|(_, call)| call.sources.len()).max().unwrap_or(1);
-        let at_once = if its.clone().any(|(_, call)| call.slow) { calls.len() } else { AT_ONCE / largest.max(1) };
-        let asked = its.map(|(place, call)| async move { (place, asker.ask(call).await) });
-        stream::iter(asked).buffer_unordered(at_once.max(1)).collect::<Vec<_>>().await
-    });
-    let mut answers: Vec<_> = join_all(regions).await.into_iter().flatten().collect();
-    answers.sort_by_key(|(place, _)| *place);
-    answers.into_iter().map(|(_, answers)| answers).collect()
-}
+/// Of a very large page, one in so many of its sources: it is through before the next round begins, however far its targets are.
+const PORTION: usize = 20;
 
-/// Who asks.
-struct Asker<'a> {
+/// How many calls to one region nobody waits for are made at a time.
+pub const UNAWAITED: usize = 200;
+
+/// Who asks, in one round.
+pub struct Asker<'a> {
     env: &'a Env,
     page: &'a Page,
     sources: BTreeMap<&'a SourceId, &'a Source>,
 }
 
+impl<'a> Asker<'a> {
+    /// Who asks about a page.
+    #[must_use]
+    pub fn of(env: &'a Env, page: &'a Page) -> Self {
+        Self { env, page, sources: page.sources.iter().map(|source| (&source.id, source)).collect() }
+    }
+}
+
 impl Asker<'_> {
+    /// Asks the regions, all of them at the same time. One answer for each call, in their order.
+    pub async fn all(&self, calls: &[Call]) -> Vec<Answers> {
+        let regions = self.page.regions.iter().map(|region| async move {
+            let its = calls.iter().enumerate().filter(|(_, call)| call.region == region.id);
+            let at_once = at_once(its.clone().map(|(_, call)| call));
+            let asked = its.map(|(place, call)| async move { (place, self.ask(call).await) });
+            stream::iter(asked).buffer_unordered(at_once).collect::<Vec<_>>().await
+        });
+        let mut answers: Vec<_> = join_all(regions).await.into_iter().flatten().collect();
+        answers.sort_by_key(|(place, _)| *place);
+        answers.into_iter().map(|(_, answers)| answers).collect()
+    }
+
     /// Asks one region. Always answers about every source of the call, or says that it was left.
     async fn ask(&self, call: &Call) -> Answers {
         let slowest = self.sources_of(call).map(|source| source.timeout_ms).max().unwrap_or(0);
@@ -120,6 +131,16 @@ impl Asker<'_> {
     }
 }
 
+/// How many of a region's calls are made at a time.
+fn at_once<'a>(calls: impl Iterator<Item = &'a Call> + Clone) -> usize {
+    if calls.clone().any(|call| call.slow) {
+        return UNAWAITED;
+    }
+    let sizes = calls.map(|call| call.sources.len());
+    let (largest, all) = (sizes.clone().max().unwrap_or(1).max(1), sizes.sum::<usize>());
+    (AT_ONCE.max(all / PORTION) / largest).max(1)
+}
+
 async fn answers(env: &Env, page: &Page, question: &Question, limit: Duration) -> Option<Answers> {
     let region = page.regions.iter().find(|region| region.id.as_str() == question.region)?;
     #[cfg(feature = "scripted")]
@@ -139,5 +160,22 @@ fn silence(call: &Call, source: &Source, about: &About, now: Instant) -> Observa
         reason: Some(Reason::Probe),
         elapsed_ms: None,
         incidents: vec![],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many_calls_are_made_at_a_time() {
+        let call = |size: usize, slow| Call { region: "north".into(), sources: vec!["s".into(); size], slow };
+        let of = |calls: &[Call]| at_once(calls.iter());
+        assert_eq!(of(&[]), 100);
+        assert_eq!(of(&vec![call(5, false); 200]), 20);
+        assert_eq!(of(&vec![call(50, false); 20]), 2);
+        assert_eq!(of(&vec![call(50, false); 200]), 10, "ten thousand are asked in twenty portions");
+        assert_eq!(of(&vec![call(5, false); 2_000]), 100);
+        assert_eq!(of(&[call(1, true), call(1, true)]), UNAWAITED, "nobody waits for another that was slow");
     }
 }

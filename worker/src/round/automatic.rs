@@ -4,10 +4,10 @@
 //! It follows what is measured, never what is declared; it adds nothing to a level. A person who adopts one takes it over;
 //! one that was dismissed or merged is not opened again for the same fault.
 
-use super::Live;
+use super::{Live, index::Index};
 use crate::operator::record;
 use crate::store::{levels::Key, records, sql::Sql};
-use fyr_shared::ids::{ComponentId, EnvId};
+use fyr_shared::ids::EnvId;
 use fyr_shared::lang::{Lang, Localized};
 use fyr_shared::operator::{Actor, Affected, Automatic, IncidentRecord, Noun};
 use fyr_shared::page::{AutomaticIncidents, Component, DependencyKind, Page};
@@ -15,6 +15,7 @@ use fyr_shared::status::{IncidentStatus, Level, in_order_of_causes};
 use fyr_shared::support::Severity;
 use fyr_shared::text::text;
 use fyr_shared::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
 use worker::Result;
 
 /// How many may be open at a time: an operator needs no more to see that everything is out.
@@ -25,26 +26,36 @@ fn nobody() -> Actor {
     Actor { token: None, name: "automatic".to_owned() }
 }
 
-/// Opens, changes and closes automatic incidents by what is measured now.
+/// Opens, changes and closes automatic incidents by what is measured now. Each that changes is kept once, whatever has fallen with
+/// its cause.
 ///
 /// # Errors
 /// The database's own.
-pub fn follow(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
-    close(sql, live, page, now)?;
+pub fn follow(sql: &Sql, live: &mut Live, page: &Page, index: &Index<'_>, now: Instant) -> Result<()> {
+    close(sql, live, index, now)?;
     if page.automatic == AutomaticIncidents::Off || live.levels.keys().all(|key| out(live, key).is_none()) {
         return Ok(());
     }
     // What others depend on comes first: what falls with it belongs to the same incident.
     let ordered = in_order_of_causes(&page.components);
-    let keys = page.environments.iter().flat_map(|env| ordered.iter().map(|it| (env.id.clone(), it.id.clone())));
-    let out: Vec<(Key, Level)> = keys.filter_map(|key| out(live, &key).map(|level| (key, level))).collect();
-    for ((env, id), level) in out {
-        let Some(component) = page.component(&id).filter(|component| !component.supplier) else { continue };
-        match covered(live, &env, &id) {
-            Covered::By(number) => worsen(sql, live, number, &id, level, now)?,
+    let own = || ordered.iter().filter(|component| !component.supplier);
+    let keys = page.environments.iter().flat_map(|env| own().map(move |it| ((env.id.clone(), it.id.clone()), *it)));
+    let out: Vec<_> = keys.filter_map(|(key, component)| Some((out(live, &key)?, key, component))).collect();
+    let (mut said, mut grown) = (Said::of(live), BTreeMap::new());
+    for (level, key, component) in out {
+        match said.covered(live, &key) {
+            Covered::By(number) => worsen(live, &mut said, &mut grown, number, key, level),
             Covered::Enough => {}
-            Covered::Not => open(sql, live, page, (&env, component), level, now)?,
+            Covered::Not => {
+                if let Some(number) = open(sql, live, page, (&key.0, component), level, now)? {
+                    said.automatic.insert(key, (number, level));
+                }
+            }
         }
+    }
+    for (number, next) in grown {
+        let next = IncidentRecord { revision: next.revision.saturating_add(1), changed_at: now, ..next };
+        record::keep(sql, live, number, &next, &nobody(), now)?;
     }
     Ok(())
 }
@@ -75,35 +86,61 @@ enum Covered {
     Not,
 }
 
-fn covered(live: &Live, env: &EnvId, id: &ComponentId) -> Covered {
-    let key = (env.clone(), id.clone());
-    let about =
-        |it: &IncidentRecord, id: &ComponentId| it.env == *env && it.affected.iter().any(|on| on.component == *id);
-    let incidents = || live.declared.incidents.iter();
-    if let Some((number, _)) = incidents().find(|(_, it)| it.is_automatic() && about(it, id)) {
-        return Covered::By(*number);
-    }
-    let began = began(live, &key).unwrap_or(Instant(i64::MAX));
-    let declared = incidents().any(|(_, it)| it.is_open() && about(it, id));
-    // For the same fault it was said that it is none, or part of another.
-    let settled = incidents()
-        .any(|(_, it)| (it.dismissed.is_some() || it.merged_into.is_some()) && about(it, id) && it.changed_at >= began);
-    let announced =
-        live.measured.contains_key(&key) && live.levels.get(&key).is_some_and(|it| it.level == Level::Maintenance);
-    if declared || settled || announced {
-        return Covered::Enough;
-    }
-    // What it suffers from may have one already: it is the same incident.
-    let because = live.levels.get(&key).map(|state| state.because.as_slice()).unwrap_or_default();
-    let causes: Vec<&ComponentId> = because
-        .iter()
-        .filter(|it| it.kind != DependencyKind::Watch)
-        .flat_map(|it| [Some(&it.component), it.root.as_ref()].into_iter().flatten())
-        .collect();
-    let same = incidents().find(|(_, it)| it.is_automatic() && causes.iter().any(|cause| about(it, cause)));
-    same.map_or(Covered::Not, |(number, _)| Covered::By(*number))
+/// What incidents say of each component: looked up for every one that is out.
+struct Said {
+    /// The first automatic incident about it, and the level that puts it at.
+    automatic: BTreeMap<Key, (u64, Level)>,
+    /// An open one is about it.
+    open: BTreeSet<Key>,
+    /// When it was last said of one that it is none, or part of another.
+    settled: BTreeMap<Key, Instant>,
 }
 
+impl Said {
+    fn of(live: &Live) -> Self {
+        let mut said = Self { automatic: BTreeMap::new(), open: BTreeSet::new(), settled: BTreeMap::new() };
+        for (number, it) in &live.declared.incidents {
+            for on in &it.affected {
+                let key = (it.env.clone(), on.component.clone());
+                if it.is_automatic() {
+                    said.automatic.entry(key.clone()).or_insert((*number, on.level));
+                }
+                if it.dismissed.is_some() || it.merged_into.is_some() {
+                    let at = said.settled.entry(key.clone()).or_insert(it.changed_at);
+                    *at = (*at).max(it.changed_at);
+                }
+                if it.is_open() {
+                    said.open.insert(key);
+                }
+            }
+        }
+        said
+    }
+
+    fn covered(&self, live: &Live, key: &Key) -> Covered {
+        if let Some((number, _)) = self.automatic.get(key) {
+            return Covered::By(*number);
+        }
+        let began = began(live, key).unwrap_or(Instant(i64::MAX));
+        // For the same fault it was said that it is none, or part of another.
+        let settled = self.settled.get(key).is_some_and(|at| *at >= began);
+        let announced =
+            live.measured.contains_key(key) && live.levels.get(key).is_some_and(|it| it.level == Level::Maintenance);
+        if self.open.contains(key) || settled || announced {
+            return Covered::Enough;
+        }
+        // What it suffers from may have one already: it is the same incident.
+        let because = live.levels.get(key).map(|state| state.because.as_slice()).unwrap_or_default();
+        let causes = because
+            .iter()
+            .filter(|it| it.kind != DependencyKind::Watch)
+            .flat_map(|it| [Some(&it.component), it.root.as_ref()].into_iter().flatten());
+        let same = causes.filter_map(|cause| self.automatic.get(&(key.0.clone(), cause.clone())));
+        same.map(|(number, _)| *number).min().map_or(Covered::Not, Covered::By)
+    }
+}
+
+/// Opens an incident, unless there are so many; gives its number.
 fn open(
     sql: &Sql,
     live: &mut Live,
@@ -111,9 +148,9 @@ fn open(
     (env, component): (&EnvId, &Component),
     level: Level,
     now: Instant,
-) -> Result<()> {
+) -> Result<Option<u64>> {
     if live.declared.incidents.values().filter(|it| it.is_automatic()).count() >= MOST {
-        return Ok(());
+        return Ok(None);
     }
     let number = records::next_number(sql)?;
     let since = began(live, &(env.clone(), component.id.clone())).unwrap_or(now);
@@ -138,7 +175,8 @@ fn open(
         dismissed: None,
         merged_into: None,
     };
-    record::keep(sql, live, number, &incident, &nobody(), now)
+    record::keep(sql, live, number, &incident, &nobody(), now)?;
+    Ok(Some(number))
 }
 
 /// `API-backend: Utilgjengelig`, in each language of the page.
@@ -151,23 +189,34 @@ fn title(page: &Page, component: &Component, level: Level) -> Localized {
 }
 
 /// It is about one more component, or about one that is worse than it was.
-fn worsen(sql: &Sql, live: &mut Live, number: u64, id: &ComponentId, level: Level, now: Instant) -> Result<()> {
-    let Some(known) = live.declared.incidents.get(&number) else { return Ok(()) };
-    let mut next = known.clone();
-    match next.affected.iter_mut().find(|it| it.component == *id) {
-        Some(it) if it.level >= level => return Ok(()),
-        Some(it) => it.level = level,
-        None => next.affected.push(Affected { component: id.clone(), level }),
+fn worsen(
+    live: &Live,
+    said: &mut Said,
+    grown: &mut BTreeMap<u64, IncidentRecord>,
+    number: u64,
+    key: Key,
+    level: Level,
+) {
+    let known = said.automatic.get(&key).copied();
+    if known.is_some_and(|(_, known)| known >= level) {
+        return;
     }
-    (next.revision, next.changed_at) = (next.revision.saturating_add(1), now);
-    record::keep(sql, live, number, &next, &nobody(), now)
+    let Some(before) = live.declared.incidents.get(&number) else { return };
+    let next = grown.entry(number).or_insert_with(|| before.clone());
+    // What nobody has said anything of yet is new in it: there is nothing to look for.
+    let place = known.and_then(|_| next.affected.iter_mut().find(|it| it.component == key.1));
+    match place {
+        Some(it) => it.level = level,
+        None => next.affected.push(Affected { component: key.1.clone(), level }),
+    }
+    said.automatic.insert(key, (number, level));
 }
 
 /// Closes those whose components are all well again. Nobody knowing is not well.
-fn close(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
+fn close(sql: &Sql, live: &mut Live, index: &Index<'_>, now: Instant) -> Result<()> {
     let over = |it: &IncidentRecord| {
         let well = |on: &Affected| {
-            let gone = !page.is_monitored(&on.component, &it.env);
+            let gone = index.speaks_about(&on.component, &it.env).is_empty();
             gone || live.measured_level(&(it.env.clone(), on.component.clone())) == Some(Level::Operational)
         };
         it.is_automatic() && it.affected.iter().all(well)

@@ -6,7 +6,7 @@ use crate::store::{levels, log, series, sql::Sql};
 use fyr_shared::ids::{ComponentId, RegionId};
 use fyr_shared::page::{About, Component, Page, Source};
 use fyr_shared::status::{
-    ComponentState, Reason, Series, Slots, SourceView, Verdict, edges, follow, in_order_of_causes, judge, step,
+    ByName, ComponentState, Reason, Series, Slots, SourceView, Verdict, edges, follow, in_order_of_causes, judge, step,
 };
 use fyr_shared::time::Instant;
 use worker::Result;
@@ -16,7 +16,7 @@ use worker::Result;
 /// # Errors
 /// The database's own.
 pub fn decide(sql: &Sql, live: &mut Live, page: &Page, index: &Index<'_>, now: Instant) -> Result<()> {
-    let ordered = in_order_of_causes(&page.components);
+    let (ordered, by_name) = (in_order_of_causes(&page.components), ByName::of(&page.components));
     let everywhere = page.environments.iter().flat_map(|env| ordered.iter().map(move |it| (&env.id, *it)));
     let quiet = live.declared.is_quiet();
     for (env, component) in everywhere {
@@ -32,7 +32,7 @@ pub fn decide(sql: &Sql, live: &mut Live, page: &Page, index: &Index<'_>, now: I
         } else {
             let own = own_verdict(live, speaks, component, now);
             let state = |id: &ComponentId| live.levels.get(&(env.clone(), id.clone()));
-            follow(own, &edges(&page.components, component, state))
+            follow(own, &edges(&by_name, component, state))
         };
         let differs = said.is_any().then(|| measured.clone());
         let verdict = said.rule(measured);
@@ -49,7 +49,7 @@ pub fn decide(sql: &Sql, live: &mut Live, page: &Page, index: &Index<'_>, now: I
         live.levels.insert(key, after);
     }
     live.decided = true;
-    automatic::follow(sql, live, page, now)
+    automatic::follow(sql, live, page, index, now)
 }
 
 /// What nobody speaks about any more has no level.

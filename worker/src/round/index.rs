@@ -31,7 +31,10 @@ impl<'a> Index<'a> {
 
     /// The sources that speak about a component in an environment; none about one that is not monitored there.
     #[must_use]
-    pub fn speaks_about(&self, id: &'a ComponentId, env: &'a EnvId) -> &[(&'a Source, &'a About)] {
+    pub fn speaks_about<'b>(&'b self, id: &'b ComponentId, env: &'b EnvId) -> &'b [(&'a Source, &'a About)]
+    where
+        'a: 'b,
+    {
         self.about.get(&(env, id)).map_or(&[], Vec::as_slice)
     }
 

@@ -107,7 +107,7 @@ impl Live {
             as_of,
             stale_after,
             components: index.monitored(page).map(component).chain(self.unmonitored(page, &index)).collect(),
-            incidents: self.incidents(page),
+            incidents: self.incidents(&index),
             maintenances: self.declared.maintenances_told(now),
             overrides: self.declared.overrides_told(now),
             channels: self.declared.channels_told(now),
@@ -139,8 +139,8 @@ impl Live {
 
     /// Open incidents, newest first: ours, and those of others, each in the environment of the source that tells of it, as the page has it
     /// now.
-    fn incidents(&self, page: &Page) -> Vec<Incident> {
-        let told = self.foreign.iter().filter_map(|(id, incidents)| Some((&page.source(id)?.env, incidents)));
+    fn incidents(&self, index: &Index<'_>) -> Vec<Incident> {
+        let told = self.foreign.iter().filter_map(|(id, incidents)| Some((&index.source(id)?.env, incidents)));
         let within = |env: &EnvId, incident: &Incident| Incident { env: env.clone(), ..incident.clone() };
         let mut incidents: Vec<Incident> =
             told.flat_map(|(env, incidents)| incidents.iter().map(move |incident| within(env, incident))).collect();

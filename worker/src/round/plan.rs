@@ -16,6 +16,10 @@ pub const AT_A_TIME: usize = 5;
 /// How many sources that answered quickly last time go into one call: a call costs as much as a few answers.
 const PER_CALL: usize = 10 * AT_A_TIME;
 
+/// How many sources of a region may be slow, or fail, and still go in calls of their own: of more, a call takes a handful. It asks
+/// all of them at once, and a round makes no more calls than the platform lets it.
+const ALONE: usize = 200;
+
 /// After so many milliseconds a call tells what it has: nobody waits for one that is slow today. Whom it leaves is asked
 /// again, in handfuls that do not wait for each other.
 pub const PATIENCE_MS: u32 = 1_000;
@@ -89,7 +93,8 @@ pub fn calls(page: &Page, all: &series::All, paces: &Paces, now: Instant) -> Vec
         let call = |sources: &[SourceId], slow| Call { region: region.id.clone(), sources: sources.to_vec(), slow };
         calls.extend(quick.chunks(PER_CALL).map(|chunk| call(chunk, false)));
         calls.extend(strange.chunks(AT_A_TIME).map(|chunk| call(chunk, false)));
-        calls.extend(late.chunks(1).map(|chunk| call(chunk, true)));
+        let together = if late.len() > ALONE { AT_A_TIME } else { 1 };
+        calls.extend(late.chunks(together).map(|chunk| call(chunk, true)));
     }
     calls
 }
@@ -210,6 +215,22 @@ mod tests {
         paces.entry("north".into()).or_default().insert("s3".into(), Pace::Slow);
         assert_eq!(sizes(&paces), [(6, false), (1, true)]);
         assert_eq!(sizes(&Paces::new()), [(5, false), (2, false)]);
+    }
+
+    #[test]
+    fn of_very_many_slow_ones_a_handful_shares_a_call() {
+        let mut page = page();
+        let source = page.sources[0].clone();
+        page.sources = (0..10_000).map(|number| Source { id: format!("s{number}").into(), ..source.clone() }).collect();
+        let calls = |slow: usize| {
+            let slow = page.sources.iter().take(slow).map(|source| (source.id.clone(), Pace::Slow)).collect();
+            super::calls(&page, &series::All::new(), &Paces::from([("north".into(), slow)]), Instant(0))
+        };
+        let sizes = |slow| calls(slow).iter().filter(|call| call.slow).map(|call| call.sources.len()).max();
+        assert_eq!((sizes(ALONE), sizes(ALONE + 1)), (Some(1), Some(AT_A_TIME)));
+        assert!(!may_leave(AT_A_TIME), "nobody in it waits for another");
+        // Of what one invocation may call on, a page of two regions has half left when everything is lost.
+        assert_eq!(calls(10_000).len(), 2_000);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! word for ever.
 
 use super::Live;
+use super::index::Index;
 use crate::store::series::Key;
 use crate::store::{levels, log, samples, series, sql::Sql};
 use fyr_shared::ids::RegionId;
@@ -17,11 +18,12 @@ use worker::Result;
 pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<()> {
     // After the last round nobody knows.
     let over = live.round_at.unwrap_or(now).min(now);
-    live.series.retain(|key, _| is_asked(page, key));
+    let index = Index::of(page);
+    live.series.retain(|key, _| is_asked(&index, key));
     // Also those that are not in memory, since the page has not had them since the object woke: they are only stored. One that
     // had fallen silent before spoke as long as its last sample did.
     let mut gone: BTreeMap<RegionId, BTreeMap<i64, Instant>> = BTreeMap::new();
-    for (key, id, start) in series::open(sql)?.into_iter().filter(|(key, ..)| !is_asked(page, key)) {
+    for (key, id, start) in series::open(sql)?.into_iter().filter(|(key, ..)| !is_asked(&index, key)) {
         gone.entry(key.region).or_default().insert(id, start);
     }
     for (region, since) in gone {
@@ -31,13 +33,13 @@ pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<(
             series::close(sql, id, spoke.max(start))?;
         }
     }
-    let gone: Vec<_> = live.levels.keys().filter(|(env, id)| !page.is_monitored(id, env)).cloned().collect();
+    let gone: Vec<_> = live.levels.keys().filter(|(env, id)| index.speaks_about(id, env).is_empty()).cloned().collect();
     for key in gone {
         if let Some(state) = live.levels.remove(&key) {
             levels::close(sql, &key, over.max(state.start))?;
         }
     }
-    let gone = live.foreign.keys().filter(|id| page.source(id).is_none_or(|source| source.kind.is_own_probe()));
+    let gone = live.foreign.keys().filter(|id| index.source(id).is_none_or(|source| source.kind.is_own_probe()));
     let gone: Vec<_> = gone.cloned().collect();
     for id in gone {
         live.foreign.remove(&id);
@@ -46,8 +48,8 @@ pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<(
     Ok(())
 }
 
-fn is_asked(page: &Page, key: &Key) -> bool {
-    page.source(&key.source).is_some_and(|source| {
+fn is_asked(index: &Index<'_>, key: &Key) -> bool {
+    index.source(&key.source).is_some_and(|source| {
         let about = source.about.iter().any(|about| about.component == key.component);
         about && source.regions.contains(&key.region)
     })

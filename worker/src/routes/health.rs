@@ -3,18 +3,22 @@
 
 use crate::answer::{self, Asked};
 use crate::edge;
+use crate::limit::{Deadline, before, deadline};
 use crate::policy::HEALTH;
-use futures_util::future::join_all;
+use futures_util::{StreamExt, stream};
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Page;
 use fyr_shared::report::{Coming, coming};
 use fyr_shared::time::{DAY, Instant};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 use web_sys::Response;
 use worker::{Context, Env};
 
+/// How long all pages together may take: those that have not been looked at then are unavailable.
+const LIMIT: Duration = Duration::from_millis(4_000);
 /// How long before the end of the tables of hours a warning is given, in seconds.
 const NOTICE: i64 = 60 * DAY;
 /// How long before the end of the last token that can make others.
@@ -53,8 +57,9 @@ struct PageHealth {
 /// The runtime's own.
 pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Response, JsValue> {
     let pages = crate::pages::all();
-    let looked_at = pages.iter().map(|page| look(env, context, page));
-    let pages: Vec<PageHealth> = join_all(looked_at).await;
+    let end = deadline(LIMIT);
+    let looked_at = pages.iter().map(|page| look(env, context, page, end.clone()));
+    let pages: Vec<PageHealth> = stream::iter(looked_at).buffered(crate::AT_A_TIME).collect().await;
     let well = pages.iter().all(|page| page.status == "ok");
     let quiet = pages.iter().all(|page| page.warnings.is_empty());
     let status = match (well, quiet) {
@@ -68,8 +73,8 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     answer::plain(&asked, &HEALTH, if well { 200 } else { 503 }, &body)
 }
 
-async fn look(env: &Env, context: &Context, page: &Page) -> PageHealth {
-    let copy = edge::copy(env, context, page.id.as_str()).await;
+async fn look(env: &Env, context: &Context, page: &Page, end: Deadline) -> PageHealth {
+    let copy = before(end, edge::copy(env, context, page.id.as_str())).await.flatten();
     let state = copy.as_ref().map(|copy| &copy.state);
     let status = match state {
         None => "unavailable",

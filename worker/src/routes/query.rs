@@ -1,9 +1,10 @@
-//! Parameters of a request: `?lang=`, `?components=`, `?env=`, `?show=`; those of support are read beside it (`support.rs`).
+//! Parameters of a request: `?lang=`, `?components=`, `?env=`, `?show=`, `?limit=` and `?after=`; those of support are read beside it (`support.rs`).
 
 use crate::problem::Problem;
 use fyr_shared::ids::{ComponentId, EnvId};
 use fyr_shared::lang::Lang;
-use fyr_shared::page::Page;
+use fyr_shared::page::{Component, Page};
+use std::collections::BTreeSet;
 use web_sys::Url;
 
 /// The parameters that documents understand.
@@ -17,7 +18,16 @@ pub struct Query {
     pub env: Option<EnvId>,
     /// `show=always`: the line is drawn also while all is well.
     pub always: bool,
+    /// How many components a part of the snapshot holds; none: it is asked for as a whole.
+    pub limit: Option<usize>,
+    /// The component that the part comes after; none: it is the first.
+    pub after: Option<ComponentId>,
 }
+
+/// How many components a part holds at most.
+const MOST: usize = 1_000;
+/// How many are named to whoever asks for one that is not there.
+const NAMED: usize = 50;
 
 /// The language that a reader's browser asks for (`Accept-Language`, RFC 9110 §12.5.4): of those that the page has, the one
 /// that is liked best.
@@ -57,16 +67,17 @@ impl Query {
             }
         }
         let own = || page.components.iter().filter(|component| !component.supplier);
-        match components.iter().find(|id| !own().any(|component| component.id == **id)) {
-            None => Ok(Self { lang, components, env, always: parameters.get("show").as_deref() == Some("always") }),
-            Some(unknown) => {
-                let known: Vec<&str> = own().map(|component| component.id.as_str()).collect();
-                Err(Problem::parameter(format!(
-                    "`components`: the page has no component `{unknown}`; it has: {}.",
-                    known.join(", ")
-                )))
-            }
+        let owned: BTreeSet<&ComponentId> = own().map(|component| &component.id).collect();
+        if let Some(unknown) = components.iter().find(|id| !owned.contains(id)) {
+            return Err(no_component("components", unknown, own()));
         }
+        let limit = parameters.get("limit").map(|limit| read_limit(&limit)).transpose()?;
+        let after = parameters.get("after").map(ComponentId);
+        if let Some(unknown) = after.as_ref().filter(|id| page.component(id).is_none()) {
+            return Err(no_component("after", unknown, page.components.iter()));
+        }
+        let always = parameters.get("show").as_deref() == Some("always");
+        Ok(Self { lang, components, env, always, limit: limit.or(after.is_some().then_some(MOST)), after })
     }
 
     /// The name under which an answer to these parameters is prepared.
@@ -108,4 +119,19 @@ impl Query {
     pub fn whole(&self) -> Self {
         Self { components: vec![], ..self.clone() }
     }
+}
+
+fn read_limit(text: &str) -> Result<usize, Problem> {
+    let within = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
+    within.ok_or_else(|| Problem::parameter(format!("`limit` must be a whole number from 1 to {MOST}.")))
+}
+
+/// The page has no such component; some of those it has.
+fn no_component<'a>(parameter: &str, unknown: &ComponentId, known: impl Iterator<Item = &'a Component>) -> Problem {
+    let mut named: Vec<&str> = known.map(|component| component.id.as_str()).collect();
+    let more = named.len().saturating_sub(NAMED);
+    named.truncate(NAMED);
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    let named = named.join(", ");
+    Problem::parameter(format!("`{parameter}`: the page has no component `{unknown}`; it has: {named}{more}."))
 }

@@ -1,13 +1,24 @@
-//! `GET /api/v1/{page}`: the snapshot. It carries instants; a reader ages it by `stale_after`.
+//! `GET /api/v1/{page}`: the snapshot. It carries instants; a reader ages it by `stale_after`. A very large page is taken in parts:
+//! `?limit=200`, and then `&after=` the component that `next` names, as long as there is one.
 
 use super::Routed;
 use crate::edge::{Copy, Prepared};
 use fyr_shared::api::Snapshot;
+use fyr_shared::ids::ComponentId;
 use std::rc::Rc;
 
 /// The snapshot in the reader's language, of the components asked for.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
-    copy.prepare(&routed.query.name("snapshot"), |_| serde_json::to_string(&of(routed, copy)).unwrap_or_default())
+    let (query, after) = (&routed.query, routed.query.after.as_ref().map_or("", ComponentId::as_str));
+    let name = format!("{} {after} {:?}", query.name("snapshot"), query.limit);
+    copy.prepare(&name, |_| {
+        let snapshot = of(routed, copy);
+        let part = match query.limit {
+            Some(limit) => snapshot.part(query.after.as_ref(), limit),
+            None => snapshot,
+        };
+        serde_json::to_string(&part).unwrap_or_default()
+    })
 }
 
 /// The snapshot of the whole page in the reader's language, and in the environment asked for.

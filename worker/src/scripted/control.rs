@@ -6,6 +6,7 @@
 //! | `POST /scripted/faults` [`faults::Faults`] | breaks things; says how many statements are left until one fails |
 //! | `POST /scripted/forget` | empties memory and Cache API |
 //! | `POST /scripted/say` | writes what is posted to the log: a leak, for those who look for leaks |
+//! | `POST /scripted/remembered` | how many pages' copies this isolate remembers |
 //! | `POST /scripted/{page}/round` | runs a round and answers the state |
 //! | `POST /scripted/{page}/rounds-{n}` | runs n rounds in which every source is due |
 //! | `POST /scripted/{page}/recorded-{yyyy-mm-dd}` | a day's samples through the recording path of a round |
@@ -28,7 +29,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Request, Response, Url};
 use worker::Env;
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(280);
 
 #[derive(Deserialize)]
 struct Clock {
@@ -63,6 +64,7 @@ pub async fn answer(request: &Request, env: &Env, segments: &[&str]) -> Result<R
             worker::console_warn!("{said}");
             Some("{}".to_owned())
         }
+        [_, "remembered"] => Some(format!("{{\"pages\":{}}}", crate::edge::remembered().len())),
         [_, _, "panic"] => {
             let place = Url::new(&request.url())?.search_params().get("in").unwrap_or_default();
             faults::plant(&place);

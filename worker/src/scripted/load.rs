@@ -1,13 +1,15 @@
 //! A page of as many sources as a bench wants: `load~500` has every source and component of `load` 500 times, each source
 //! on a host of its own (`t17.load.example`) and about a component of its own. So has `ledger~50`, and its contract is about
-//! all of them.
+//! all of them. In `load~300-tied` each component depends on the one before, and cannot be without it.
 
 use fyr_shared::contract::Contract;
 use fyr_shared::ids::{ComponentId, SourceId};
-use fyr_shared::page::{About, Component, Page, Source};
+use fyr_shared::page::{About, Component, Dependency, DependencyKind, Page, Source};
 
 /// The configurations that are multiplied.
 const MODELS: [&str; 2] = ["load", "ledger"];
+/// How an instance is called in which each component depends on the one before.
+const TIED: &str = "-tied";
 
 /// The page that an instance stands for: multiplied if it is the bench's, otherwise as it is.
 #[must_use]
@@ -15,7 +17,7 @@ pub fn multiplied(page: &Page, instance: &str) -> Page {
     let times = instance.split(|c: char| !c.is_ascii_digit()).next().and_then(|count| count.parse::<u32>().ok());
     match times.filter(|_| MODELS.contains(&page.id.as_str())) {
         Some(times) => Page {
-            components: copies(times, &page.components, component),
+            components: copies(times, &page.components, |it, number| component(it, number, instance.ends_with(TIED))),
             sources: copies(times, &page.sources, source),
             contracts: page.contracts.iter().map(|it| contract(times, it)).collect(),
             ..page.clone()
@@ -37,8 +39,11 @@ fn copy_of(id: &ComponentId, number: u32) -> ComponentId {
     ComponentId(format!("{id}-{number}"))
 }
 
-fn component(model: &Component, number: u32) -> Component {
-    Component { id: copy_of(&model.id, number), ..model.clone() }
+fn component(model: &Component, number: u32, tied: bool) -> Component {
+    let before = number.checked_sub(1).filter(|_| tied).map(|before| copy_of(&model.id, before));
+    let on = before.map(|component| Dependency { component, kind: DependencyKind::Hard });
+    let depends_on = model.depends_on.iter().cloned().chain(on).collect();
+    Component { id: copy_of(&model.id, number), depends_on, ..model.clone() }
 }
 
 fn source(model: &Source, number: u32) -> Source {
@@ -57,13 +62,15 @@ mod tests {
 
     #[test]
     fn a_page_as_large_as_its_name_says() {
-        let page = crate::pages::all().into_iter().find(|page| page.id.as_str() == "load");
+        let page = crate::pages::all().iter().find(|page| page.id.as_str() == "load").cloned();
         // Without the pages of the tests there is none to multiply.
         let Some(page) = page else { return };
         let large = multiplied(&page, "50-slow");
         assert_eq!((large.sources.len(), large.components.len()), (50, 50));
         assert_eq!(large.sources[49].address, "https://t49.load.example/health");
         assert!(large.components.iter().all(|component| large.is_monitored(&component.id, &large.first_env())));
+        assert!(large.components.iter().all(|component| component.depends_on.is_empty()));
+        assert!(multiplied(&page, "50-tied").components[1..].iter().all(|component| component.depends_on.len() == 1));
         assert_eq!(multiplied(&page, "x").sources.len(), 1);
     }
 }

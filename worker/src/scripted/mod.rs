@@ -76,7 +76,7 @@ pub fn instance(id: &str) -> Option<Rc<Page>> {
     if let Some(made) = INSTANCES.with_borrow(|made| made.get(id).cloned()) {
         return Some(made);
     }
-    let page = crate::pages::all().into_iter().find(|page| page.id.as_str() == configuration)?;
+    let page = crate::pages::all().iter().find(|page| page.id.as_str() == configuration).cloned()?;
     let page = Rc::new(Page { id: id.into(), ..load::multiplied(&page, instance) });
     INSTANCES.with_borrow_mut(|made| made.insert(id.to_owned(), Rc::clone(&page)));
     Some(page)

@@ -47,11 +47,12 @@ pub fn load(sql: &Sql, page: &Page, newest: &Newest) -> Result<All> {
     let query =
         "SELECT s.id, s.source, s.component, s.region, s.failing_since, s.failing_count, i.start, i.state, i.reason
         FROM series_interval i INDEXED BY series_open JOIN series s ON s.id = i.series WHERE i.finish IS NULL";
+    let sources: BTreeMap<_, _> = page.sources.iter().map(|source| (&source.id, source)).collect();
     let mut all = All::new();
     let mut silent: BTreeMap<RegionId, BTreeMap<i64, Instant>> = BTreeMap::new();
     for row in sql.rows(query, vec![])? {
         let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
-        let Some(source) = page.source(&key.source) else { continue };
+        let Some(source) = sources.get(&key.source) else { continue };
         let (Some(id), Some(start)) = (row.number(0), row.instant(6)) else { continue };
         let count = row.number(5).and_then(|count| u32::try_from(count).ok());
         let failing = row.instant(4).zip(count).map(|(since, count)| Failing { since, count });
@@ -66,7 +67,7 @@ pub fn load(sql: &Sql, page: &Page, newest: &Newest) -> Result<All> {
     for (region, since) in silent {
         let heard = samples::heard(sql, &region, &since)?;
         for (key, stored) in all.iter_mut().filter(|(key, _)| key.region == region) {
-            if let Some((heard, source)) = heard.get(&stored.id).zip(page.source(&key.source)) {
+            if let Some((heard, source)) = heard.get(&stored.id).zip(sources.get(&key.source)) {
                 stored.series.last = Some(last(Some(*heard), Slots::new(source.every), stored.series.start, newest));
             }
         }

@@ -9,6 +9,7 @@ mod freshness;
 mod history;
 mod read;
 mod round;
+mod scale;
 
 use std::process::{Command, Stdio};
 
@@ -21,7 +22,7 @@ use crate::house::House;
 pub(crate) type Limits = &'static [(&'static str, f64)];
 
 /// The benches, in one sentence for whoever asks for another.
-const THERE_ARE: &str = "there are `banner`, `read`, `round`, `freshness` and `history`";
+const THERE_ARE: &str = "there are `banner`, `read`, `round`, `scale`, `freshness` and `history`";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
         Some((name, rest)) if name == "banner" => banner::run(house, &asked(rest)?),
         Some((name, rest)) if name == "read" => read::run(house, &asked(rest)?),
         Some((name, rest)) if name == "round" => round::run(house, &asked(rest)?),
+        Some((name, rest)) if name == "scale" => scale::run(house, &asked(rest)?),
         Some((name, rest)) if name == "history" => history::run(house, &asked(rest)?),
         Some((name, rest)) if name == "freshness" => freshness::run(house, &asked(rest)?),
         Some((other, _)) => bail!("`{other}` is not a bench; {THERE_ARE}"),

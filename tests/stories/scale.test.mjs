@@ -1,0 +1,137 @@
+// Large pages, and many of them: what a round writes, what readers get and what people are woken by does not grow faster than
+// the page. What it costs in time is measured by `cargo xtask bench scale`.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { status } from "../support/behaviours.mjs";
+import { REGIONS, onlooking, rounds, told, turned } from "../support/load.mjs";
+import { World } from "../support/world.mjs";
+
+const SOURCES = 1_000;
+const PAGE = `load~${SOURCES}`;
+const PAGES = 1_000;
+/** Milliseconds in which readers are answered, whatever happens. */
+const ANSWERED = 5_000;
+
+describe("a page of a thousand sources", { concurrency: 1 }, () => {
+  let world;
+  before(async () => {
+    world = await World.start();
+    await world.clock("2026-05-04T00:00:10Z");
+  });
+  after(() => world?.stop());
+
+  test("a quiet round asks each once from every region, writes a row per region, and keeps no reader waiting", async () => {
+    await rounds(world, SOURCES, 1);
+    const { longest } = await onlooking(world, SOURCES, () => rounds(world, SOURCES, 2));
+    assert.ok(longest < ANSWERED, `a reader waited ${longest} ms`);
+    const { rows, records } = await told(world, SOURCES);
+    assert.equal(rows, REGIONS);
+    assert.equal(records.reduce((sum, { observations }) => sum + observations, 0), SOURCES * REGIONS);
+  });
+
+  test("when everything changes at once, each source writes its own few rows", async () => {
+    const { result, longest } = await onlooking(world, SOURCES, () => turned(world, SOURCES));
+    assert.ok(longest < ANSWERED, `a reader waited ${longest} ms`);
+    const { down, well, summary } = result;
+    assert.equal(summary.level, "major_outage");
+    for (const rows of [down, well]) {
+      assert.ok(rows > SOURCES && rows < 20 * SOURCES, `${rows} rows`);
+    }
+  });
+
+  test("it can be read in parts, each with the level of the whole", async () => {
+    await world.forget();
+    const whole = (await world.get(`/api/v1/${PAGE}`)).json();
+    assert.equal(whole.components.length, SOURCES);
+    assert.ok(!("next" in whole), "who asks for no part gets all of it, as ever");
+    const read = [];
+    let [next, parts] = ["", 0];
+    do {
+      const answer = await world.get(`/api/v1/${PAGE}?limit=300${next && `&after=${next}`}`);
+      const part = answer.json();
+      assert.ok(answer.text.length < 100_000, `${answer.text.length} bytes`);
+      assert.deepEqual([part.level, part.as_of], [whole.level, whole.as_of]);
+      read.push(...part.components);
+      [next, parts] = [part.next, parts + 1];
+    } while (next);
+    assert.equal(parts, Math.ceil(SOURCES / 300));
+    assert.deepEqual(read, whole.components, "each once, in the page's order");
+  });
+
+  for (const [query, said] of [
+    ["limit=0", "`limit` must be a whole number from 1 to 1000."],
+    ["limit=many", "`limit` must be a whole number from 1 to 1000."],
+    ["limit=1001", "`limit` must be a whole number from 1 to 1000."],
+    ["after=nothing", "`after`: the page has no component `nothing`; it has: service-0, service-1,"],
+    ["components=nothing", "`components`: the page has no component `nothing`; it has: service-0, service-1,"],
+  ]) {
+    test(`?${query} is refused with what is wrong, in few words`, async () => {
+      const answer = await world.get(`/api/v1/${PAGE}?${query}`);
+      assert.equal(answer.status, 400);
+      assert.ok(answer.json().detail.includes(said), answer.text);
+      assert.ok(answer.text.length < 2_000, `${answer.text.length} bytes`);
+    });
+  }
+});
+
+describe("a fault that takes hundreds with it", () => {
+  test("is one incident, which is changed once", async () => {
+    const world = await World.start();
+    try {
+      await world.clock("2026-05-04T00:00:10Z");
+      const page = "load~300-tied";
+      await world.post(`/scripted/${page}/rounds-1`);
+      const before = (await world.store(page)).rows;
+      world.upstreams.when({ page }, status(500));
+      await world.post(`/scripted/${page}/rounds-2`);
+      const { rows } = await world.store(page);
+      const { level } = (await world.get(`/api/v1/${page}/summary`)).json();
+      assert.equal(level, "major_outage");
+      // Opened about the first, and then about all that fell with it.
+      assert.equal(rows.log - before.log, 2);
+    } finally {
+      await world.stop();
+    }
+  });
+});
+
+describe("a thousand pages in one deployment", () => {
+  let world;
+  before(async () => {
+    world = await World.start();
+    await world.clock("2026-05-04T00:00:10Z");
+  });
+  after(() => world?.stop());
+
+  const pages = Array.from({ length: PAGES }, (_, number) => `load~1-${number}`);
+  /** Does something for every page, a few at a time. */
+  async function each(work) {
+    const left = pages.values();
+    const lane = async () => {
+      for (const page of left) await work(page);
+    };
+    await Promise.all(Array.from({ length: 8 }, lane));
+  }
+
+  test("each lives its rounds and is read, and all of them stay known while their objects are gone", async () => {
+    await each((page) => world.round(page));
+    const revisions = new Map();
+    await each(async (page) => {
+      const answer = await world.get(`/api/v1/${page}`);
+      assert.equal(answer.status, 200);
+      revisions.set(page, answer.json().as_of);
+    });
+    await world.faults({ object: true });
+    try {
+      assert.equal((await world.post("/scripted/remembered")).json().pages, PAGES, "none has pushed another out");
+      await each(async (page) => {
+        const answer = await world.get(`/api/v1/${page}`);
+        assert.equal(answer.status, 200);
+        assert.equal(answer.json().as_of, revisions.get(page));
+      });
+    } finally {
+      await world.faults({ object: false });
+    }
+  });
+});
