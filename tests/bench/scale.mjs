@@ -14,7 +14,7 @@ import assert from "node:assert/strict";
 import { brotliCompressSync } from "node:zlib";
 import { slow } from "../support/behaviours.mjs";
 import { onlooking, rounds, told, turned } from "../support/load.mjs";
-import { childrenOf, cpu, memory } from "../support/processes.mjs";
+import { childrenOf, cpu, resident } from "../support/processes.mjs";
 import { World } from "../support/world.mjs";
 
 const RUNS = Number(process.argv[2]);
@@ -109,7 +109,7 @@ async function page(sources) {
       reader_s: longest / 1000,
       reader_changing_s: changing.longest / 1000,
       ...(await documents(world, sources)),
-      memory_mb: memory(pid),
+      memory_mb: resident(pid),
     };
     return Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${name}_${sources}`, rounded(value, 4)]));
   } finally {

@@ -1,123 +1,74 @@
-// The runtime is killed in the middle of rounds, again and again, on the same storage.
+// The runtime is killed in the middle of rounds, again and again, on the same storage. `cargo xtask soak kill` does the same
+// for longer.
 //
-// What a reader has seen and what is in the outbox is there afterwards; intervals neither overlap nor claim *up* for
-// the time in which nobody measured; rounds go on by themselves within a minute.
+// What a reader has seen and what was stored is there afterwards, once and in order; no figure claims *up* for the time in
+// which nobody measured; rounds go on by themselves within a minute.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { first, ok, refused, slow } from "../support/behaviours.mjs";
-import { assertTrueStore, seconds } from "../support/intervals.mjs";
-import { API } from "../support/story.mjs";
-import { World } from "../support/world.mjs";
+import { Deaths } from "../support/deaths.mjs";
+import { survived } from "../support/survival.mjs";
 
-const KILLS = 10;
-/** After this kill the runtime stays down for longer than any sample speaks. */
-const LONG = 5;
-const LONG_DOWN = 15_000;
-
-const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const ROUNDS = 8;
+/** One whose deaths are of all kinds: the fourth is a long one. */
+const SEED = 1;
 
 describe("the runtime is killed in the middle of rounds", () => {
-  let world;
-  let page;
-  const kills = [];
-  const gaps = [];
+  let deaths;
 
   before(async () => {
-    world = await World.start({ apart: true, tempo: "fast" });
-    page = world.instance();
-    await read();
-    for (let kill = 1; kill <= KILLS; kill += 1) kills.push(await once(kill));
+    deaths = await Deaths.begin(SEED);
+    for (let round = 0; round < ROUNDS; round += 1) await deaths.round();
   });
-  after(() => world?.stop());
+  after(() => deaths?.stop());
 
-  async function once(kill) {
-    // Down and up by turns, so that each life has transitions of its own to lose.
-    const mood = kill % 2 ? refused : ok;
-    world.upstreams.mend().when(API, mood);
-    const seen = await readUntilChanged();
-    const outbox = (await world.store(page)).outbox;
-    world.upstreams.when(API, first(1, slow(2000), mood));
-    const inRound = await world.upstreams.next({ page });
-    await sleep(50 + 20 * kill);
-    const killedAt = new Date();
-    await world.kill();
-    if (kill === LONG) await sleep(LONG_DOWN);
-    await world.restart();
-    const startedAt = new Date();
-    await world.scheduled();
-    const again = await readAfter(killedAt);
-    gaps.push([killedAt, startedAt]);
-    const store = await world.store(page);
-    return { seen, outbox, inRound, again, store, downFor: startedAt - killedAt, backAfter: again.read - startedAt };
+  test(`${ROUNDS} times, some with an upstream being asked, some for longer than a sample speaks`, (t) => {
+    const { killed, unanswered, long, transitions, intervals, samples, declared } = deaths.told;
+    t.diagnostic(JSON.stringify(deaths.told));
+    assert.equal(killed, ROUNDS);
+    assert.ok(unanswered > 0 && unanswered < ROUNDS, `${unanswered} of ${ROUNDS} with an upstream being asked`);
+    assert.ok(long > 0, "none was a long one");
+    const there = { transitions, intervals, samples, declared };
+    for (const [what, count] of Object.entries(there)) assert.ok(count > 0, `there were no ${what} to lose`);
+  });
+
+  const told = {
+    lost: "what was stored, and what a reader has seen, is there afterwards",
+    doubled: "nothing is there twice",
+    disordered: "intervals, transitions and the log are in order, and do not overlap",
+    claimed: "no figure claims up for the time in which nobody measured",
+    late: "rounds go on by themselves within a minute, and the alarm is set",
+  };
+  for (const [kind, promise] of Object.entries(told)) {
+    test(promise, () => assert.equal(deaths.told[kind], 0, `seed ${SEED}: ${deaths.faults.join("; ")}`));
   }
 
-  /** What a reader gets who comes by for the first time. */
-  async function read() {
-    await world.forget();
-    return world.get(`/api/v1/${page}`);
-  }
-
-  /** Reads until a round has told something new; gives the last snapshot a reader has seen. */
-  async function readUntilChanged() {
-    const begun = (await read()).json();
-    for (let tries = 0; tries < 150; tries += 1) {
-      await sleep(200);
-      const snapshot = (await read()).json();
-      if (snapshot.revision > begun.revision) return snapshot;
+  test("a store that has lost or doubled anything does not pass", () => {
+    const { store } = deaths;
+    assert.deepEqual(survived(store, store), []);
+    for (const [kind, damage] of DAMAGES) {
+      const damaged = structuredClone(store);
+      damage(damaged);
+      const kinds = survived(store, damaged).map(([found]) => found);
+      assert.ok(kinds.includes(kind), `${damage}: ${kinds}`);
     }
-    throw new Error("nothing changed within 30 s: rounds do not run by themselves");
-  }
-
-  /** Reads until there is a round that was decided after an instant, for at most a minute. */
-  async function readAfter(instant) {
-    for (let tries = 0; tries < 300; tries += 1) {
-      const answer = await read();
-      if (answer.status === 200 && Date.parse(answer.json().as_of) > instant.getTime()) {
-        return { snapshot: answer.json(), read: new Date() };
-      }
-      await sleep(200);
-    }
-    throw new Error("no round within a minute after the restart");
-  }
-
-  test(`${KILLS} times, each with a request to an upstream under way`, () => {
-    assert.equal(kills.length, KILLS);
-    assert.ok(kills.every(({ inRound }) => inRound));
-  });
-
-  test("what a reader has seen is there afterwards", () => {
-    for (const { seen, again } of kills) assert.ok(again.snapshot.revision >= seen.revision, `${seen.revision} was lost`);
-  });
-
-  test("what was in the outbox is there afterwards", () => {
-    for (const { outbox, store } of kills) {
-      assert.ok(outbox.length > 0, "there was something to lose");
-      for (const transition of outbox) assert.ok(has(store.outbox, transition), JSON.stringify(transition));
-    }
-  });
-
-  test("stored intervals are in order and do not overlap", () => {
-    for (const { store } of kills) assertTrueStore(store);
-  });
-
-  test("no figure claims up for the time in which nobody measured", () => {
-    const { store, downFor } = kills.at(LONG - 1);
-    assert.ok(downFor >= LONG_DOWN);
-    const [from, to] = gaps.at(LONG - 1);
-    for (const { source, component, intervals } of store.contract) {
-      const up = seconds(intervals, "state", ["up"], from, to);
-      assert.ok(up < downFor / 1000 / 2, `${source} about ${component}: ${up} s of ${downFor / 1000} s down claim up`);
-    }
-  });
-
-  test("rounds go on by themselves within a minute", () => {
-    for (const { backAfter } of kills) assert.ok(backAfter < 60_000, `${backAfter} ms`);
-  });
-
-  test("the alarm is set", () => {
-    for (const { store } of kills) assert.ok(store.alarm, "no alarm");
   });
 });
 
-const has = (list, wanted) => list.some((entry) => JSON.stringify(entry) === JSON.stringify(wanted));
+const longest = (list) => list.toSorted((one, other) => other.intervals.length - one.intervals.length)[0].intervals;
+const last = ({ samples }) => samples.toSorted((one, other) => one.from < other.from ? 1 : -1)[0].slots;
+/** What could happen to a store, and what it must be called. */
+const DAMAGES = [
+  ["lost", (store) => store.outbox.pop()],
+  ["lost", (store) => store.log.pop()],
+  ["lost", (store) => longest(store.levels).shift()],
+  ["lost", (store) => longest(store.series).splice(1, 1)],
+  ["lost", (store) => (longest(store.series)[0].end = null)],
+  ["lost", (store) => last(store).fill(0)],
+  ["doubled", (store) => store.outbox.push(store.outbox[0])],
+  ["doubled", (store) => store.log.push(store.log.at(-1))],
+  ["doubled", (store) => longest(store.levels).push(longest(store.levels).at(-1))],
+  ["disordered", (store) => longest(store.levels).reverse()],
+  ["disordered", (store) => store.outbox.reverse()],
+  ["claimed", (store) => last(store).fill(201)],
+];

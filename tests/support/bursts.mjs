@@ -36,18 +36,19 @@ export class Bursts {
   told = { rounds: 0, writes: 0, killed: 0, unanswered: 0, retried: 0, replayed: 0, lost: 0, doubled: 0, disordered: 0 };
   faults = [];
 
+  /** `seed` is that of the first round; each round's gives the next one's. */
   static async begin(seed) {
     const bursts = new Bursts();
     const token = newToken();
     const vars = { FYR_FIRST_TOKEN: first(STORY, token) };
     const world = await World.start({ apart: true, tempo: "fast", vars });
-    Object.assign(bursts, { seed, world, next: chance(seed) });
+    Object.assign(bursts, { seed, world });
     try {
       bursts.page = world.instance();
       bursts.auditor = await operator(world, bursts.page, token);
       const name = (_, number) => bursts.auditor.colleague(`vakt ${number + 1}`);
       const operators = await Promise.all(Array.from({ length: OPERATORS }, name));
-      const hand = (_, number) => new Hand(operators[number % OPERATORS], chance(seed + number + 1));
+      const hand = (_, number) => new Hand(operators[number % OPERATORS]);
       bursts.#hands = Array.from({ length: HANDS }, hand);
       bursts.#behind = (await bursts.#entries()).at(-1).id;
     } catch (error) {
@@ -64,10 +65,13 @@ export class Bursts {
   /** One burst, one kill, one audit. */
   async round() {
     const writes = [];
+    const next = chance(this.seed);
+    for (const [number, hand] of this.#hands.entries()) hand.follow(chance(this.seed + number + 1));
+    this.seed = next(2 ** 31);
     const all = this.#hands.map((hand) => this.#work(hand, writes));
     // The first answers of a runtime that has just begun take longer than a whole burst.
     while (!writes.some(({ answer }) => answer)) await sleep(5);
-    await sleep(this.next(LONGEST));
+    await sleep(next(LONGEST));
     await this.world.kill();
     await Promise.all(all);
     await this.world.restart();

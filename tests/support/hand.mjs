@@ -56,9 +56,12 @@ export class Hand {
   #left = 0;
   #over = true;
 
-  /** A hand of an operator, guided by `next` as `chance()` gives it. */
-  constructor(operator, next) {
+  constructor(operator) {
     this.operator = operator;
+  }
+
+  /** From now on guided by `next`, as `chance()` gives it. */
+  follow(next) {
     this.#next = next;
   }
 

@@ -1,4 +1,4 @@
-// Processes of this machine: whose children there are, and how much processor time they have used.
+// Processes of this machine: whose children there are, how much processor time they have used and what memory they hold.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -22,6 +22,7 @@ export function cpu(pid) {
 }
 
 /** Megabytes of memory that a process holds. */
-export function memory(pid) {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
+export function resident(pid) {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  return Math.round(Number(kilobytes) / 1024);
 }

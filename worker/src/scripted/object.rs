@@ -1,12 +1,13 @@
 //! What a test may ask a page's object: to run a round, and to show what it keeps.
 
 use crate::page_object::PageObject;
+use crate::store::samples;
 use crate::store::sql::{Row, Sql};
 use crate::store::transaction;
 use futures_util::future::join3;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Interval, SeriesState, contract_timeline};
-use fyr_shared::time::Instant;
+use fyr_shared::time::{HOUR, Instant};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use worker::{Response, Result};
@@ -100,7 +101,36 @@ fn show(sql: &Sql, page: &Page) -> Result<Value> {
     let outbox = sql.rows("SELECT transition FROM outbox ORDER BY id", vec![])?;
     let outbox: Vec<Value> = outbox.iter().filter_map(|row| serde_json::from_str(row.text(0)).ok()).collect();
     let (series, contract) = series(sql, page)?;
-    Ok(json!({ "series": series, "contract": contract, "levels": levels(sql)?, "outbox": outbox, "rows": rows }))
+    let (log, samples) = (log(sql)?, samples_of_late(sql, page)?);
+    let intervals = json!({ "series": series, "contract": contract, "levels": levels(sql)? });
+    let mut shown = json!({ "outbox": outbox, "log": log, "samples": samples, "rows": rows });
+    if let (Value::Object(shown), Value::Object(intervals)) = (&mut shown, intervals) {
+        shown.extend(intervals);
+    }
+    Ok(shown)
+}
+
+/// Which entries the log has, in its order.
+fn log(sql: &Sql) -> Result<Vec<Value>> {
+    let entry = |row: &Row| json!({ "id": row.number(0), "kind": row.text(1), "subject": text(row, 2), "revision": row.number(3) });
+    Ok(sql.rows("SELECT id, kind, subject, revision FROM log ORDER BY id", vec![])?.iter().map(entry).collect())
+}
+
+/// The samples of the present hour and the one before: of each series its slots.
+fn samples_of_late(sql: &Sql, page: &Page) -> Result<Vec<Value>> {
+    let known = sql.rows("SELECT id, source, component FROM series", vec![])?;
+    let known: BTreeMap<_, _> = known.iter().map(|row| (row.number(0), (row.text(1), row.text(2)))).collect();
+    let hour = crate::clock::now().0.div_euclid(HOUR);
+    let mut shown = Vec::new();
+    for region in &page.regions {
+        for (hour, lines) in samples::hours(sql, &region.id, (hour - 1, hour))? {
+            shown.extend(lines.into_iter().map(|(series, slots)| {
+                let about = known.get(&Some(series.into()));
+                json!({ "region": region.id, "about": about, "from": Instant(hour * HOUR), "slots": slots })
+            }));
+        }
+    }
+    Ok(shown)
 }
 
 fn series(sql: &Sql, page: &Page) -> Result<(Vec<Value>, Vec<Value>)> {

@@ -1,0 +1,134 @@
+// A rush: a crowd reads a page of a running worker at the real pace, by rounds that run by themselves, while all of the
+// page's upstreams hang for a part of the time and an operator publishes.
+//
+// The memory of the runtime's process is told minute by minute. That process holds what the platform's own programs keep
+// in memory, too: its router, its cache and its last copies.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { hangs } from "./behaviours.mjs";
+import { chance, oneOf } from "./chance.mjs";
+import { Crowd } from "./crowd.mjs";
+import { first, newToken, operator } from "./operator.mjs";
+import { childrenOf, resident } from "./processes.mjs";
+import { World } from "./world.mjs";
+
+/** Whose configuration the page has, and how many components. Each is asked every minute, and an answer is waited for 3 s. */
+const [BASE, SOURCES] = ["load", 8];
+export const READERS = 2_000;
+const LEVELS = ["degraded", "partial_outage", "major_outage"];
+/** How often memory is read, in milliseconds. */
+const READ = 1_000;
+const MINUTE = 60_000;
+/** After this time everybody has asked once more, in milliseconds: the longest interval, its jitter, and what is at the edge. */
+const EVERYBODY = 1.1 * 30_000 + 6_000;
+
+export class Rush {
+  #operator;
+  #memory = [];
+  #reading;
+
+  /** How many were published. */
+  published = 0;
+
+  /** Begins with a page that is well, and nobody who reads it. `at`: what the worker's clock shows then. */
+  static async begin(seed, at) {
+    const rush = new Rush();
+    const token = newToken();
+    const before = childrenOf(process.pid, "workerd");
+    const world = await World.start({ tempo: null, vars: { FYR_FIRST_TOKEN: first(BASE, token) } });
+    Object.assign(rush, { seed, world, next: chance(seed), page: `${BASE}~${SOURCES}` });
+    try {
+      [rush.pid] = childrenOf(process.pid, "workerd").filter((pid) => !before.includes(pid));
+      if (at) await world.clock(at);
+      rush.#operator = await operator(world, rush.page, token);
+      rush.crowd = new Crowd(world, rush.page);
+      const known = await rush.#well();
+      rush.crowd.believed = Date.parse(known.stale_after) - Date.parse(known.as_of);
+      rush.#reading = setInterval(() => rush.#memory.push({ at: performance.now(), mb: resident(rush.pid) }), READ);
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+    return rush;
+  }
+
+  async stop() {
+    clearInterval(this.#reading);
+    this.crowd.leave();
+    await this.world.stop();
+  }
+
+  /** From now on nobody whom the page asks answers; or everybody does. */
+  hang(hung = true) {
+    const { world, page, crowd } = this;
+    world.upstreams.mend(page);
+    if (hung) world.upstreams.when({ page }, hangs);
+    crowd.hung = hung ? performance.now() : undefined;
+  }
+
+  /** One incident, from its beginning to its end; `pause` gives how long each state of it lasts, in milliseconds. */
+  async incident(pause) {
+    const { next } = this;
+    const number = (this.published += 1);
+    const title = (place) => ({ en: `Trouble «${number}.${place}»` });
+    const component = `service-${next(SOURCES)}`;
+    const more = { title: title(1), text: { en: "We are looking into it." } };
+    const begun = await this.#say(`«${number}.1»`, () => this.#operator.incident(component, oneOf(next, LEVELS), more));
+    await sleep(pause());
+    const known = await this.#say(`«${number}.2»`, () => this.#operator.change("incidents", begun, { title: title(2) }));
+    await sleep(pause());
+    await this.#say(undefined, () => this.#operator.say(known, "resolved", "", { text: { en: "It is over." } }));
+    await sleep(pause());
+  }
+
+  /** Waits until everybody must have seen everything. */
+  everybody() {
+    return sleep(EVERYBODY);
+  }
+
+  /** What came of it; the memory is cut into thirds of the time since `from`, by this process's clock. */
+  figures(from = 0) {
+    const { told, rounds } = this.crowd;
+    const ways = this.crowd.ways();
+    const seen = ways.filter((way) => way !== undefined).sort((one, other) => one - other);
+    const share = (part) => Number(((seen[Math.ceil(part * seen.length) - 1] ?? 0) / 1000).toFixed(2));
+    const curve = this.#memory.filter(({ at }) => at >= from);
+    const third = (number) => median(curve.slice((number * curve.length) / 3, ((number + 1) * curve.length) / 3));
+    const [middle, last] = [third(1), third(2)];
+    return {
+      ...{ ...told, rounds, publications: this.crowd.said.length - 1, unseen: ways.length - seen.length },
+      ...{ seen_p50_s: share(0.5), seen_p95_s: share(0.95), seen_worst_s: share(1) },
+      ...{ memory_middle_mb: middle, memory_last_mb: last, memory_highest_mb: Math.max(...curve.map(({ mb }) => mb)) },
+      memory_growth: Number((last / middle).toFixed(3)),
+    };
+  }
+
+  /** The memory of a minute: its median, in megabytes. */
+  minute(number, from) {
+    return median(this.#memory.filter(({ at }) => Math.floor((at - from) / MINUTE) === number));
+  }
+
+  /** Publishes, and notes when. */
+  async #say(mark, write) {
+    const entry = { mark, sent: performance.now(), answered: Infinity };
+    this.crowd.said.push(entry);
+    const record = await write();
+    entry.answered = performance.now();
+    return record;
+  }
+
+  /** Waits until the page is known to be well; gives its summary. */
+  async #well() {
+    for (let tries = 0; tries < 120; tries += 1) {
+      const answer = await this.world.get(`/api/v1/${this.page}/summary`);
+      if (answer.status === 200 && answer.json().level === "operational") return answer.json();
+      await sleep(500);
+    }
+    throw new Error("the page is not well within a minute");
+  }
+}
+
+function median(readings) {
+  const sorted = readings.map(({ mb }) => mb).sort((one, other) => one - other);
+  return sorted[sorted.length >> 1] ?? 0;
+}
