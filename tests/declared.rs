@@ -101,6 +101,7 @@ fn state(components: &[(&str, Level, Option<Reason>)]) -> PageState {
         tokens_until: None,
         poll: Poll::REAL,
         places: [].into(),
+        unpublished: None,
     }
 }
 

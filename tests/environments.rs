@@ -94,6 +94,7 @@ fn state() -> PageState {
         tokens_until: None,
         poll: Poll::REAL,
         places: [].into(),
+        unpublished: None,
     }
 }
 

@@ -5,7 +5,9 @@
 // Cron never fires by itself: `scheduled()` does it.
 
 import { fork } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare } from "miniflare";
@@ -27,15 +29,17 @@ const DIRECT = [{ host: "127.0.0.1", port: 0 }];
 /**
  * What `startHere` and `startApart` take. `outbound` answers every request that the worker makes; without it they go out.
  * It cannot be handed to a child. `direct`: the worker has a socket of its own with nothing in front of it, and
- * no files: the platform asks two workers of its own first where there are any.
+ * no files: the platform asks two workers of its own first where there are any. `bucket`: it has one to publish into.
+ * `around`: a script that stands around the worker, which it finds as `./index.js`.
  */
-function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound, direct }) {
+function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound, direct, bucket, around }) {
   const object = (className) => ({ className, useSQLite: true });
   const router = { invoke_user_worker_ahead_of_assets: true, has_user_worker: true };
   return {
     ...{ name: "fyr", host: "127.0.0.1", port, cf: false, log: new Log(LogLevel.ERROR) },
     modulesRoot: build,
     modules: [
+      ...(around ? [{ type: "ESModule", path: join(build, "around.js"), contents: around }] : []),
       { type: "ESModule", path: join(build, "index.js") },
       { type: "CompiledWasm", path: join(build, "index_bg.wasm") },
     ],
@@ -43,6 +47,7 @@ function miniflareOptions({ build, assets, vars = {}, state, port = 0, outbound,
     bindings: vars,
     durableObjects: { PAGE: object("PageObject"), REGION: object("RegionObject") },
     kvNamespaces: ["SNAPSHOTS", "FILES"],
+    ...(bucket && { r2Buckets: ["PUBLISHED"], r2Persist: state && join(state, "r2") }),
     durableObjectsPersist: state && join(state, "objects"),
     kvPersist: state && join(state, "kv"),
     cachePersist: false,
@@ -78,6 +83,7 @@ export async function startHere(options) {
     url,
     direct: options.direct && (await directly(miniflare, "fyr")),
     said: () => said.join(""),
+    bucket: () => miniflare.getR2Bucket("PUBLISHED", "fyr"),
     async scheduled() {
       const worker = await miniflare.getWorker("fyr");
       return (await worker.scheduled({ cron: "* * * * *" })).outcome;
@@ -87,6 +93,15 @@ export async function startHere(options) {
       close(log);
     },
   };
+}
+
+/** A port that nobody listens on. */
+export async function free() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** Where a worker's own socket is. */

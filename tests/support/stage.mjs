@@ -22,11 +22,11 @@ export const CALLS = "**/api/v1/**";
 export class Stage {
   #scenes = 0;
 
-  /** Sets the stage. `pages` are the site's own, as `site()` takes them. */
-  static async set(pages = {}) {
+  /** Sets the stage. `pages` are the site's own, as `site()` takes them; `how` is what the world is started with. */
+  static async set(pages = {}, how = {}) {
     const stage = new Stage();
     try {
-      stage.world = await World.start();
+      stage.world = await World.start(how);
       await stage.begin();
       stage.host = await site(pages);
       stage.browser = await launch();

@@ -7,8 +7,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Domain } from "./domain.mjs";
 import { READER } from "./logs.mjs";
-import { BUILT, startApart, startHere } from "./runtime.mjs";
+import { BUILT, free, startApart, startHere } from "./runtime.mjs";
 import { Upstreams } from "./upstreams.mjs";
 
 /** The page whose configuration stories use. */
@@ -25,16 +26,18 @@ export class World {
   /**
    * Starts a world. `tempo`: "manual", "fast" or null for the real pace; `apart`: in a child process that can be
    * killed; `release`: the deployed build; `outbound`: answers whatever the worker asks the world; `direct`: the worker has a
-   * socket of its own, and no files.
+   * socket of its own, and no files; `bucket`: it publishes what readers poll behind a cached domain, `world.domain`;
+   * `around`: a script that stands around the worker.
    */
-  static async start({ tempo = "manual", apart = false, release = false, vars = {}, outbound, loud, direct } = {}) {
+  static async start({ tempo = "manual", apart = false, release = false, vars = {}, outbound, loud, direct, bucket, around } = {}) {
     const world = new World();
     world.upstreams = await Upstreams.start();
     world.state = await mkdtemp(join(tmpdir(), "fyr-"));
     const scripted = { FYR_UPSTREAMS: world.upstreams.base, ...(tempo && { FYR_TEMPO: tempo }) };
+    const published = bucket && (await world.#publishes());
     const build = release ? BUILT.release : BUILT.scripted;
-    const shared = { assets: BUILT.assets, state: world.state, loud: loud ?? Boolean(process.env.FYR_LOUD), outbound, direct };
-    world.#options = { apart, runtime: { build, ...shared, vars: { ...scripted, ...vars } } };
+    const shared = { assets: BUILT.assets, state: world.state, loud: loud ?? Boolean(process.env.FYR_LOUD), outbound, direct, bucket, around, ...published?.options };
+    world.#options = { apart, runtime: { build, ...shared, vars: { ...scripted, ...published?.vars, ...vars } } };
     try {
       await world.restart();
     } catch (error) {
@@ -51,6 +54,15 @@ export class World {
     this.url = this.#runtime.url;
     this.direct = this.#runtime.direct;
     this.#set = undefined;
+    if (this.domain) this.domain.bucket = this.#runtime.bucket();
+  }
+
+  /** Begins the domain in front of the bucket; gives what the worker is told of it. Where the worker is has to be known before. */
+  async #publishes() {
+    this.domain = await Domain.start();
+    this.domain.now = () => this.now();
+    const port = await free();
+    return { options: { port }, vars: { FYR_PUBLISHED: this.domain.url, FYR_ORIGIN: `http://127.0.0.1:${port}` } };
   }
 
   /** Ends the runtime, and starts it on what is stored. */
@@ -67,6 +79,7 @@ export class World {
   /** Ends the world and removes what it stored. */
   async stop() {
     await this.#runtime?.stop();
+    await this.domain?.stop();
     await this.upstreams.stop();
     await rm(this.state, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -19,12 +19,28 @@ pub struct Embed {
     pub core: String,
     /// The loader with the part that draws.
     pub full: String,
+    /// Both as they are where what is polled lies in a bucket.
+    pub published: [String; 2],
     /// Where the rest is.
     pub files: LoaderFiles,
     /// The path of the loader without state.
     pub hashed: String,
     /// Its digest, as the attribute `integrity` has it.
     pub integrity: String,
+}
+
+impl Embed {
+    /// The loader's text: with the part that draws or without, and as it asks a bucket or the worker.
+    #[must_use]
+    pub fn text(&self, drawn: bool, published: bool) -> &str {
+        let [core, full] = &self.published;
+        match (drawn, published) {
+            (false, false) => &self.core,
+            (true, false) => &self.full,
+            (false, true) => core,
+            (true, true) => full,
+        }
+    }
 }
 
 /// What the build made for browsers; read once.
@@ -44,6 +60,7 @@ fn read_bundle() -> Embed {
     Embed {
         core: text("core"),
         full: text("full"),
+        published: [text("core_published"), text("full_published")],
         files: LoaderFiles { line: text("line"), glue: text("glue"), wasm: text("wasm") },
         hashed: text("hashed"),
         integrity: text("integrity"),

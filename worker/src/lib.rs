@@ -22,6 +22,7 @@ pub mod pages;
 pub mod policy;
 pub mod probe;
 pub mod problem;
+pub mod published;
 pub mod random;
 pub mod region_object;
 pub mod remembered;
@@ -59,6 +60,7 @@ pub(crate) fn enter(env: &Env) {
     #[cfg(feature = "scripted")]
     scripted::set_pace(env);
     pages::load(env);
+    published::load(env);
 }
 
 /// What a panic says, up to the first thing that it quotes: that may be a part of a secret, and goes to the log.

@@ -18,6 +18,7 @@
 use crate::clock::{Tempo, now};
 use crate::history;
 use crate::operator;
+use crate::published;
 use crate::report;
 use crate::round::ask::{self, Asker};
 use crate::round::{Live, plan, record};
@@ -156,12 +157,14 @@ impl PageObject {
         let (slow, quick): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.slow);
         let asker = Asker::of(&self.env, page);
         let quickly = self.quick_half(page, &asker, &quick, !slow.is_empty());
-        let (held, (late, _)) = join(quickly, self.asked(page, &asker, &slow)).await;
+        let asked = join(quickly, self.asked(page, &asker, &slow));
+        // What was declared is read while others are waited for.
+        let ((held, (late, _)), ()) = join(asked, published::put_changes(self, page)).await;
         let late: Vec<Observation> = held?.into_iter().chain(late).collect();
         if !late.is_empty() {
             self.record(page, late)?;
         }
-        self.publish(page).await;
+        join(self.publish(page), published::put(self, page)).await;
         self.prune(page);
         self.report(page);
         Ok(())

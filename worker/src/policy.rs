@@ -39,14 +39,15 @@ pub struct Policy {
     /// `Vary`: which header of the request it depends on; empty where on none.
     pub varies: &'static str,
     /// `Content-Security-Policy`; empty where there is nothing to protect. `{page.css}` and the like stand for the hash of
-    /// that style sheet, `{ancestors}` for those that the page file names, `{trusted types}` for what our scripts keep to.
+    /// that style sheet, `{ancestors}` for those that the page file names, `{polled}` for
+    /// the origin that a deployment publishes at, `{trusted types}` for what our scripts keep to.
     pub csp: &'static str,
 }
 
 const DOCUMENT_CSP: &str = "default-src 'none'; style-src '{page.css}'; img-src 'self'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src '{frame.css}'; \
-    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; \
+    connect-src 'self'{polled}; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; \
     {trusted types}";
 const REPORT_CSP: &str = "default-src 'none'; style-src '{report.css}'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
@@ -57,7 +58,7 @@ const CONSOLE_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-ev
 const BADGE_CSP: &str = "default-src 'none'; style-src '{badge.css}'; frame-ancestors 'none'";
 const DATA_CSP: &str = "default-src 'none'; frame-ancestors 'none'";
 const PORTAL_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-    connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+    connect-src 'self'{polled}; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 const fn data(path: &'static str, media_type: &'static str, lifetime: Lifetime) -> Policy {
     Policy { path, media_type, lifetime, cors: true, varies: "", csp: DATA_CSP }
@@ -244,7 +245,12 @@ impl Policy {
     fn security(&self, ancestors: &[String]) -> String {
         let ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { ancestors.join(" ") };
         let styles = STYLES.iter().filter(|(name, _)| self.csp.contains(name));
-        let csp = self.csp.replace("{ancestors}", &ancestors).replace("{trusted types}", TRUSTED_TYPES);
+        let polled = crate::published::origin().map(|it| format!(" {it}")).unwrap_or_default();
+        let csp = self
+            .csp
+            .replace("{polled}", &polled)
+            .replace("{ancestors}", &ancestors)
+            .replace("{trusted types}", TRUSTED_TYPES);
         styles.fold(csp, |csp, (name, _)| csp.replace(name, &style_hash(name)))
     }
 }

@@ -10,7 +10,7 @@ import { PLACED, clock, isBefore, lead, safe } from "./guest.js";
  *
  * @typedef {object} Page
  * @property {HTMLScriptElement} script its tag; of several, the first in the document
- * @property {string} origin from where it came
+ * @property {string} origin from where it came; a script in a bucket says where the worker is
  * @property {number} base the server's time at `at`; 0: what was inlined is not believed, or no longer the newest
  * @property {number} at when the loader ran, by the monotonic clock
  * @property {Object<string, import("./feed.js").Feed>} feeds by language and environment
@@ -102,7 +102,7 @@ const start = () => {
     const doubtful = document.prerendering || !ways[0] || visit?.type === "back_forward" || ways.some((it) => it.workerStart);
     pages[key] = page;
     page.script = script;
-    page.origin = new URL(script.src).origin;
+    page.origin = (FYR_PUBLISHED && page.origin) || new URL(script.src).origin;
     page.bare = script.dataset.wasm === "off";
     page.feeds = {};
     page.at = clock();

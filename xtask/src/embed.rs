@@ -30,6 +30,8 @@ impl Embed {
         let told = json!({
             "core": loader.core,
             "full": loader.full,
+            "core_published": loader.published[0],
+            "full_published": loader.published[1],
             "line": line,
             "glue": glue,
             "wasm": wasm,

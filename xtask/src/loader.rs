@@ -16,6 +16,16 @@ use crate::stamp::{self, Step};
 /// Names of our own that every visitor would otherwise fetch: they are made short, and the same in every bundle.
 const OURS: &str = "--mangle-props=^(asked|banner|bare|base|change|due|elements|failed|fails|feed|feeds|fresh|handle|home|ids|json|live|\
     news|pages|paused|rank|script|spoken|turn|visible|wake|wish|worst)$";
+/// What is made of it: its name, its format, and whether what it asks lies in a bucket. What belongs to that is left out where it
+/// does not.
+const FORMS: [(&str, &str, bool); 5] = [
+    ("core", "iife", false),
+    ("full", "iife", false),
+    ("line", "esm", false),
+    ("core-published", "iife", true),
+    ("full-published", "iife", true),
+];
+const PUBLISHED: &str = "-published";
 /// How it is bundled.
 const BUNDLE: [&str; 5] = ["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"];
 
@@ -27,6 +37,8 @@ pub struct Loader {
     pub full: String,
     /// What draws, as a module.
     pub line: String,
+    /// The first two as they ask a bucket, and the worker when that has nothing.
+    pub published: [String; 2],
 }
 
 /// Builds the loader unless it is up to date.
@@ -37,14 +49,16 @@ pub fn build(house: &House) -> Result<Loader> {
     let sources = sources(house)?;
     let mut inputs: Vec<&[u8]> = sources.iter().map(Vec::as_slice).collect();
     let lock = stamp::read(&house.root.join("package-lock.json"))?;
-    let how = BUNDLE.join(" ") + OURS;
+    let how = format!("{}{OURS}{FORMS:?}", BUNDLE.join(" "));
     inputs.extend([lock.as_slice(), words.as_bytes(), how.as_bytes()]);
     let done = Step::new(dir.clone(), &inputs).unless_done(|stage| {
         let names = stage.join("names.json");
         stamp::write(&names, b"{}")?;
-        for (name, format) in [("core", "iife"), ("full", "iife"), ("line", "esm")] {
+        for (name, format, published) in FORMS {
             let mut esbuild = run::tool(house, "esbuild");
-            esbuild.arg(house.root.join(format!("www/loader/{name}.js")));
+            let source = name.strip_suffix(PUBLISHED).unwrap_or(name);
+            esbuild.arg(house.root.join(format!("www/loader/{source}.js")));
+            esbuild.arg(format!("--define:FYR_PUBLISHED={published}"));
             esbuild.args(BUNDLE).arg(OURS).arg(format!("--mangle-cache={}", names.display()));
             esbuild.arg(format!("--format={format}")).arg(format!("--define:FYR_WORDS={words}"));
             run::shown(esbuild.arg(format!("--outfile={}", stage.join(format!("{name}.js")).display())))?;
@@ -55,8 +69,13 @@ pub fn build(house: &House) -> Result<Loader> {
         let text = String::from_utf8(stamp::read(&dir.join(name))?).context("the loader is not UTF-8")?;
         Ok(text.trim_end().to_owned())
     };
-    let loader = Loader { core: text("core.js")?, full: text("full.js")?, line: text("line.js")? };
-    if [&loader.core, &loader.full].iter().any(|text| text.matches(LoaderState::PLACE).count() != 1) {
+    let published = [text("core-published.js")?, text("full-published.js")?];
+    let loader = Loader { core: text("core.js")?, full: text("full.js")?, line: text("line.js")?, published };
+    if [&loader.core, &loader.full]
+        .into_iter()
+        .chain(&loader.published)
+        .any(|text| text.matches(LoaderState::PLACE).count() != 1)
+    {
         bail!(
             "www/loader: the loader must contain {} exactly once; the worker puts the state there",
             LoaderState::PLACE

@@ -22,8 +22,9 @@ pub struct LoaderState {
     pub page: PageId,
     /// What it is called.
     pub name: String,
-    /// The instant it left the worker.
-    pub served_at: Instant,
+    /// The instant it left the worker; `None`: it may lie anywhere for any time, and nothing in it is believed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub served_at: Option<Instant>,
     /// The instant it was so.
     pub as_of: Instant,
     /// From when on it must be shown as *unknown*.
@@ -40,6 +41,9 @@ pub struct LoaderState {
     /// Where the rest of the embed is.
     #[serde(flatten)]
     pub files: LoaderFiles,
+    /// Where it is asked how the page is, where that is not the worker.
+    #[serde(flatten)]
+    pub published: Option<LoaderPublished>,
 }
 
 /// Where the rest of the embed is: paths.
@@ -51,6 +55,18 @@ pub struct LoaderFiles {
     pub glue: String,
     /// The widget itself.
     pub wasm: String,
+}
+
+/// A bucket in which lies how the page is ([`super::published`]). The worker is asked when it has nothing that holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LoaderPublished {
+    /// What the addresses begin with: `https://live.example.no/digireq/`.
+    pub published: String,
+    /// The environment of elements that name none, as it stands in the path.
+    pub env: String,
+    /// Where the worker is, in a loader that does not come from there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
 }
 
 /// One component.
@@ -127,7 +143,7 @@ impl LoaderState {
             v: Self::VERSION,
             page: page.id.clone(),
             name: page.name.clone(),
-            served_at,
+            served_at: Some(served_at),
             as_of: state.as_of,
             stale_after: state.stale_after,
             poll: summaries.first().map_or(0, |(_, summary)| summary.poll),
@@ -135,6 +151,22 @@ impl LoaderState {
             components: components.iter().map(|it| LoaderComponent { id: it.id.clone(), level: it.level }).collect(),
             langs: summaries.into_iter().map(|(lang, summary)| (lang, LoaderLang::of(lang, summary, drawn))).collect(),
             files: files.clone(),
+            published: None,
+        }
+    }
+
+    /// The same without how anything is: it is another only when the page is, and whoever finds it years later knows nothing by it.
+    #[must_use]
+    pub fn stateless(self) -> Self {
+        let bare = |(lang, it): (Lang, LoaderLang)| (lang, LoaderLang { names: vec![], incident: None, ..it });
+        Self {
+            served_at: None,
+            as_of: Instant(0),
+            stale_after: Instant(0),
+            poll: 0,
+            components: vec![],
+            langs: self.langs.into_iter().map(bare).collect(),
+            ..self
         }
     }
 }
@@ -246,6 +278,7 @@ mod tests {
             tokens_until: None,
             poll: crate::api::Poll::default(),
             places: BTreeMap::new(),
+            unpublished: None,
         };
         let loader = LoaderState::of(&page(), &state, now, true, &LoaderFiles::default());
         let json = serde_json::to_string(&loader).unwrap();

@@ -47,6 +47,9 @@ pub struct PageState {
     /// The data centre each region was last seen in, where that is known. Not for readers.
     #[serde(default)]
     pub places: BTreeMap<RegionId, String>,
+    /// Since when what readers poll could not be put into the bucket that it is polled from. Not for readers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unpublished: Option<Instant>,
 }
 
 impl PageState {

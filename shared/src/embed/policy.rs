@@ -45,14 +45,15 @@ impl Rung {
         }
     }
 
-    /// What a portal writes to take in what is at `origin`.
+    /// What a portal writes to take in what is at `origin`, and polls `published` where a deployment has such a domain.
     #[must_use]
-    pub fn policies(self, origin: &str) -> Policies {
+    pub fn policies(self, origin: &str, published: Option<&str>) -> Policies {
+        let polled = published.map(|it| format!(" {it}")).unwrap_or_default();
         let one = |allowed: &str| Policies::One(format!("default-src 'none'; {allowed} {origin}; base-uri 'none'"));
         let scripted = |more: &str| {
             let policy = |script: &str| {
                 format!(
-                    "default-src 'none'; script-src {script}{more}; connect-src {origin}; base-uri 'none'; {TRUSTED_TYPES}"
+                    "default-src 'none'; script-src {script}{more}; connect-src {origin}{polled}; base-uri 'none'; {TRUSTED_TYPES}"
                 )
             };
             Policies::Scripted { by_nonce: policy("'nonce-…'"), by_origin: policy(origin) }
@@ -99,7 +100,23 @@ mod tests {
                 ),
             ),
         ] {
-            assert_eq!(rung.policies("https://status.example.no"), policies);
+            assert_eq!(rung.policies("https://status.example.no", None), policies);
         }
+    }
+
+    #[test]
+    fn a_domain_that_is_polled_is_allowed_to_be_asked_and_nothing_more() {
+        let of = |rung: Rung| rung.policies("https://status.example.no", Some("https://live.example.no"));
+        for rung in [Rung::Line, Rung::Widget] {
+            let Policies::Scripted { by_nonce, by_origin } = of(rung) else { panic!("{rung:?} runs a script") };
+            for policy in [by_nonce, by_origin] {
+                assert!(
+                    policy.contains("; connect-src https://status.example.no https://live.example.no; base"),
+                    "{policy}"
+                );
+                assert_eq!(policy.matches("live.example.no").count(), 1, "{policy}");
+            }
+        }
+        assert_eq!(of(Rung::Frame), Rung::Frame.policies("https://status.example.no", None));
     }
 }

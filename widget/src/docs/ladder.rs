@@ -68,6 +68,12 @@ pub(super) fn widget(docs: &Docs) -> AnyView {
     let several = format!(
         "{SCRIPT}\n  src=\"{origin}{loader}?show=always\"></script>\n<{TAG} components=\"{component}\" show=\"always\"></{TAG}>"
     );
+    let polled = docs.published.as_ref().map(|it| {
+        said(&format!(
+            "How things are is asked of {it}, so the policies below let it be connected to; everything else comes from here. A \
+             portal that forgets it is answered from here, too."
+        ))
+    });
     view! {
         {said("The same line, and below it a panel: components, incidents with their messages, maintenance, a pause \
                button. It is fetched when something is degraded or down, when a person opens it, at once for an element \
@@ -76,6 +82,7 @@ pub(super) fn widget(docs: &Docs) -> AnyView {
         {said("An element that is always there, for one component. With embed.js?show=always what draws comes with \
                the script, so one request is enough for the line:")}
         {example(several)}
+        {polled}
         {policies(Rung::Widget, docs)}
     }
     .into_any()
@@ -83,7 +90,7 @@ pub(super) fn widget(docs: &Docs) -> AnyView {
 
 fn policies(rung: Rung, docs: &Docs) -> AnyView {
     let id = format!("csp-{}", rung.as_str());
-    match rung.policies(&docs.origin) {
+    match rung.policies(&docs.origin, docs.published.as_deref()) {
         Policies::One(policy) => named(id, "Content-Security-Policy, this step and nothing else", policy),
         Policies::Scripted { by_nonce, by_origin } => {
             let origin_id = format!("{id}-origin");

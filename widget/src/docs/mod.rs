@@ -17,6 +17,8 @@ pub const DOCS_CSS: &str = concat!(include_str!("../style.css"), include_str!(".
 pub struct Docs {
     /// The origin of this deployment: `https://status.example.no`.
     pub origin: String,
+    /// The origin that is polled, where the deployment publishes into a bucket: `https://live.example.no`.
+    pub published: Option<String>,
     /// The id of one of its pages.
     pub page: String,
     /// What that page is called.

@@ -52,7 +52,7 @@ pub(super) fn accessibility(_: &Docs) -> AnyView {
 pub(super) fn never(_: &Docs) -> AnyView {
     list(&[
         "No cookie, no local storage, no session storage, no database, no cache of its own.",
-        "No request to anybody but this origin. No credentials in what the scripts fetch, and no Referer in what is fetched, \
+        "No request to any origin but those in the policies above. No credentials in what the scripts fetch, and no Referer in what is fetched, \
          with the tags as they stand here.",
         "No eval, no inline style, no markup that is parsed: nothing for Trusted Types to stop.",
         "No fixed overlay, no z-index, no style outside its shadow root.",

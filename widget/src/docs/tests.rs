@@ -8,6 +8,7 @@ use fyr_shared::embed::{
 fn page() -> String {
     docs(&Docs {
         origin: "https://status.example.no".to_owned(),
+        published: None,
         page: "digireq".to_owned(),
         name: "\"Digi\" & <Req>".to_owned(),
         component: "sms-otp".to_owned(),

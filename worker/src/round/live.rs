@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::plan::Paces;
 use crate::clock::Tempo;
+use crate::published::Put;
 use crate::store::log::Foreign;
 use crate::store::{levels, log, records, samples, series, sql::Sql, tokens};
 use fyr_shared::api::{ComponentNow, PageState};
@@ -58,6 +59,8 @@ pub struct Live {
     pub reported: bool,
     /// When the last copy was put where readers find it if the object is gone, and its revision.
     pub published: Option<(Instant, u64)>,
+    /// What is known of the bucket that readers poll, where there is one.
+    pub put: Put,
 }
 
 impl Live {
@@ -86,6 +89,7 @@ impl Live {
             zone: page.zone.clone(),
             reported: false,
             published: None,
+            put: Put::default(),
         })
     }
 
@@ -114,6 +118,7 @@ impl Live {
             tokens_until: self.tokens_until(now),
             poll: tempo.poll,
             places: self.places.clone(),
+            unpublished: self.put.failing,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::answer::{self, Asked};
 use crate::policy::DOCS;
 use crate::problem::Problem;
-use crate::{embed, pages};
+use crate::{embed, pages, published};
 use fyr_widget::Docs;
 use wasm_bindgen::JsValue;
 use web_sys::{Response, Url};
@@ -19,6 +19,7 @@ pub fn answer(asked: &Asked, url: &Url) -> Result<Response, JsValue> {
     let own = page.components.iter().find(|component| !component.supplier);
     let html = fyr_widget::docs(&Docs {
         origin: url.origin(),
+        published: published::origin(),
         page: page.id.to_string(),
         name: page.name.clone(),
         component: own.map(|component| component.id.to_string()).unwrap_or_default(),

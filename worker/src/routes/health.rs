@@ -31,6 +31,9 @@ struct Health {
     /// `ok`, `warning` (well, but look at the warnings) or `failing` (a page is stale or unavailable).
     status: &'static str,
     pages: Vec<PageHealth>,
+    /// What an operator should look at in the deployment.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -61,13 +64,14 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     let looked_at = pages.iter().map(|page| look(env, context, page, end.clone()));
     let pages: Vec<PageHealth> = stream::iter(looked_at).buffered(crate::AT_A_TIME).collect().await;
     let well = pages.iter().all(|page| page.status == "ok");
-    let quiet = pages.iter().all(|page| page.warnings.is_empty());
+    let warnings: Vec<String> = crate::published::problem().into_iter().collect();
+    let quiet = warnings.is_empty() && pages.iter().all(|page| page.warnings.is_empty());
     let status = match (well, quiet) {
         (false, _) => "failing",
         (true, false) => "warning",
         (true, true) => "ok",
     };
-    let health = Health { status, pages };
+    let health = Health { status, pages, warnings };
     let body = serde_json::to_string(&health).unwrap_or_default();
     let asked = Asked { now: crate::clock::now(), ..asked.clone() };
     answer::plain(&asked, &HEALTH, if well { 200 } else { 503 }, &body)
@@ -86,6 +90,7 @@ async fn look(env: &Env, context: &Context, page: &Page, end: Deadline) -> PageH
     let channels = channels.filter_map(|it| Some(format!("channel `{}`: {}", it.id, it.unset.as_ref()?)));
     let places = state.map(|state| shared_places(&state.places)).unwrap_or_default();
     let now = crate::clock::now();
+    let unpublished = state.and_then(|state| Some(bucket_fails(state.unpublished?)));
     let tokens = state.and_then(|state| tokens_end(state.tokens_until?, now));
     PageHealth {
         page: page.id.to_string(),
@@ -94,8 +99,16 @@ async fn look(env: &Env, context: &Context, page: &Page, end: Deadline) -> PageH
         stale_after: state.map(|state| state.stale_after),
         unset: sources.chain(channels).collect(),
         reports: coming(page, now).into_iter().filter(|it| it.due.until.since(now) < REPORTS).collect(),
-        warnings: places.into_iter().chain(hours_end(page, now)).chain(tokens).collect(),
+        warnings: places.into_iter().chain(hours_end(page, now)).chain(tokens).chain(unpublished).collect(),
     }
+}
+
+/// Readers lose nothing by it, but they all come to the worker.
+fn bucket_fails(since: Instant) -> String {
+    format!(
+        "since {since} what readers poll was not published: they ask the worker instead; look at the bucket of the binding \
+         PUBLISHED, and at the log"
+    )
 }
 
 /// Tokens end, and without one that can make others nobody can publish at night.

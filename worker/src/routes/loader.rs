@@ -9,8 +9,8 @@
 
 use super::Routed;
 use crate::edge::{Copy, Prepared};
-use crate::embed;
-use fyr_shared::api::{LoaderState, PageState, Snapshot};
+use crate::{embed, published};
+use fyr_shared::api::{LoaderPublished, LoaderState, PageState, Snapshot};
 use fyr_shared::page::Page;
 use fyr_shared::status::Level;
 use fyr_shared::time::Instant;
@@ -22,10 +22,22 @@ pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
     copy.prepare(&format!("loader {} {}", routed.query.always, routed.asked.now), |state| {
         let embed = embed::embed();
         let drawn = routed.query.always || !is_well(&routed.page, state, routed.asked.now);
-        let text = if drawn { &embed.full } else { &embed.core };
+        let polled = published::told(&routed.page);
+        let text = embed.text(drawn, polled.is_some());
         let inlined = LoaderState::of(&routed.page, state, routed.asked.now, drawn, &embed.files);
-        text.replacen(LoaderState::PLACE, &script_safe(&inlined), 1)
+        with(text, &LoaderState { published: polled, ..inlined })
     })
+}
+
+/// The loader that lies in a bucket for nobody knows how long: nothing in it says how anything is. It asks at once.
+pub fn stateless(page: &Page, state: &PageState, polled: LoaderPublished) -> String {
+    let embed = embed::embed();
+    let inlined = LoaderState::of(page, state, state.as_of, false, &embed.files).stateless();
+    with(embed.text(false, true), &LoaderState { published: Some(polled), ..inlined })
+}
+
+fn with(text: &str, inlined: &LoaderState) -> String {
+    text.replacen(LoaderState::PLACE, &script_safe(inlined), 1)
 }
 
 /// Whether no element without wishes of its own has anything to show.

@@ -26,6 +26,7 @@ use crate::problem::Problem;
 use fyr_shared::operator::TokenText;
 use fyr_shared::page::Page;
 pub use guard::{REFUSALS, REFUSALS_PER_SECOND};
+pub use loader::stateless as stateless_loader;
 pub use operator::{MOST as LARGEST_CONTENT, hand_over, hand_over_within};
 use query::Query;
 #[cfg(feature = "scripted")]

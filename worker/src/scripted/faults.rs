@@ -18,13 +18,15 @@ pub struct Faults {
     pub kv: bool,
     /// The cache of this data centre.
     pub cache: bool,
+    /// The bucket that readers poll.
+    pub bucket: bool,
     /// One region's object.
     pub region: Option<String>,
     /// The storage of every object is full: what is there can be read, and nothing written.
     pub full: bool,
     /// So many statements that write go well from now on, and the next one fails, once.
     pub statements: Option<u32>,
-    /// What does not answer: `object`, `copies`, `files`, `cache`, or a region by its id.
+    /// What does not answer: `object`, `copies`, `files`, `cache`, `bucket`, or a region by its id.
     pub hang: BTreeSet<String>,
 }
 
@@ -88,6 +90,15 @@ pub async fn files_gone() -> Result<()> {
 pub async fn cache_gone() -> Result<()> {
     hang("cache").await;
     gone(|faults| faults.cache, "the cache is gone")
+}
+
+/// An error, or no answer for long, while the bucket that readers poll is gone.
+///
+/// # Errors
+/// As planted.
+pub async fn bucket_gone() -> Result<()> {
+    hang("bucket").await;
+    gone(|faults| faults.bucket, "the bucket is gone")
 }
 
 /// An error while a region's object is gone.
