@@ -79,8 +79,7 @@ export const ask = async (feed, done) => {
   feed.due = Infinity;
   try {
     const query = `?lang=${feed.lang}` + (env && `&env=${encodeURIComponent(env)}`);
-    const address = `${page.origin}/api/v1/${page.page}${live ? "" : "/summary"}${query}`;
-    const answer = await fetch(FYR_PUBLISHED && away(feed) ? published(feed) : address, {
+    const answer = await fetch((FYR_PUBLISHED && away(feed) && published(feed)) || `${page.origin}/api/v1/${page.page}${live ? "" : "/summary"}${query}`, {
       ...DISCREET,
       cache: "no-cache",
       signal: AbortSignal.timeout(9e3),

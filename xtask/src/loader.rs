@@ -15,7 +15,7 @@ use crate::stamp::{self, Step};
 
 /// Names of our own that every visitor would otherwise fetch: they are made short, and the same in every bundle.
 const OURS: &str = "--mangle-props=^(asked|banner|bare|base|change|due|elements|failed|fails|feed|feeds|fresh|handle|home|ids|json|live|\
-    news|pages|paused|rank|script|spoken|turn|visible|wake|wish|worst)$";
+    news|pages|passed|paused|rank|script|spoken|turn|visible|wake|wish|worst)$";
 /// What is made of it: its name, its format, and whether what it asks lies in a bucket. What belongs to that is left out where it
 /// does not.
 const FORMS: [(&str, &str, bool); 5] = [

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use fyr_shared::api::LoaderState;
+use serde_json::json;
 
 use crate::house::House;
 use crate::suite::Outcome;
@@ -17,6 +18,8 @@ use crate::{build, only, run, stamp};
 
 /// Bytes of the loader at most: what a page pays with which nothing is wrong.
 const LOADER: u64 = 3_000;
+/// The same where what it polls lies in a bucket: where that is, and that the worker is asked when it has nothing that holds.
+const PUBLISHED: u64 = 3_130;
 /// Bytes of the widget at most, glue and wasm together.
 const WIDGET: u64 = 68_000;
 /// The state that the worker inlines for a page that is well; a story compares its shape with the real one.
@@ -51,7 +54,7 @@ impl Load {
 impl std::fmt::Display for Load {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let limit = self.limit.map_or_else(|| "no limit".to_owned(), |limit| format!("of {limit}"));
-        write!(f, "{:<14} {:>8} {limit:>10}   ({} uncompressed)", self.name, self.sent, self.plain)?;
+        write!(f, "{:<23} {:>8} {limit:>10}   ({} uncompressed)", self.name, self.sent, self.plain)?;
         self.excess().map_or(Ok(()), |excess| write!(f, "   {excess} too many"))
     }
 }
@@ -97,12 +100,17 @@ fn refuse_excess(loads: &[Load]) -> Result<()> {
 }
 
 /// What was built, weighed.
-fn loads(house: &House) -> Result<[Load; 4]> {
+fn loads(house: &House) -> Result<[Load; 5]> {
     let worker = Kind::Release.dir(house);
     let widget = house.out.join("widget");
     let console = house.out.join("console");
     let files = [
-        inlined_loader(house)?,
+        inlined_loader(house, "core", &json!({}))?,
+        inlined_loader(
+            house,
+            "core-published",
+            &json!({ "published": "https://live.example.no/digireq/", "env": "-" }),
+        )?,
         widget.join("fyr.js"),
         widget.join("fyr_bg.wasm"),
         console.join("console.js"),
@@ -111,10 +119,11 @@ fn loads(house: &House) -> Result<[Load; 4]> {
         worker.join("index.js"),
         worker.join("index_bg.wasm"),
     ];
-    let [loader, glue, wasm, desk, engine, rules, script, edge] = weigh(house, &files)?;
+    let [loader, published, glue, wasm, desk, engine, rules, script, edge] = weigh(house, &files)?;
     let load = |name, sent, plain, limit| Load { name, sent, plain, limit };
     Ok([
         load("loader_brotli", loader.brotli, loader.plain, Some(LOADER)),
+        load("loader_published_brotli", published.brotli, published.plain, Some(PUBLISHED)),
         load("widget_brotli", glue.brotli + wasm.brotli, glue.plain + wasm.plain, Some(WIDGET)),
         load(
             "console_brotli",
@@ -126,19 +135,21 @@ fn loads(house: &House) -> Result<[Load; 4]> {
     ])
 }
 
-/// The loader with a healthy state in its place, as the worker sends it.
-fn inlined_loader(house: &House) -> Result<PathBuf> {
+/// The loader with a healthy state in its place, as the worker sends it, and with what is said besides.
+fn inlined_loader(house: &House, name: &str, more: &serde_json::Value) -> Result<PathBuf> {
     let fixture = house.root.join(HEALTHY);
     if !fixture.is_file() {
         bail!(
             "{HEALTHY} is missing: it is the state that the loader's weight is taken with; write it from a healthy summary"
         );
     }
-    let state: serde_json::Value =
+    let mut state: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(&stamp::read(&fixture)?).with_context(|| format!("{HEALTHY} is not JSON"))?;
-    let text = String::from_utf8(stamp::read(&house.out.join("loader/core.js"))?)?;
-    let path = house.out.join("loader-inlined.js");
-    stamp::write(&path, text.replace(LoaderState::PLACE, &state.to_string()).as_bytes())?;
+    state.extend(more.as_object().cloned().unwrap_or_default());
+    let text = String::from_utf8(stamp::read(&house.out.join(format!("loader/{name}.js")))?)?;
+    let path = house.out.join(format!("loader-{name}-inlined.js"));
+    let state = serde_json::Value::Object(state).to_string();
+    stamp::write(&path, text.replace(LoaderState::PLACE, &state).as_bytes())?;
     Ok(path)
 }
 

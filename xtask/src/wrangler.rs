@@ -2,6 +2,7 @@
 //! Every problem says where it is, what it is and how to cure it; all are found in one go.
 
 use anyhow::{Context, Result};
+use fyr_shared::api::published;
 use toml::{Table, Value};
 
 use crate::house::House;
@@ -70,10 +71,30 @@ fn config_problems(config: &Table) -> Vec<String> {
     if !list(config, &["triggers", "crons"]).iter().any(|cron| cron.as_str() == Some("* * * * *")) {
         problems.push("triggers.crons: nothing runs each minute; write crons = [\"* * * * *\"]".into());
     }
+    problems.extend(publishing(config));
     if config.get("vars").and_then(|vars| text(vars, "FYR_JURISDICTION")) != Some("eu") {
         problems.push("vars: pages would not be kept in the EU; write FYR_JURISDICTION = \"eu\"".into());
     }
     problems
+}
+
+/// A bucket that readers poll, and the domain in front of it, belong together.
+fn publishing(config: &Table) -> Option<String> {
+    let bound = list(config, &["r2_buckets"]).iter().any(|bucket| text(bucket, "binding") == Some("PUBLISHED"));
+    let var = |name: &str| config.get("vars").and_then(|vars| text(vars, name));
+    let odd = |name: &'static str| var(name).filter(|it| published::origin(it).is_none()).map(|it| (name, it));
+    let half = match (bound, var("FYR_PUBLISHED")) {
+        (true, None) => Some("vars: the bucket PUBLISHED is bound, but nothing says where readers reach it; set FYR_PUBLISHED"),
+        (false, Some(_)) => {
+            Some("r2_buckets: FYR_PUBLISHED is set, but no bucket; add [[r2_buckets]] with binding = \"PUBLISHED\"")
+        }
+        _ => None,
+    };
+    let (name, it) = match half {
+        Some(problem) => return Some(problem.to_owned()),
+        None => odd("FYR_PUBLISHED").or_else(|| odd("FYR_ORIGIN"))?,
+    };
+    Some(format!("vars: {name} = \"{it}\" is no origin; write https:// and the name of a host, with nothing behind it"))
 }
 
 fn objects(config: &Table, binding: &str, class: &str, problems: &mut Vec<String>) {
@@ -149,6 +170,23 @@ mod tests {
     #[test]
     fn the_shipped_configuration_is_as_it_must_be() {
         assert_eq!(problems(SHIPPED), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_bucket_and_its_domain_belong_together() {
+        let bucket = "[[r2_buckets]]\nbinding = \"PUBLISHED\"\nbucket_name = \"fyr\"\n\n[vars]\n";
+        let with = |bucket: &str, vars: &str| problems(&SHIPPED.replace("[vars]\n", &format!("{bucket}{vars}\n")));
+        let domain = "FYR_PUBLISHED = \"https://live.example.no\"";
+        assert_eq!(with(bucket, domain), Vec::<String>::new());
+        for (bucket, vars, expected) in [
+            (bucket, "", "vars: the bucket PUBLISHED is bound"),
+            ("[vars]\n", domain, "r2_buckets: FYR_PUBLISHED is set"),
+            (bucket, "FYR_PUBLISHED = \"live.example.no\"", "vars: FYR_PUBLISHED = \"live.example.no\" is no origin"),
+            (bucket, &format!("{domain}\nFYR_ORIGIN = \"https://a.no/\""), "vars: FYR_ORIGIN"),
+        ] {
+            let [found] = with(bucket, vars).try_into().unwrap();
+            assert!(found.starts_with(expected), "{found}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! figure is above its limit.
 
 mod banner;
+mod cost;
 mod freshness;
 mod history;
 mod read;
@@ -22,7 +23,7 @@ use crate::house::House;
 pub(crate) type Limits = &'static [(&'static str, f64)];
 
 /// The benches, in one sentence for whoever asks for another.
-const THERE_ARE: &str = "there are `banner`, `read`, `round`, `scale`, `freshness` and `history`";
+const THERE_ARE: &str = "there are `banner`, `read`, `round`, `scale`, `freshness`, `history` and `cost`";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +43,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
         Some((name, rest)) if name == "scale" => scale::run(house, &asked(rest)?),
         Some((name, rest)) if name == "history" => history::run(house, &asked(rest)?),
         Some((name, rest)) if name == "freshness" => freshness::run(house, &asked(rest)?),
+        Some((name, rest)) if name == "cost" => cost::run(house, &asked(rest)?),
         Some((other, _)) => bail!("`{other}` is not a bench; {THERE_ARE}"),
         None => bail!("which bench? {THERE_ARE}"),
     }
