@@ -49,7 +49,7 @@ const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("check", "", "formatting, lints, the rules of the house, what we depend on", check::run),
     ("build", "[--scripted|--bench]", "build the widget, the loader, the worker and the assets", build::run),
     ("size", "[--json]", "weigh what travels to readers and to the edge", size::run),
-    ("bench", "banner|read|round|scale|freshness|history|cost …", "how soon trouble is seen, what reads cost", bench::run),
+    ("bench", "<name> [--json] [--runs N]", "how soon trouble is seen; what reads, rounds and months cost", bench::run),
     ("soak", "writes|kill|load [--seed N] …", "kill the runtime, or load it, for long: is anything lost?", soak::run),
     ("token", "<page>", "make the first token of a page, and say what the deployment must be told", token::run),
     ("report", "<page> <month> --from <export>", "make a month's report again, and say whether it agrees", report::run),

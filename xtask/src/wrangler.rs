@@ -84,7 +84,9 @@ fn publishing(config: &Table) -> Option<String> {
     let var = |name: &str| config.get("vars").and_then(|vars| text(vars, name));
     let odd = |name: &'static str| var(name).filter(|it| published::origin(it).is_none()).map(|it| (name, it));
     let half = match (bound, var("FYR_PUBLISHED")) {
-        (true, None) => Some("vars: the bucket PUBLISHED is bound, but nothing says where readers reach it; set FYR_PUBLISHED"),
+        (true, None) => {
+            Some("vars: the bucket PUBLISHED is bound, but nothing says where readers reach it; set FYR_PUBLISHED")
+        }
         (false, Some(_)) => {
             Some("r2_buckets: FYR_PUBLISHED is set, but no bucket; add [[r2_buckets]] with binding = \"PUBLISHED\"")
         }
