@@ -9,10 +9,20 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Endings that never name a host on the public Internet (RFC 6761, RFC 6762, RFC 8375, and the private `.internal`).
 const PRIVATE_SUFFIXES: [&str; 7] = ["localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa"];
 
-/// Public domains whose names are made to lead to whatever address is written in them, or to this machine. No status page
-/// and no API of anybody's lives there.
-const POINTING: [&str; 8] =
-    ["nip.io", "sslip.io", "xip.io", "traefik.me", "localtest.me", "lvh.me", "vcap.me", "lacolhost.com"];
+/// Public domains whose names are made to lead to whatever address is written in them, to this machine, or now here and now
+/// there. No status page and no API of anybody's lives there.
+const POINTING: [&str; 10] = [
+    "nip.io",
+    "sslip.io",
+    "xip.io",
+    "traefik.me",
+    "localtest.me",
+    "lvh.me",
+    "vcap.me",
+    "lacolhost.com",
+    "rbndr.us",
+    "1u.ms",
+];
 
 /// Whether a host may be asked: a name with a dot, or an address, on the public Internet.
 ///
@@ -152,7 +162,14 @@ mod tests {
             ),
             (
                 "names that are made to lead elsewhere",
-                &["127.0.0.1.nip.io", "10-0-0-1.sslip.io", "localtest.me", "api.LVH.me.", "a.b.vcap.me"],
+                &[
+                    "127.0.0.1.nip.io",
+                    "10-0-0-1.sslip.io",
+                    "localtest.me",
+                    "api.LVH.me.",
+                    "a.b.vcap.me",
+                    "7f000001.c0a80001.rbndr.us",
+                ],
             ),
             (
                 "no names",
