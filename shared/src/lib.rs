@@ -34,4 +34,5 @@ pub mod status;
 pub mod support;
 pub mod text;
 pub mod time;
+pub mod unquoted;
 pub mod wall_clock;

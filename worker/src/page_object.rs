@@ -31,6 +31,7 @@ use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
+use fyr_shared::unquoted::unquoted;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use worker::{Delay, DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
@@ -143,6 +144,11 @@ impl DurableObject for PageObject {
         self.set_alarm(asked.filter(|at| *at > now()).map_or(next, |at| at.min(next))).await?;
         Response::ok("done")
     }
+}
+
+/// Says in the log what went wrong, and nothing of what is stored.
+fn warn(page: &Page, what: &str, error: &worker::Error) {
+    worker::console_warn!("`{}`: {what}: {}", page.id, unquoted(&error.to_string()));
 }
 
 impl PageObject {
@@ -274,7 +280,7 @@ impl PageObject {
         let Ok(Some(state)) = due else { return };
         let put = crate::copies::put(&self.env, page.id.as_str(), &state).await;
         let noted = put.and_then(|()| self.with_live(page, |live| live.published = Some((now, state.revision))));
-        noted.unwrap_or_else(|error| worker::console_warn!("`{}`: the last copy was not written: {error}", page.id));
+        noted.unwrap_or_else(|error| warn(page, "the last copy was not written", &error));
     }
 
     /// Lets go of what is too old to be kept, and folds the days that are over, once an hour.
@@ -293,7 +299,7 @@ impl PageObject {
             })
         });
         let pruned = pruned.flatten();
-        pruned.unwrap_or_else(|error| worker::console_warn!("`{}`: what is old was not folded: {error}", page.id));
+        pruned.unwrap_or_else(|error| warn(page, "what is old was not folded", &error));
     }
 
     /// Makes the reports that are due: once an hour, and when something was declared.
@@ -309,7 +315,7 @@ impl PageObject {
             Ok(())
         });
         let made: Result<()> = made.flatten();
-        made.unwrap_or_else(|error| worker::console_warn!("`{}`: reports were not made: {error}", page.id));
+        made.unwrap_or_else(|error| warn(page, "reports were not made", &error));
     }
 
     /// The page's past in an environment.

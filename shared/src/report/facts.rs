@@ -13,6 +13,7 @@ use crate::spans::Span;
 use crate::status::{Interval, Level, SeriesState};
 use crate::support::Severity;
 use crate::time::Instant;
+use crate::unquoted::unquoted;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -179,7 +180,8 @@ fn record<T: serde::de::DeserializeOwned>(entry: &Entry) -> Result<T, String> {
         record.insert("updates".to_owned(), Value::Array(vec![]));
     }
     serde_json::from_value(value)
-        .map_err(|error| format!("entry {} of the log, about {}: {error}", entry.id, entry.subject))
+        .map_err(|error| error.to_string())
+        .map_err(|error| format!("entry {} of the log, about {}: {}", entry.id, entry.subject, unquoted(&error)))
 }
 
 impl IncidentFact {

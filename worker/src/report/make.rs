@@ -11,6 +11,7 @@ use fyr_shared::page::Page;
 use fyr_shared::report::{Cause, Facts, IncidentFact, MaintenanceFact, MonthReport, declared, work_out};
 use fyr_shared::spans::Span;
 use fyr_shared::time::{DAY, Instant, MINUTE};
+use fyr_shared::unquoted::unquoted;
 use std::collections::BTreeMap;
 use worker::Result;
 
@@ -50,7 +51,8 @@ pub fn make(sql: &Sql, live: &Live, page: &Page, now: Instant) -> Result<bool> {
         match make_one(sql, live, page, (month, last), now) {
             Ok(()) => reports::done(sql, month)?,
             Err(error) => {
-                worker::console_error!("`{}`: the report of {month} cannot be made: {error}", page.id);
+                let why = error.to_string();
+                worker::console_error!("`{}`: the report of {month} cannot be made: {}", page.id, unquoted(&why));
                 reports::put_off(sql, month, now.plus(AGAIN))?;
             }
         }

@@ -18,6 +18,7 @@ use fyr_shared::lang::Lang;
 use fyr_shared::month::Month;
 use fyr_shared::page::Page;
 use fyr_shared::report::{Index, MonthReport, Revision, YearReport, coming, csv};
+use fyr_shared::unquoted::unquoted;
 use fyr_widget::{ReportLinks, month_report, year_report};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -234,7 +235,7 @@ impl Reading<'_> {
 
 fn parsed(text: &str) -> Result<MonthReport, Answer> {
     serde_json::from_str(text).map_err(|error| {
-        worker::console_error!("a stored report cannot be read: {error}");
+        worker::console_error!("a stored report cannot be read: {}", unquoted(&error.to_string()));
         Answer::problem(&Problem::internal())
     })
 }
