@@ -5,6 +5,7 @@
 //               runtime's process per check; rows that a quiet round writes. Then a round of targets that are far away
 //   onlookers   who asks, past everything that is remembered, while rounds are recorded: how long the longest waited
 //   changes     rows for each source when all fail at once, and when all are well again
+//   pages       a thousand of them in one deployment: all are read, and all stay known while no object answers
 //   documents   bytes of what readers get, as it is and as it travels, and the time until each is made
 // The yardstick is the page a tenth as large: what grows faster than the page is a defect.
 //
@@ -13,7 +14,7 @@
 import assert from "node:assert/strict";
 import { brotliCompressSync } from "node:zlib";
 import { slow } from "../support/behaviours.mjs";
-import { onlooking, rounds, told, turned } from "../support/load.mjs";
+import { deployment, onlooking, rounds, told, turned } from "../support/load.mjs";
 import { childrenOf, cpu, resident } from "../support/processes.mjs";
 import { World } from "../support/world.mjs";
 
@@ -24,6 +25,8 @@ const SIZES = [100, 1_000, 10_000];
 const INTERVAL = 300;
 /** How many sources are asked in a run, at least: what is measured is told in hundredths of a second. */
 const ASKED = 5_000;
+/** How many pages a deployment has. */
+const PAGES = 1_000;
 /** How long a target takes that is far away, in milliseconds. */
 const FAR = 100;
 
@@ -117,7 +120,20 @@ async function page(sources) {
   }
 }
 
-const all = {};
+/** How many of all pages are forgotten while others are read, and milliseconds that each took the first time. */
+async function pages() {
+  const world = await World.start();
+  try {
+    await world.clock("2026-05-04T00:00:10Z");
+    const { remembered, seconds: took } = await deployment(world, PAGES);
+    note(`${PAGES} pages: read in ${rounded(took, 1)} s, ${remembered} remembered`);
+    return { pages_forgotten: PAGES - remembered, pages_ms: rounded((1000 * took) / PAGES, 1) };
+  } finally {
+    await world.stop();
+  }
+}
+
+const all = await pages();
 for (const sources of SIZES) Object.assign(all, await page(sources));
 /** By how much a figure grows with a page ten times as large, for each of its sources. */
 const growth = (name, from, to, tenfold = 1) => rounded(all[`${name}_${to}`] / all[`${name}_${from}`] / tenfold, 3);

@@ -89,7 +89,7 @@ describe("five hundred components", () => {
   for (const [viewport, where] of [[WIDE, "1280 px"], [NARROW, "320 px"]]) {
     test(`nothing is cut off and nothing scrolls sideways in ${where}, folded and unfolded`, async () => {
       await portal({ viewport });
-      for (const colorScheme of ["light", "dark"]) {
+      for (const colorScheme of ["dark", "light"]) {
         await here.page.emulateMedia({ colorScheme });
         await shoot(here.page, `many-${viewport.width}-${colorScheme}`);
       }

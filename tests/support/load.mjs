@@ -14,8 +14,7 @@ const CONFIRM = 2;
 const SLOW = [slow(100), slow(1000), hangs];
 
 /** Rounds in which every source is asked and well. Gives the rows that the last of them wrote. */
-export async function rounds(world, sources, times) {
-  const page = `load~${sources}`;
+export async function rounds(world, sources, times, page = `load~${sources}`) {
   const asked = world.upstreams.count;
   await world.post(`/scripted/${page}/rounds-${times}`);
   const checks = sources * REGIONS * times;
@@ -67,6 +66,41 @@ export async function onlooking(world, sources, work) {
     [asked, longest] = [asked + 1, Math.max(longest, took)];
   }
   return { result: await working, asked, longest };
+}
+
+/**
+ * So many pages in one deployment, each with an object of its own: all are read, and once more while no object answers. Every
+ * twentieth lives a round before. Gives how many the worker remembers then, and seconds that all of them took to be read.
+ */
+export async function deployment(world, count) {
+  const pages = Array.from({ length: count }, (_, number) => `load~1-${number}`);
+  const each = async (work) => {
+    const left = pages.values();
+    const lane = async () => {
+      for (const page of left) await work(page);
+    };
+    await Promise.all(Array.from({ length: 8 }, lane));
+  };
+  for (const page of pages.filter((_, number) => number % 20 === 0)) await rounds(world, 1, 1, page);
+  const told = new Map();
+  const begun = performance.now();
+  await each(async (page) => {
+    const answer = await world.get(`/api/v1/${page}`);
+    assert.equal(answer.status, 200, page);
+    told.set(page, answer.json().as_of);
+  });
+  const seconds = (performance.now() - begun) / 1000;
+  await world.faults({ object: true });
+  try {
+    const remembered = (await world.post("/scripted/remembered")).json().pages;
+    await each(async (page) => {
+      const answer = await world.get(`/api/v1/${page}`);
+      assert.deepEqual([answer.status, answer.json().as_of], [200, told.get(page)], page);
+    });
+    return { remembered, seconds };
+  } finally {
+    await world.faults({ object: false });
+  }
 }
 
 /**

@@ -133,6 +133,14 @@ pub async fn copy(env: &Env, context: &Context, page: &str) -> Option<Rc<Copy>> 
     last_resort(env, page, remembered, cached).await
 }
 
+/// The copy that is remembered here, if it may still be relied on: for who looks at every page there is.
+#[must_use]
+pub fn known(page: &str) -> Option<Rc<Copy>> {
+    let now = now();
+    let reliable = |copy: &&Rc<Copy>| now < copy.state.stale_after && copy.state.as_of.since(now) <= AHEAD;
+    MEMORY.with_borrow(|memory| memory.kept(page).filter(reliable).cloned())
+}
+
 /// The newest copy that is left. It counts as just asked for, so that a failing object is not asked by every reader.
 async fn last_resort(
     env: &Env,

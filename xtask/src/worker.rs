@@ -53,7 +53,10 @@ impl Kind {
         cargo.arg("rustc");
         match self {
             Kind::Scripted | Kind::Bench => {
-                cargo.args(["--features", "scripted"]).env("FYR_PAGES", house.root.join("tests/pages"))
+                // Whoever wants more of them in it, a thousand for instance, names their folder.
+                let more = std::env::var("FYR_PAGES").map(|more| format!(":{more}")).unwrap_or_default();
+                let pages = format!("{}{more}", house.root.join("tests/pages").display());
+                cargo.args(["--features", "scripted"]).env("FYR_PAGES", pages)
             }
             Kind::Release => cargo.env_remove("FYR_PAGES"),
         };

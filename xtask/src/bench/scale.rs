@@ -26,6 +26,7 @@ const LIMITS: Limits = &[
     ("snapshot_growth", 3.0),
     ("page_growth", 3.0),
     ("loader_growth", 3.0),
+    ("pages_forgotten", 0.0),
 ];
 /// How often rounds are measured: they are long.
 const RUNS: u32 = 3;
@@ -55,7 +56,16 @@ const FIGURES: &[(&str, &str)] = &[
     ("loader_ms", "  ms"),
 ];
 const SIZES: [&str; 3] = ["100", "1000", "10000"];
-const GROWTH: [&str; 5] = ["cpu_growth_1000", "cpu_growth_10000", "snapshot_growth", "page_growth", "loader_growth"];
+/// What there is one of.
+const SINGLE: [&str; 7] = [
+    "cpu_growth_1000",
+    "cpu_growth_10000",
+    "snapshot_growth",
+    "page_growth",
+    "loader_growth",
+    "pages_forgotten",
+    "pages_ms",
+];
 
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
@@ -75,6 +85,6 @@ fn table(figures: &Value) -> Vec<String> {
     };
     let [few, more, most] = SIZES;
     let head = format!("{:<34}{few:>12}{more:>12}{most:>12}", "sources");
-    let growth = GROWTH.map(|name| format!("{name:<34}{:>12}", told(name)));
-    [head].into_iter().chain(FIGURES.iter().map(line)).chain(growth).collect()
+    let single = SINGLE.map(|name| format!("{name:<34}{:>12}", told(name)));
+    [head].into_iter().chain(FIGURES.iter().map(line)).chain(single).collect()
 }
