@@ -37,7 +37,7 @@ describe("a page of a thousand sources", { concurrency: 1 }, () => {
     const { down, well, summary } = result;
     assert.equal(summary.level, "major_outage");
     for (const rows of [down, well]) {
-      assert.ok(rows > SOURCES && rows < 20 * SOURCES, `${rows} rows`);
+      assert.ok(rows > SOURCES && rows < 24 * SOURCES, `${rows} rows`);
     }
   });
 
