@@ -6,6 +6,7 @@
 // shown; *operational* of what has been hanging for too long; a question that was asked when a publication should have been
 // at the edge, and whose answer does not hold it.
 
+import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask, born, freshFor } from "../../www/loader/feed.js";
 import { marksIn } from "./publications.mjs";
@@ -17,6 +18,7 @@ const EDGE = 6_000;
 /** So many faults are told in a sentence; all are counted. */
 const SENTENCES = 20;
 
+const agent = new Agent({ keepAlive: true });
 const bare = globalThis.fetch;
 /** Whose loader asks just now: it calls `fetch` before it waits for anything. */
 let asking;
@@ -30,7 +32,7 @@ export class Crowd {
   #rounds = new Set();
 
   /** Counts so far; what is wrong is told in `faults`, a sentence each. */
-  told = { readers: 0, requests: 0, unchanged: 0, errors: 0, stale: 0, green: 0, late: 0, slowest_ms: 0 };
+  told = { readers: 0, requests: 0, unchanged: 0, again: 0, errors: 0, stale: 0, green: 0, late: 0, slowest_ms: 0 };
   faults = [];
   /** What was published, in order: `{ mark, sent, answered }`; none: what was is over. */
   said = [{ sent: 0, answered: 0 }];
@@ -76,8 +78,9 @@ export class Crowd {
   async #arrive() {
     const reader = { kept: new Map(), place: 0, seen: [0] };
     reader.fetch = (address, options) => this.#browse(reader, address, options);
-    await reader.fetch(`${this.#world.url}/${this.#page}/embed.js`, { signal: AbortSignal.timeout(2 * LIMIT) }).catch(() => {});
-    reader.feed = born({ origin: this.#world.url, page: this.#page }, "en", "");
+    const origin = this.#world.direct;
+    await reader.fetch(`${origin}/${this.#page}/embed.js`, { signal: AbortSignal.timeout(2 * LIMIT) }).catch(() => {});
+    reader.feed = born({ origin, page: this.#page }, "en", "");
     this.#readers.push(reader);
     this.told.readers += 1;
     this.#poll(reader);
@@ -96,23 +99,37 @@ export class Crowd {
     const sent = performance.now();
     this.told.requests += 1;
     try {
-      const answer = await bare(address, { signal, headers: known ? { "if-none-match": known.etag } : {} });
-      const text = await answer.text();
-      const took = performance.now() - sent;
-      this.told.slowest_ms = Math.max(this.told.slowest_ms, Math.round(took));
-      if (took > LIMIT) this.#fault("errors", `${address}: answered after ${Math.round(took)} ms`);
-      if (answer.status === 304 && known) {
-        this.told.unchanged += 1;
-        return new Response(known.text, { headers: answer.headers });
-      }
-      if (answer.status !== 200) this.#fault("errors", `${address}: ${answer.status} ${text.slice(0, 200)}`);
-      else kept.set(address, { etag: answer.headers.get("etag"), text });
-      return new Response(answer.status === 304 ? null : text, { status: answer.status, headers: answer.headers });
+      const { status, headers, text } = await this.#answer(address, { signal, headers: known ? { "if-none-match": known.etag } : {} });
+      const took = Math.round(performance.now() - sent);
+      this.told.slowest_ms = Math.max(this.told.slowest_ms, took);
+      if (took > LIMIT) this.#fault("errors", `${address}: answered after ${took} ms`);
+      const unchanged = status === 304 && known !== undefined;
+      if (unchanged) this.told.unchanged += 1;
+      else if (status === 200) kept.set(address, { etag: headers.etag, text });
+      else this.#fault("errors", `${address}: ${status} ${text.slice(0, 200)}`);
+      return { ok: unchanged || status === 200, headers: new Headers({ date: headers.date ?? "", age: headers.age ?? "" }), text: async () => (unchanged ? known.text : text) };
     } catch (error) {
       // Who goes does not wait.
-      if (!this.#over) this.#fault("errors", `${address}: ${error.cause?.code ?? error.name}`);
+      if (!this.#over) this.#fault("errors", `${address}: ${error.code ?? error.name}`);
       throw error;
     }
+  }
+
+  /** One answer. Who finds that a kept connection was closed as it was used again asks anew: so do browsers. */
+  #answer(address, options) {
+    return new Promise((resolve, reject) => {
+      const request = get(address, { agent, ...options }, (response) => {
+        const pieces = [];
+        response.on("data", (piece) => pieces.push(piece));
+        response.on("error", reject);
+        response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text: String(Buffer.concat(pieces)) }));
+      });
+      request.on("error", (error) => {
+        if (!request.reusedSocket || error.code !== "ECONNRESET") return reject(error);
+        this.told.again += 1;
+        return resolve(this.#answer(address, options));
+      });
+    });
   }
 
   /** A question was answered, or was not. */

@@ -35,7 +35,7 @@ export class Rush {
     const rush = new Rush();
     const token = newToken();
     const before = childrenOf(process.pid, "workerd");
-    const world = await World.start({ tempo: null, vars: { FYR_FIRST_TOKEN: first(BASE, token) } });
+    const world = await World.start({ tempo: null, direct: true, vars: { FYR_FIRST_TOKEN: first(BASE, token) } });
     Object.assign(rush, { seed, world, next: chance(seed), page: `${BASE}~${SOURCES}` });
     try {
       [rush.pid] = childrenOf(process.pid, "workerd").filter((pid) => !before.includes(pid));
