@@ -1,10 +1,10 @@
 // 2,000 readers while upstreams hang, operators publish and rounds run: `cargo xtask soak load` runs this and judges what
 // it prints.
 //
-// `tests/support/crowd.mjs` says how readers ask and what is counted, `tests/support/rush.mjs` what they read. Upstreams are
-// well and hang by turns; they hang for longer than a snapshot may be shown. An operator publishes all the while. A seed gives
-// the same turns and publications again. The log has a line for each minute: what was counted in it, and the memory of
-// the runtime's process, its median in megabytes.
+// `tests/support/crowd.mjs` says how readers ask and what is counted, `tests/support/rush.mjs` what they read. Upstreams
+// are well and hang by turns; they hang for longer than a snapshot may be shown. An operator publishes all the while. A
+// seed has the same lengths in its turns and pauses. The log has a line for each minute: what was counted in it, and
+// the memory of the runtime's process, its median in megabytes.
 //
 //   node tests/soak/load.mjs <minutes> <seed>         one JSON object on stdout, progress on stderr
 
@@ -37,7 +37,8 @@ try {
   await Promise.all([turns(), publications(), minutes()]);
   rush.hang(false);
   await rush.everybody();
-  console.log(JSON.stringify({ seed: SEED, minutes: MINUTES, hung_s: Math.round(hung / 1000), ...rush.figures(begun), curve_mb: curve }));
+  const length = { minutes: MINUTES, hung_s: Math.round(hung / 1000) };
+  console.log(JSON.stringify({ seed: SEED, ...length, ...rush.figures(begun), curve_mb: curve }));
 
   /** Upstreams are well and hang by turns. */
   async function turns() {
@@ -52,7 +53,11 @@ try {
   }
 
   async function publications() {
-    while (left() > 0) await rush.incident(() => PAUSE + rush.next(LONGER));
+    const pause = () => PAUSE + rush.next(LONGER);
+    while (left() > 0) {
+      await rush.incident(pause);
+      await sleep(pause());
+    }
   }
 
   /** Tells what each minute came to. */
@@ -64,7 +69,8 @@ try {
       const mb = rush.minute(minute - 1, begun);
       curve.push(mb);
       before = { ...told };
-      write({ minute, memory_mb: mb, hanging: rush.crowd.hung !== undefined, counts, faults: rush.crowd.faults.splice(0) });
+      const hanging = rush.crowd.hung !== undefined;
+      write({ minute, memory_mb: mb, hanging, counts, faults: rush.crowd.faults.splice(0) });
       note(`minute ${minute}: ${mb} MB, ${JSON.stringify(told)}`);
     }
   }

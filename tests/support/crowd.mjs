@@ -1,10 +1,10 @@
-// A crowd: readers of one page, each of whom polls as the loader does, because it is the loader that asks: `www/loader/feed.js`
-// decides when, and what is believed. What a browser does for it is done here: it keeps the last answer, asks whether that
-// is still so by its ETag, and gives it again when it is.
+// A crowd: readers of one page, each of whom polls as the loader does, because it is the loader that asks:
+// `www/loader/feed.js` decides when, and what is believed. What a browser does for it is done here: it keeps the last
+// answer, asks by its ETag whether that is still so, and gives it again when it is.
 //
-// Counted is whatever a reader should never meet: an answer that is none, or takes longer than 5 s; one that is too old to be
-// shown; *operational* of what has been hanging for too long; a question that was asked when a publication should have been
-// at the edge, and whose answer does not hold it.
+// Counted is whatever a reader should never meet: an answer that is none, or takes longer than 5 s; one that is too old
+// to be shown; *operational* of what has been hanging for too long; a question that was asked when a publication should
+// have been at the edge, and whose answer does not hold it.
 
 import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -66,13 +66,15 @@ export class Crowd {
 
   /** How many readers there are to whom a level is shown of any component. */
   shown(level) {
-    return this.#readers.filter(({ feed }) => freshFor(feed) > 0 && feed.components.some((it) => it.level === level)).length;
+    const is = ({ feed }) => freshFor(feed) > 0 && feed.components.some((it) => it.level === level);
+    return this.#readers.filter(is).length;
   }
 
   /** How long each publication was on its way to each reader, in milliseconds; undefined where it has not come. */
   ways() {
     const said = [...this.said.entries()].slice(1);
-    return said.flatMap(([place, { answered }]) => this.#readers.map(({ seen }) => seen[place] && Math.max(0, seen[place] - answered)));
+    const way = ({ seen }, place, answered) => seen[place] && Math.max(0, seen[place] - answered);
+    return said.flatMap(([place, { answered }]) => this.#readers.map((reader) => way(reader, place, answered)));
   }
 
   async #arrive() {
@@ -99,7 +101,8 @@ export class Crowd {
     const sent = performance.now();
     this.told.requests += 1;
     try {
-      const { status, headers, text } = await this.#answer(address, { signal, headers: known ? { "if-none-match": known.etag } : {} });
+      const asked = known ? { "if-none-match": known.etag } : {};
+      const { status, headers, text } = await this.#answer(address, { signal, headers: asked });
       const took = Math.round(performance.now() - sent);
       this.told.slowest_ms = Math.max(this.told.slowest_ms, took);
       if (took > LIMIT) this.#fault("errors", `${address}: answered after ${took} ms`);
@@ -107,7 +110,8 @@ export class Crowd {
       if (unchanged) this.told.unchanged += 1;
       else if (status === 200) kept.set(address, { etag: headers.etag, text });
       else this.#fault("errors", `${address}: ${status} ${text.slice(0, 200)}`);
-      return { ok: unchanged || status === 200, headers: new Headers({ date: headers.date ?? "", age: headers.age ?? "" }), text: async () => (unchanged ? known.text : text) };
+      const told = new Headers({ date: headers.date ?? "", age: headers.age ?? "" });
+      return { ok: unchanged || status === 200, headers: told, text: async () => (unchanged ? known.text : text) };
     } catch (error) {
       // Who goes does not wait.
       if (!this.#over) this.#fault("errors", `${address}: ${error.code ?? error.name}`);
@@ -122,7 +126,8 @@ export class Crowd {
         const pieces = [];
         response.on("data", (piece) => pieces.push(piece));
         response.on("error", reject);
-        response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text: String(Buffer.concat(pieces)) }));
+        const { statusCode: status, headers } = response;
+        response.on("end", () => resolve({ status, headers, text: String(Buffer.concat(pieces)) }));
       });
       request.on("error", (error) => {
         if (!request.reusedSocket || error.code !== "ECONNRESET") return reject(error);
@@ -141,10 +146,11 @@ export class Crowd {
     if (feed.fails > 0) return;
     this.#rounds.add(feed.as_of);
     const fresh = freshFor(feed) > 0;
-    if (!fresh) this.#fault("stale", `${feed.as_of} was told ${-Math.round(freshFor(feed))} ms after ${feed.stale_after}`);
+    if (!fresh) this.#fault("stale", `of ${feed.as_of}, ${-Math.round(freshFor(feed))} ms after it must not be shown`);
     const green = feed.components.filter(({ level }) => level === "operational").map(({ id }) => id);
     const long = now - this.hung;
-    if (fresh && green.length > 0 && long > this.believed) this.#fault("green", `${green}: hangs for ${Math.round(long)} ms`);
+    const believed = !fresh || green.length === 0 || !(long > this.believed);
+    if (!believed) this.#fault("green", `${green}: hangs for ${Math.round(long)} ms`);
     this.#mark(reader, now);
   }
 
@@ -154,7 +160,8 @@ export class Crowd {
     const [mark] = marksIn(JSON.stringify(feed.incidents));
     const place = this.said.findLastIndex((it) => it.mark === mark && it.sent <= now);
     const due = this.said.findLastIndex(({ answered }) => answered + EDGE <= feed.asked);
-    if (place < due) this.#fault("late", `${mark} was told ${Math.round(feed.asked - this.said[due].answered)} ms after ${this.said[due].mark}`);
+    const after = Math.round(feed.asked - this.said[due].answered);
+    if (place < due) this.#fault("late", `${mark} was told ${after} ms after ${this.said[due].mark}`);
     for (let next = reader.place + 1; next <= place; next += 1) reader.seen[next] = now;
     reader.place = Math.max(reader.place, place);
   }

@@ -14,8 +14,10 @@ import { API, SHOP, STATUS, WATCHED, WEB } from "./story.mjs";
 import { survived } from "./survival.mjs";
 import { STORY, World } from "./world.mjs";
 
-/** How long after a round has begun to ask the runtime is killed at the latest, in milliseconds: while those that are quick are
- * recorded, or when the slow ones are. */
+/**
+ * How long after a round has begun to ask the runtime is killed at the latest, in milliseconds: while those that are
+ * quick are recorded, or when the slow ones are.
+ */
 const LATEST = [80, 900];
 /** One life in so many is over before its first round is. */
 const BRIEF_OF = 2;
@@ -94,7 +96,8 @@ export class Deaths {
 
   /** Whether an upstream is being asked. */
   #asks() {
-    return this.world.upstreams.askedFor({ page: this.page }).some(({ response }) => !response.writableEnded && !response.destroyed);
+    const open = ({ response }) => !response.writableEnded && !response.destroyed;
+    return this.world.upstreams.askedFor({ page: this.page }).some(open);
   }
 
   /** Upstreams are in another mood. */
@@ -105,7 +108,8 @@ export class Deaths {
     const state = oneOf(next, STATES);
     const incidents = next(2) ? [{ title: `Slow ${next(1000)}`, affects: [WATCHED], at: new Date().toISOString() }] : [];
     const url = `https://${STATUS.host}`;
-    upstreams.when({ ...STATUS, page }, json(statuspage({ name: "CDN", url, components: { [WATCHED]: state }, incidents })));
+    const told = statuspage({ name: "CDN", url, components: { [WATCHED]: state }, incidents });
+    upstreams.when({ ...STATUS, page }, json(told));
   }
 
   /** Looks until nobody answers; gives the last snapshot and the last store there were to be seen. */
@@ -130,7 +134,8 @@ export class Deaths {
     const open = this.#open;
     this.#open = undefined;
     try {
-      const record = await (open ? this.#auditor.say(open, "resolved") : this.#auditor.incident(component, level, { title }));
+      const op = this.#auditor;
+      const record = await (open ? op.say(open, "resolved") : op.incident(component, level, { title }));
       this.told.declared += 1;
       this.#open = open ? undefined : record;
       return record;
@@ -150,9 +155,8 @@ export class Deaths {
     told.transitions = after.outbox.length;
     told.intervals = [...after.levels, ...after.series].reduce((sum, { intervals }) => sum + intervals.length, 0);
     told.samples = after.samples.reduce((sum, { slots }) => sum + slots.filter((byte) => byte !== 0).length, 0);
-    if (declared && !after.log.some(({ subject, revision }) => subject === declared.id && revision === declared.revision)) {
-      this.#fault("lost", `${declared.id}-${declared.revision} was answered`);
-    }
+    const isDeclared = ({ subject, revision }) => subject === declared.id && revision === declared.revision;
+    if (declared && !after.log.some(isDeclared)) this.#fault("lost", `${declared.id}-${declared.revision} was answered`);
     if (!before || !snapshot) return;
     told.audited += 1;
     if (back.revision < snapshot.revision) this.#fault("lost", `revision ${snapshot.revision} is ${back.revision}`);

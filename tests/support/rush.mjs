@@ -1,8 +1,9 @@
-// A rush: a crowd reads a page of a running worker at the real pace, by rounds that run by themselves, while all of the
-// page's upstreams hang for a part of the time and an operator publishes.
+// A rush: a crowd reads a page of a running worker at the real pace, with rounds that run by themselves, while all of
+// the page's upstreams hang for a part of the time and an operator publishes. Readers ask at the worker's own socket:
+// what the platform does in front of it is no work of ours.
 //
-// The memory of the runtime's process is told minute by minute. That process holds what the platform's own programs keep
-// in memory, too: its router, its cache and its last copies.
+// The memory of the runtime's process is told minute by minute. That process also holds what the platform's own
+// programs keep in memory: its cache, its last copies, what it needs to serve files.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { hangs } from "./behaviours.mjs";
@@ -12,14 +13,14 @@ import { first, newToken, operator } from "./operator.mjs";
 import { childrenOf, resident } from "./processes.mjs";
 import { World } from "./world.mjs";
 
-/** Whose configuration the page has, and how many components. Each is asked every minute, and an answer is waited for 3 s. */
+/** Whose configuration the page has, and how many components: each is asked every minute, and waited for 3 s. */
 const [BASE, SOURCES] = ["load", 8];
 export const READERS = 2_000;
 const LEVELS = ["degraded", "partial_outage", "major_outage"];
 /** How often memory is read, in milliseconds. */
 const READ = 1_000;
 const MINUTE = 60_000;
-/** After this time everybody has asked once more, in milliseconds: the longest interval, its jitter, and what is at the edge. */
+/** After this time everybody has asked once more, in milliseconds: the longest interval, its jitter, and the edge. */
 const EVERYBODY = 1.1 * 30_000 + 6_000;
 
 export class Rush {
@@ -73,17 +74,19 @@ export class Rush {
     const title = (place) => ({ en: `Trouble «${number}.${place}»` });
     const component = `service-${next(SOURCES)}`;
     const more = { title: title(1), text: { en: "We are looking into it." } };
-    const begun = await this.#say(`«${number}.1»`, () => this.#operator.incident(component, oneOf(next, LEVELS), more));
+    const op = this.#operator;
+    const begun = await this.#say(`«${number}.1»`, () => op.incident(component, oneOf(next, LEVELS), more));
     await sleep(pause());
-    const known = await this.#say(`«${number}.2»`, () => this.#operator.change("incidents", begun, { title: title(2) }));
+    const known = await this.#say(`«${number}.2»`, () => op.change("incidents", begun, { title: title(2) }));
     await sleep(pause());
-    await this.#say(undefined, () => this.#operator.say(known, "resolved", "", { text: { en: "It is over." } }));
-    await sleep(pause());
+    await this.#say(undefined, () => op.say(known, "resolved", "", { text: { en: "It is over." } }));
   }
 
-  /** Waits until everybody must have seen everything. */
-  everybody() {
-    return sleep(EVERYBODY);
+  /** Waits until everybody has seen everything, and nobody is shown that what hangs is well; no longer than that may take. */
+  async everybody() {
+    const { crowd } = this;
+    const behind = () => crowd.ways().includes(undefined) || (crowd.hung && crowd.shown("operational") > 0);
+    for (const begun = performance.now(); behind() && performance.now() - begun < EVERYBODY; ) await sleep(READ);
   }
 
   /** What came of it; the memory is cut into thirds of the time since `from`, by this process's clock. */

@@ -28,7 +28,8 @@ export function log(name, seed) {
 /** Soaks as the command line says, and prints what came of it. `kind` begins with a seed, and has rounds, counts and faults. */
 export async function soak(name, kind) {
   const [rounds, seed] = process.argv.slice(2).map(Number);
-  assert.ok(rounds > 0 && Number.isInteger(seed), `write how often, and from which seed: node tests/soak/${name}.mjs 200 1`);
+  const cure = `write how often, and from which seed: node tests/soak/${name}.mjs 200 1`;
+  assert.ok(rounds > 0 && Number.isInteger(seed), cure);
   note(`${rounds} rounds; --seed ${seed} gives the same again`);
   const write = log(name, seed);
   const soaked = await kind.begin(seed);

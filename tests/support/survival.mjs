@@ -36,7 +36,8 @@ function listed(what, before, after) {
 
 function twice(what, list, key) {
   const keys = list.map(key);
-  return keys.filter((one, index) => keys.indexOf(one) !== index).map((one) => ["doubled", `${what}: ${one}`]);
+  const again = keys.filter((one, index) => keys.indexOf(one) !== index);
+  return again.map((one) => ["doubled", `${what}: ${one}`]);
 }
 
 const nameOf = ({ env, source, component, region }) => [env, source, component, region].filter(Boolean).join(" ");
@@ -88,7 +89,8 @@ function order(store) {
   } catch (error) {
     faults.push(["disordered", error.message]);
   }
-  if (store.log.some(({ id }, index) => index > 0 && id <= store.log[index - 1].id)) faults.push(["disordered", "ids of the log"]);
+  const behind = ({ id }, index) => index > 0 && id <= store.log[index - 1].id;
+  if (store.log.some(behind)) faults.push(["disordered", "ids of the log"]);
   return faults;
 }
 
@@ -114,7 +116,8 @@ function measured(store) {
   const faults = [];
   for (const { region, about, from, slots } of store.samples) {
     const every = HOUR / slots.length;
-    const series = store.series.find((it) => it.region === region && isDeepStrictEqual([it.source, it.component], about));
+    const isIt = (it) => it.region === region && isDeepStrictEqual([it.source, it.component], about);
+    const series = store.series.find(isIt);
     const up = (series?.intervals ?? []).filter(({ state, end }) => state === "operational" && end !== null);
     for (const { start, end } of up) {
       const first = Math.max(0, Math.ceil((Date.parse(start) - Date.parse(from)) / every));
