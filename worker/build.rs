@@ -1,4 +1,4 @@
-//! Reads every page file and embeds what came of them as `pages.json`. A wrong page does not build.
+//! Reads every page file and embeds what came of them as `pages.rs`, each page by itself. A wrong page does not build.
 //!
 //! Pages are `pages/*.toml`. `FYR_PAGES` names more directories, separated by `:`, absolute or from the workspace's
 //! root: that is how the tests bring pages of their own.
@@ -102,8 +102,10 @@ fn read_page(reading: &mut Reading, name: String, text: &str) {
     }
 }
 
+/// The id of each page and the page as JSON, in order of ids, as `src/pages.rs` includes it.
 fn write(reading: &Reading) -> io::Result<()> {
-    let pages: Vec<&Page> = reading.pages.values().map(|(_, page)| page).collect();
+    let entry = |(id, (_, page)): (&String, &(String, Page))| Ok((id.clone(), serde_json::to_string(page)?));
+    let pages = reading.pages.iter().map(entry).collect::<io::Result<Vec<_>>>()?;
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("pages.json"), serde_json::to_string(&pages)?)
+    fs::write(out.join("pages.rs"), format!("&{pages:?}"))
 }

@@ -1,7 +1,7 @@
 // Processes of this machine: whose children there are, how much processor time they have used and what memory they hold.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 
 /** Milliseconds in the unit that a process's time is told in. */
 const TICK = 10;
@@ -25,4 +25,11 @@ export function cpu(pid) {
 export function resident(pid) {
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
   return Math.round(Number(kilobytes) / 1024);
+}
+
+/** The same to the microsecond, of the threads that still run: for what is shorter than a tick. */
+export function busy(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const spent = threads.map((thread) => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]));
+  return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6;
 }

@@ -137,7 +137,7 @@ pub async fn copy(env: &Env, context: &Context, page: &str) -> Option<Rc<Copy>> 
 #[must_use]
 pub fn known(page: &str) -> Option<Rc<Copy>> {
     let now = now();
-    let reliable = |copy: &&Rc<Copy>| now < copy.state.stale_after && copy.state.as_of.since(now) <= AHEAD;
+    let reliable = |copy: &&Rc<Copy>| now < copy.state.stale_after && copy.state.has_come(now);
     MEMORY.with_borrow(|memory| memory.kept(page).filter(reliable).cloned())
 }
 

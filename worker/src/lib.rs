@@ -33,8 +33,8 @@ pub mod routes;
 pub mod scripted;
 pub mod store;
 
-use fyr_shared::unquoted::unquoted;
 use futures_util::{StreamExt, stream};
+use fyr_shared::unquoted::unquoted;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
@@ -89,12 +89,11 @@ pub async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleConte
     #[cfg(feature = "scripted")]
     scripted::faults::panic_if_planted("scheduled");
     let limit = Duration::from_secs(5);
-    let pages = pages::all();
     let wake = &async |id: &str| {
         let stub = objects::page_stub(&env, id).map_err(|_| objects::Gone::Failed)?;
         objects::call_text(stub, &format!("/{id}/wake"), Some(&()), limit).await
     };
-    let woken = pages.iter().map(|page| async move { (&page.id, wake(page.id.as_str()).await) });
+    let woken = pages::ids().map(|id| async move { (id, wake(id).await) });
     let mut woken = stream::iter(woken).buffer_unordered(AT_A_TIME);
     while let Some((id, woken)) = woken.next().await {
         if let Err(gone) = woken {

@@ -1,44 +1,36 @@
 //! The pages that are compiled into this worker. Addresses to fetch come from here alone, never from a request.
 
 use fyr_shared::page::Page;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use worker::Env;
 
-/// Written by `build.rs`, from page files that were validated.
-const COMPILED: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
+/// Written by `build.rs`, from page files that were validated: the id of each page, and the page, in order of ids.
+const COMPILED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 thread_local! {
-    static PAGES: OnceCell<Pages> = const { OnceCell::new() };
+    /// Where a page finds what a deployment sets; the same for as long as the instance lives.
+    static ENV: OnceCell<Env> = const { OnceCell::new() };
+    static PAGES: RefCell<BTreeMap<&'static str, Rc<Page>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// The pages: in the order of their files, and by their ids.
-struct Pages {
-    all: Rc<[Rc<Page>]>,
-    by_id: BTreeMap<String, Rc<Page>>,
-}
-
-impl Pages {
-    fn of(all: impl Iterator<Item = Page>) -> Self {
-        let all: Rc<[Rc<Page>]> = all.map(Rc::new).collect();
-        let by_id = all.iter().map(|page| (page.id.to_string(), Rc::clone(page))).collect();
-        Self { all, by_id }
-    }
-}
-
-/// Reads the pages for this deployment, once: what needs a variable that is not set is not asked.
+/// Notes this deployment: what needs a variable that is not set is not asked.
 pub fn load(env: &Env) {
-    let set = |name: &str| env.var(name).ok().map(|var| var.to_string()).filter(|value| !value.trim().is_empty());
-    PAGES.with(|pages| {
-        pages.get_or_init(|| Pages::of(parse().into_iter().map(|page| page.configured(set))));
+    ENV.with(|noted| {
+        noted.get_or_init(|| env.clone());
     });
 }
 
-/// Every page, in the order of their files.
+/// The ids of all pages, in their order. No page is read for it.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    COMPILED.iter().map(|(id, _)| *id)
+}
+
+/// Every page, in order of ids.
 #[must_use]
-pub fn all() -> Rc<[Rc<Page>]> {
-    PAGES.with(|pages| pages.get().map(|pages| Rc::clone(&pages.all)).unwrap_or_default())
+pub fn all() -> Vec<Rc<Page>> {
+    COMPILED.iter().filter_map(read).collect()
 }
 
 /// The page of an id.
@@ -48,23 +40,39 @@ pub fn find(id: &str) -> Option<Rc<Page>> {
     if let Some(instance) = crate::scripted::instance(id) {
         return Some(instance);
     }
-    PAGES.with(|pages| pages.get()?.by_id.get(id).cloned())
+    read(entry(id)?)
 }
 
-fn parse() -> Vec<Page> {
-    let pages = serde_json::from_str::<Vec<Page>>(COMPILED).unwrap_or_else(|error| {
-        worker::console_error!("the compiled pages cannot be read: {error}");
-        vec![]
-    });
+fn entry(id: &str) -> Option<&'static (&'static str, &'static str)> {
+    COMPILED.get(COMPILED.binary_search_by(|(known, _)| (*known).cmp(id)).ok()?)
+}
+
+/// A page as this deployment has it, read when it is asked for the first time: a start does not wait for the others.
+fn read((id, text): &'static (&'static str, &'static str)) -> Option<Rc<Page>> {
+    if let Some(page) = PAGES.with_borrow(|pages| pages.get(id).cloned()) {
+        return Some(page);
+    }
+    let set = |name: &str| {
+        let value = ENV.with(|env| env.get().and_then(|env| env.var(name).ok()).map(|var| var.to_string()));
+        value.filter(|value| !value.trim().is_empty())
+    };
+    let page = Rc::new(parse(id, text)?.configured(set));
+    PAGES.with_borrow_mut(|pages| pages.insert(id, Rc::clone(&page)));
+    Some(page)
+}
+
+fn parse(id: &str, text: &str) -> Option<Page> {
+    let read = serde_json::from_str::<Page>(text);
+    let page = read.map_err(|error| worker::console_error!("the compiled page `{id}` cannot be read: {error}")).ok()?;
     #[cfg(feature = "scripted")]
-    let pages = crate::scripted::at_pace(pages);
-    pages
+    let page = crate::scripted::at_pace(page);
+    Some(page)
 }
 
 /// A page as it is compiled, without what a deployment sets.
 #[cfg(test)]
 pub(crate) fn compiled(id: &str) -> Option<Page> {
-    parse().into_iter().find(|page| page.id.as_str() == id)
+    entry(id).and_then(|(id, text)| parse(id, text))
 }
 
 #[cfg(test)]
@@ -73,8 +81,13 @@ mod tests {
 
     #[test]
     fn the_compiled_pages_are_there_and_each_has_what_it_needs() {
-        let pages = serde_json::from_str::<Vec<Page>>(COMPILED).unwrap();
-        assert!(pages.iter().any(|page| page.id.as_str() == "digireq"));
-        assert!(pages.iter().all(|page| !page.languages.is_empty() && !page.regions.is_empty()));
+        assert!(ids().is_sorted(), "a page is looked for by halves");
+        assert!(ids().any(|id| id == "digireq"));
+        for id in ids() {
+            let page = compiled(id).unwrap();
+            assert_eq!(page.id.as_str(), id);
+            assert!(!page.languages.is_empty() && !page.regions.is_empty(), "{id}");
+        }
+        assert!(compiled("nobody").is_none());
     }
 }

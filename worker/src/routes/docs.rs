@@ -13,8 +13,9 @@ use web_sys::{Response, Url};
 /// # Errors
 /// The runtime's own.
 pub fn answer(asked: &Asked, url: &Url) -> Result<Response, JsValue> {
-    let pages = pages::all();
-    let Some(page) = pages.first() else { return answer::problem(asked, &Problem::not_found(&url.pathname())) };
+    let Some(page) = pages::ids().next().and_then(pages::find) else {
+        return answer::problem(asked, &Problem::not_found(&url.pathname()));
+    };
     let embed = embed::embed();
     let own = page.components.iter().find(|component| !component.supplier);
     let html = fyr_widget::docs(&Docs {

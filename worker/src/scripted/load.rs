@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_page_as_large_as_its_name_says() {
-        let page = crate::pages::all().iter().find(|page| page.id.as_str() == "load").cloned();
+        let page = crate::pages::compiled("load");
         // Without the pages of the tests there is none to multiply.
         let Some(page) = page else { return };
         let large = multiplied(&page, "50-slow");

@@ -56,16 +56,16 @@ pub fn set_pace(env: &Env) {
     FAST.with(|cell| cell.set(fast));
 }
 
-/// The pages at the pace that was noted.
+/// A page at the pace that was noted.
 #[must_use]
-pub fn at_pace(mut pages: Vec<Page>) -> Vec<Page> {
+pub fn at_pace(mut page: Page) -> Page {
     if FAST.with(Cell::get) {
-        for source in pages.iter_mut().flat_map(|page| &mut page.sources) {
+        for source in &mut page.sources {
             (source.every, source.retry) = (FAST_EVERY, FAST_RETRY);
             source.timeout_ms = source.timeout_ms.min(FAST_TIMEOUT);
         }
     }
-    pages
+    page
 }
 
 /// The page of an instance, `story~7`: the configuration of `story` under a name of its own. Made once: a real page is
@@ -76,7 +76,7 @@ pub fn instance(id: &str) -> Option<Rc<Page>> {
     if let Some(made) = INSTANCES.with_borrow(|made| made.get(id).cloned()) {
         return Some(made);
     }
-    let page = crate::pages::all().iter().find(|page| page.id.as_str() == configuration).cloned()?;
+    let page = crate::pages::find(configuration)?;
     let page = Rc::new(Page { id: id.into(), ..load::multiplied(&page, instance) });
     INSTANCES.with_borrow_mut(|made| made.insert(id.to_owned(), Rc::clone(&page)));
     Some(page)

@@ -11,6 +11,7 @@ mod history;
 mod read;
 mod round;
 mod scale;
+mod start;
 
 use std::process::{Command, Stdio};
 
@@ -23,7 +24,7 @@ use crate::house::House;
 pub(crate) type Limits = &'static [(&'static str, f64)];
 
 /// The benches, in one sentence for whoever asks for another.
-const THERE_ARE: &str = "there are `banner`, `read`, `round`, `scale`, `freshness`, `history` and `cost`";
+const THERE_ARE: &str = "there are `banner`, `read`, `start`, `round`, `scale`, `freshness`, `history` and `cost`";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +40,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     match options.split_first() {
         Some((name, rest)) if name == "banner" => banner::run(house, &asked(rest)?),
         Some((name, rest)) if name == "read" => read::run(house, &asked(rest)?),
+        Some((name, rest)) if name == "start" => start::run(house, &asked(rest)?),
         Some((name, rest)) if name == "round" => round::run(house, &asked(rest)?),
         Some((name, rest)) if name == "scale" => scale::run(house, &asked(rest)?),
         Some((name, rest)) if name == "history" => history::run(house, &asked(rest)?),
