@@ -9,7 +9,7 @@ const SEED = 1;
 /** What the worker's clock shows at first: soon a round asks everybody. */
 const AT = "2026-05-04T10:00:40Z";
 /** Over which time readers come, and how long each state of the incident lasts, in milliseconds. */
-const [ARRIVAL, PAUSE] = [10_000, 8_000];
+const [ARRIVAL, PAUSE] = [10_000, 12_000];
 /** No runtime of this size needs more, in megabytes. */
 const CEILING = 1_024;
 
@@ -20,9 +20,10 @@ describe("two thousand readers while all upstreams hang", () => {
 
   before(async () => {
     rush = await Rush.begin(SEED, AT);
+    const published = rush.incident(() => PAUSE);
     await rush.crowd.come(READERS, ARRIVAL);
     rush.hang();
-    await rush.incident(() => PAUSE);
+    await published;
     await rush.everybody();
     green = rush.crowd.shown("operational");
     told = rush.figures();
