@@ -162,14 +162,7 @@ mod tests {
             ),
             (
                 "names that are made to lead elsewhere",
-                &[
-                    "127.0.0.1.nip.io",
-                    "10-0-0-1.sslip.io",
-                    "localtest.me",
-                    "api.LVH.me.",
-                    "a.b.vcap.me",
-                    "7f000001.c0a80001.rbndr.us",
-                ],
+                &["127.0.0.1.nip.io", "10-0-0-1.sslip.io", "localtest.me", "api.LVH.me.", "a.b.vcap.me"],
             ),
             (
                 "no names",
