@@ -61,7 +61,9 @@ export async function onlooking(world, sources, work) {
   let [asked, longest] = [0, 0];
   while (!done) {
     await world.forget();
-    const { status: answered, took } = await world.get(`/api/v1/${page}/summary`);
+    const ask = () => world.get(`/api/v1/${page}/summary`);
+    // Who finds that a kept connection was closed as it was used again asks anew: so do browsers.
+    const { status: answered, took } = await ask().catch(ask);
     assert.equal(answered, 200);
     [asked, longest] = [asked + 1, Math.max(longest, took)];
   }
