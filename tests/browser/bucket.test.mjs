@@ -40,7 +40,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     const here = await open(stage.portal(stage.loader(stage.pages.partial_outage), "<fyr-status open></fyr-status>"));
     await here.element.getByRole("heading").first().waitFor(PATIENCE);
     await here.says(WORDS.partial_outage);
-    assert.ok(here.polled().includes("nb/-/snapshot.json"), String(here.polled()));
+    assert.ok(here.polled().includes("nb/production/snapshot.json"), String(here.polled()));
     assert.deepEqual(here.worker(), []);
     assert.deepEqual(here.troubles, []);
     await here.close();
@@ -50,7 +50,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     const here = await open(stage.portal(fromDomain(stage.pages.degraded), "<fyr-status open></fyr-status>"));
     await here.element.getByRole("heading").first().waitFor(PATIENCE);
     await here.says(WORDS.degraded);
-    assert.ok(here.polled().includes("nb/-/summary.json"), String(here.polled()));
+    assert.ok(here.polled().includes("nb/production/summary.json"), String(here.polled()));
     assert.ok(here.asked.some((path) => path.startsWith("/widget/")), String(here.asked));
     assert.deepEqual(here.worker(), []);
     await here.close();
@@ -60,7 +60,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     for (const fault of ["refused", 404, 503, "unreadable", "undated"]) {
       const here = await open(stage.portal(stage.loader(stage.pages.degraded), ALWAYS), doubtful, fault);
       await here.says(WORDS.degraded);
-      assert.ok(here.polled().includes("nb/-/summary.json"), `${fault}: ${here.polled()}`);
+      assert.ok(here.polled().includes("nb/production/summary.json"), `${fault}: ${here.polled()}`);
       assert.ok(here.worker().some((path) => path.includes("/summary?lang=nb")), `${fault}: ${here.worker()}`);
       await here.close();
     }
@@ -89,7 +89,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
       await pass(here.page, POLL);
       await here.says(WORDS.unknown);
       assert.equal(await here.visible(WORDS.degraded).count(), 0, body);
-      assert.ok(here.polled().some((path) => /^nb\/-\/(summary|snapshot)\.json$/.test(path)), String(here.polled()));
+      assert.ok(here.polled().some((path) => /^nb\/production\/(summary|snapshot)\.json$/.test(path)), String(here.polled()));
       assert.ok(here.worker().length > 0, "the worker is asked when the bucket has nothing that holds");
       await here.close();
       await world.clock(new Date().toISOString());
@@ -107,7 +107,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     await stage.renew();
     await world.forget();
     await pass(here.page, POLL);
-    assert.ok(here.polled().includes("nb/-/summary.json"), String(here.polled()));
+    assert.ok(here.polled().includes("nb/production/summary.json"), String(here.polled()));
     assert.ok(here.worker().length > 0, String(here.asked));
     await here.says(WORDS.operational);
     assert.equal(await here.visible(WORDS.unknown).count(), 0);

@@ -35,7 +35,7 @@ describe("what readers poll lies in a bucket", { concurrency: 1 }, () => {
   };
 
   test("in every language and environment, as the worker answers it, after each round, and nothing else does", async () => {
-    for (const [base, langs, envs] of [[STORY, LANGS, ["-"]], ["digdir", ["nb", "nn", "en"], ["production", "test"]]]) {
+    for (const [base, langs, envs] of [[STORY, LANGS, ["production"]], ["digdir", ["nb", "nn", "en"], ["production", "test"]]]) {
       const page = world.instance(base);
       for (const round of [1, 2]) {
         await world.on(page, "60s");
@@ -43,7 +43,7 @@ describe("what readers poll lies in a bucket", { concurrency: 1 }, () => {
         const named = [`${page}/embed.js`];
         for (const lang of langs) {
           for (const env of envs) {
-            const query = `?lang=${lang}${env === "-" ? "" : `&env=${env}`}`;
+            const query = `?lang=${lang}&env=${env}`;
             for (const [file, path] of [["snapshot", ""], ["summary", "/summary"]]) {
               const key = `${page}/${lang}/${env}/${file}.json`;
               const told = await world.get(`/api/v1/${page}${path}${query}`);
@@ -66,7 +66,7 @@ describe("what readers poll lies in a bucket", { concurrency: 1 }, () => {
     const key = `${page}/embed.js`;
     const { text, contentType } = (await world.domain.all())[key];
     assert.equal(contentType, (await world.get(`/${page}/embed.js`)).headers.get("content-type"));
-    assert.match(text, new RegExp(`"published":"${world.domain.url}/${page}/","env":"-","origin":"${world.url}"`));
+    assert.match(text, new RegExp(`"published":"${world.domain.url}/${page}/","env":"production","origin":"${world.url}"`));
     assert.doesNotMatch(text, /served_at":"2|"level":"|2026-/);
     world.upstreams.when({ ...API, page }, refused);
     await world.on(page, "60s");
@@ -74,14 +74,14 @@ describe("what readers poll lies in a bucket", { concurrency: 1 }, () => {
     assert.equal((await world.domain.all())[key].text, text);
     // The worker's own carries the state all the same, and asks there.
     const own = (await world.get(`/${page}/embed.js`)).text;
-    assert.match(own, new RegExp(`"served_at":"2026-.*"published":"${world.domain.url}/${page}/","env":"-"}`));
+    assert.match(own, new RegExp(`"served_at":"2026-.*"published":"${world.domain.url}/${page}/","env":"production"}`));
   });
 
   test("a publication is there with the next round, and for all when the domain has let go of what it had", async () => {
     const page = world.instance();
     await world.on(page, "60s");
     const op = await operator(world, page, token);
-    const key = `${page}/nb/-/summary.json`;
+    const key = `${page}/nb/production/summary.json`;
     assert.doesNotMatch((await from(key)).text, /Feil/);
     await op.incident("api", "degraded");
     await world.round(page);
@@ -109,7 +109,7 @@ describe("what readers poll lies in a bucket", { concurrency: 1 }, () => {
     await op.incident("api", "degraded");
     let over = false;
     const round = world.round(page).then(() => (over = true));
-    const there = async () => (await world.domain.all())[`${page}/nb/-/summary.json`].text.includes("Feil");
+    const there = async () => (await world.domain.all())[`${page}/nb/production/summary.json`].text.includes("Feil");
     for (let tries = 0; tries < 100 && !(await there()); tries += 1) await sleep(20);
     assert.equal(over, false, "before the round is over");
     assert.ok(await there());
@@ -132,7 +132,7 @@ describe("what readers poll lies in a bucket", { concurrency: 1 }, () => {
   });
 
   test("a bucket that fails, or hangs, lets the round go on, healthz says so, and it is tried again", async () => {
-    const key = `${STORY}/nb/-/summary.json`;
+    const key = `${STORY}/nb/production/summary.json`;
     await world.on(STORY, "60s");
     assert.deepEqual(await warnings(), []);
     const before = (await world.domain.all())[key].text;

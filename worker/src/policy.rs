@@ -245,7 +245,8 @@ impl Policy {
     fn security(&self, ancestors: &[String]) -> String {
         let ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { ancestors.join(" ") };
         let styles = STYLES.iter().filter(|(name, _)| self.csp.contains(name));
-        let polled = crate::published::origin().map(|it| format!(" {it}")).unwrap_or_default();
+        let polled = || crate::published::origin().map(|it| format!(" {it}"));
+        let polled = self.csp.contains("{polled}").then(polled).flatten().unwrap_or_default();
         let csp = self
             .csp
             .replace("{polled}", &polled)
