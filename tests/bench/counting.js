@@ -56,7 +56,8 @@ function storage(it, cursors) {
         return async (at) => {
           // It is a row that is written.
           count("rows_written");
-          next = Number(at);
+          // It is counted from a `Date` that was made, and those are real.
+          next = Date.now() + Math.max(0, Number(at) - real());
           if (next - real() < until) await target.setAlarm(real());
         };
       }

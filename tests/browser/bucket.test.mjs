@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
-import { WORDS } from "../support/story.mjs";
+import { WATCHED_OK, WORDS } from "../support/story.mjs";
 
 /** How long a reader waits for an answer that does not come, and more. */
 const LATE = { timeout: 30_000 };
@@ -73,7 +73,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     };
     const here = await open(stage.portal(stage.loader(stage.pages.operational), ALWAYS), { before: away }, 503);
     await here.says(WORDS.unknown);
-    assert.equal(await here.visible(WORDS.operational).count(), 0);
+    assert.equal(await here.visible(WATCHED_OK).count(), 0);
     await here.close();
   });
 
@@ -101,7 +101,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     const { world } = stage;
     await stage.renew();
     const here = await open(stage.portal(stage.loader(stage.pages.operational), ALWAYS), { before: clocked });
-    await here.says(WORDS.operational);
+    await here.says(WATCHED_OK);
     await world.faults({ bucket: true });
     await world.clock(new Date(world.now().getTime() + 1000 * STALE).toISOString());
     await stage.renew();
@@ -109,7 +109,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     await pass(here.page, POLL);
     assert.ok(here.polled().includes("nb/production/summary.json"), String(here.polled()));
     assert.ok(here.worker().length > 0, String(here.asked));
-    await here.says(WORDS.operational);
+    await here.says(WATCHED_OK);
     assert.equal(await here.visible(WORDS.unknown).count(), 0);
     await world.faults({});
     await here.close();
