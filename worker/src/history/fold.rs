@@ -3,7 +3,7 @@
 use super::{seen, told_until};
 use crate::round::Live;
 use crate::store::days;
-use crate::store::levels::Key;
+use crate::store::levels::{self, Key};
 use crate::store::sql::Sql;
 use fyr_shared::day::Day;
 use fyr_shared::history::Seconds;
@@ -46,7 +46,7 @@ fn at_once(components: usize) -> i64 {
 fn first_unfolded(sql: &Sql, key: &Key, zone: &Zone) -> Result<Option<Day>> {
     match days::last(sql, key)? {
         Some(day) => Ok(Some(day.plus(1))),
-        None => Ok(days::first_seen(sql, key)?.map(|at| zone.day(at))),
+        None => Ok(levels::first_seen(sql, key)?.map(|at| zone.day(at))),
     }
 }
 

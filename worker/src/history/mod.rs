@@ -16,8 +16,7 @@ pub use fold::fold;
 pub use past::past;
 
 use crate::round::Live;
-use crate::store::days;
-use crate::store::levels::Key;
+use crate::store::levels::{self, Key};
 use crate::store::sql::Sql;
 use fyr_shared::spans::Span;
 use fyr_shared::status::Level;
@@ -32,7 +31,7 @@ fn told_until(live: &Live, stale: i64) -> Instant {
 /// What readers saw of a component between two instants, from when until when.
 fn seen(sql: &Sql, key: &Key, span: Span, told_until: Instant) -> Result<Vec<(Span, Level)>> {
     let mut seen = vec![];
-    for (start, finish, level) in days::intervals(sql, key, span)? {
+    for (start, finish, level) in levels::intervals(sql, key, span)? {
         match finish {
             Some(finish) => seen.push(((start, finish), level)),
             None => {

@@ -7,7 +7,7 @@ use crate::hash::sha256;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
 use crate::round::{Live, decide::decide, index::Index, live::REVISION, record::lapse};
-use crate::store::{answered, log, records, sql::Sql, tokens};
+use crate::store::{answered, counters, log, records, sql::Sql, tokens};
 use fyr_shared::operator::{
     Actor, Affected, Conflict, IncidentChange, IncidentRecord, Listed, MaintenanceChange, MaintenanceRecord,
     NewIncident, NewMaintenance, NewOverride, NewToken, NewUpdate, Noun, OverrideChange, OverrideRecord, Refusal,
@@ -303,7 +303,7 @@ impl Writing<'_> {
         decide(self.sql, self.live, self.page, &Index::of(self.page), self.now)?;
         self.live.phase = self.live.declared.phase(self.now);
         self.live.revision = self.live.revision.saturating_add(1);
-        records::note(self.sql, REVISION, self.live.revision)
+        counters::set(self.sql, REVISION, self.live.revision)
     }
 
     fn make_token(&mut self, new: &NewToken) -> Result<Outcome> {

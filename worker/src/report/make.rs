@@ -3,7 +3,7 @@
 use super::collect::{Collected, Wanted, collect};
 use crate::hash::sha256;
 use crate::round::Live;
-use crate::store::{log, records, reports, sql::Sql, touched};
+use crate::store::{counters, log, reports, sql::Sql, touched};
 use fyr_shared::figures::RULE;
 use fyr_shared::month::Month;
 use fyr_shared::operator::{Entry, Noun};
@@ -62,7 +62,7 @@ pub fn make(sql: &Sql, live: &Live, page: &Page, now: Instant) -> Result<bool> {
 
 /// Follows what has been entered into the log since: notes which months it changes. Says whether there is more to follow.
 fn follow(sql: &Sql) -> Result<bool> {
-    let entries = log::entries(sql, records::counted(sql, FOLLOWED)?, ENTRIES)?;
+    let entries = log::entries(sql, counters::get(sql, FOLLOWED)?, ENTRIES)?;
     let Some(last) = entries.last().map(|entry| entry.id) else { return Ok(false) };
     let mut touched = BTreeMap::new();
     for entry in &entries {
@@ -79,7 +79,7 @@ fn follow(sql: &Sql) -> Result<bool> {
             reports::ask_for(sql, month)?;
         }
     }
-    records::note(sql, FOLLOWED, last)?;
+    counters::set(sql, FOLLOWED, last)?;
     Ok(entries.len() == ENTRIES as usize)
 }
 

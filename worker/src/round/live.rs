@@ -4,8 +4,8 @@ use super::index::Index;
 use super::plan::Paces;
 use crate::clock::Tempo;
 use crate::published::Put;
-use crate::store::log::Foreign;
-use crate::store::{levels, log, records, samples, series, sql::Sql, tokens};
+use crate::store::foreign::{self, Foreign};
+use crate::store::{counters, levels, records, samples, series, sql::Sql, tokens};
 use fyr_shared::api::{ComponentNow, PageState};
 use fyr_shared::ids::{EnvId, RegionId};
 use fyr_shared::operator::{Declarations, Noun, Records, Scope};
@@ -74,14 +74,14 @@ impl Live {
         Ok(Self {
             series: series::load(sql, page, &newest)?,
             levels: levels::load(sql)?,
-            foreign: log::load_foreign(sql)?,
+            foreign: foreign::load(sql)?,
             tokens: tokens::all(sql)?,
             phase: declared.phase(now),
             declared,
             measured: BTreeMap::new(),
             decided: false,
             round_at: newest.round_at,
-            revision: newest.revision.max(records::counted(sql, REVISION)?),
+            revision: newest.revision.max(counters::get(sql, REVISION)?),
             configuration: None,
             hours: BTreeMap::new(),
             paces: Paces::new(),

@@ -7,7 +7,7 @@ use super::plan::Pace;
 use super::{Live, decide::decide, index::Index, retire};
 use crate::clock::Tempo;
 use crate::report;
-use crate::store::{bytes, levels, log, reports, samples, series, sql::Sql};
+use crate::store::{bytes, foreign, levels, log, reports, samples, series, sql::Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
 use fyr_shared::page::{Page, Source};
 use fyr_shared::status::{
@@ -208,7 +208,7 @@ fn hear_incidents(
     }
     for (source, incidents) in heard {
         if live.foreign.get(source).map(Vec::as_slice).unwrap_or_default() != incidents {
-            log::write_foreign(sql, source, &incidents)?;
+            foreign::write(sql, source, &incidents)?;
             live.foreign.insert(source.clone(), incidents);
         }
     }
@@ -224,7 +224,7 @@ fn forget_unheard(sql: &Sql, live: &mut Live, now: Instant) -> Result<()> {
     };
     let unheard: Vec<SourceId> = live.foreign.keys().filter(|source| silent(source)).cloned().collect();
     for source in unheard {
-        log::write_foreign(sql, &source, &[])?;
+        foreign::write(sql, &source, &[])?;
         live.foreign.remove(&source);
     }
     Ok(())

@@ -4,11 +4,9 @@
 use super::Live;
 use super::index::Index;
 use crate::store::series::Key;
-use crate::store::{levels, log, samples, series, sql::Sql};
-use fyr_shared::ids::RegionId;
+use crate::store::{foreign, heard, levels, series, sql::Sql};
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
-use std::collections::BTreeMap;
 use worker::Result;
 
 /// Ends the intervals of series and components that the page no longer has.
@@ -22,16 +20,11 @@ pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<(
     live.series.retain(|key, _| is_asked(&index, key));
     // Also those that are not in memory, since the page has not had them since the object woke: they are only stored. One that
     // had fallen silent before spoke as long as its last sample did.
-    let mut gone: BTreeMap<RegionId, BTreeMap<i64, Instant>> = BTreeMap::new();
-    for (key, id, start) in series::open(sql)?.into_iter().filter(|(key, ..)| !is_asked(&index, key)) {
-        gone.entry(key.region).or_default().insert(id, start);
-    }
-    for (region, since) in gone {
-        let heard = samples::heard(sql, &region, &since)?;
-        for (id, start) in since {
-            let spoke = heard.get(&id).map_or(start, |it| it.slots.spoke_until(it.slot, over));
-            series::close(sql, id, spoke.max(start))?;
-        }
+    let gone: Vec<_> = series::open(sql)?.into_iter().filter(|(key, ..)| !is_asked(&index, key)).collect();
+    let heard = heard::anywhere(sql, gone.iter().map(|(key, id, start)| (key.region.clone(), *id, *start)))?;
+    for (_, id, start) in gone {
+        let spoke = heard.get(&id).map_or(start, |it| it.slots.spoke_until(it.slot, over));
+        series::close(sql, id, spoke.max(start))?;
     }
     let gone: Vec<_> = live.levels.keys().filter(|(env, id)| index.speaks_about(id, env).is_empty()).cloned().collect();
     for key in gone {
@@ -43,7 +36,7 @@ pub fn retire(sql: &Sql, live: &mut Live, page: &Page, now: Instant) -> Result<(
     let gone: Vec<_> = gone.cloned().collect();
     for id in gone {
         live.foreign.remove(&id);
-        log::write_foreign(sql, &id, &[])?;
+        foreign::write(sql, &id, &[])?;
     }
     Ok(())
 }

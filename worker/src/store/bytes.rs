@@ -14,8 +14,7 @@ use fyr_shared::figures::{Counts, THRESHOLDS};
 use fyr_shared::status::{Claim, Level, Observation, Reason};
 
 /// Upper edges of the buckets in milliseconds, exclusive: a sample is in the first bucket whose edge it is below. About
-/// 12 % apart, and every threshold of a contract is an edge (250, 500, 1000, 3000, 4000 and 6000 ms), so that the share
-/// below a threshold is exact. Stored data depends on them: never edited.
+/// 12 % apart, and every one of [`THRESHOLDS`] is an edge, so that the share below a threshold is exact. Stored data depends on them: never edited.
 const EDGES: [u32; 88] = [
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16, 17, 20, 22, 24, 27, 30, 34, 38, 42, 47, 52, 59, 65, 73, 82, 91, 102,
     113, 127, 141, 158, 176, 197, 219, 250, 273, 305, 341, 380, 425, 500, 529, 591, 659, 736, 822, 917, 1000, 1143,

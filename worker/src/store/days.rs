@@ -1,14 +1,12 @@
-//! Seconds of local days, and the intervals that they are folded from. Everything is read by its primary key: what a page has
-//! lived through before the days that are asked for costs nothing.
+//! Seconds of local days. They are read by their primary key: what a page has lived through before the days that are asked for
+//! costs nothing.
 
-use super::levels::Key;
-use super::sql::{Row, Sql};
+use super::levels::{Key, names, with};
+use super::sql::Sql;
 use fyr_shared::day::Day;
 use fyr_shared::history::Seconds;
-use fyr_shared::spans::Span;
 use fyr_shared::status::Level;
-use fyr_shared::time::Instant;
-use worker::{Result, SqlStorageValue};
+use worker::Result;
 
 /// The byte that stands for a level in a row; never given to another.
 const CODES: [(Level, u8); 6] = [
@@ -43,14 +41,6 @@ pub fn read(bytes: &[u8]) -> Seconds {
     all
 }
 
-fn key_values((env, id): &Key) -> Vec<SqlStorageValue> {
-    vec![env.as_str().into(), id.as_str().into()]
-}
-
-fn with(key: &Key, more: impl IntoIterator<Item = i64>) -> Vec<SqlStorageValue> {
-    key_values(key).into_iter().chain(more.into_iter().map(Into::into)).collect()
-}
-
 /// The days of a component that are folded, from one to another that is left out.
 ///
 /// # Errors
@@ -67,7 +57,7 @@ pub fn folded(sql: &Sql, key: &Key, from: Day, until: Day) -> Result<Vec<(Day, S
 /// # Errors
 /// The database's own.
 pub fn last(sql: &Sql, key: &Key) -> Result<Option<Day>> {
-    let rows = sql.rows("SELECT max(day) FROM level_day WHERE env = ? AND component = ?", key_values(key))?;
+    let rows = sql.rows("SELECT max(day) FROM level_day WHERE env = ? AND component = ?", names(key))?;
     Ok(rows.first().and_then(|row| row.number(0)).map(Day::numbered))
 }
 
@@ -88,32 +78,6 @@ pub fn keep(sql: &Sql, key: &Key, day: Day, seconds: &Seconds) -> Result<()> {
 pub fn forget_from(sql: &Sql, key: &Key, day: Day) -> Result<()> {
     let statement = "DELETE FROM level_day WHERE env = ? AND component = ? AND day >= ?";
     sql.run(statement, with(key, [day.number()]))
-}
-
-/// When a component was first seen.
-///
-/// # Errors
-/// The database's own.
-pub fn first_seen(sql: &Sql, key: &Key) -> Result<Option<Instant>> {
-    let rows = sql.rows("SELECT min(start) FROM level_interval WHERE env = ? AND component = ?", key_values(key))?;
-    Ok(rows.first().and_then(|row| row.instant(0)))
-}
-
-/// What was so of a component between two instants; what still is has no end.
-///
-/// # Errors
-/// The database's own.
-pub fn intervals(sql: &Sql, key: &Key, (from, until): Span) -> Result<Vec<(Instant, Option<Instant>, Level)>> {
-    // The one that had begun before, and all that began after: a range of the key, and nothing before it.
-    let query =
-        "SELECT start, finish, level FROM level_interval WHERE env = ?1 AND component = ?2 AND start >= coalesce(
-        (SELECT max(start) FROM level_interval WHERE env = ?1 AND component = ?2 AND start <= ?3), ?3)
-        AND start < ?4 ORDER BY start";
-    let read = |row: &Row| {
-        let level = Level::parse(row.text(2)).unwrap_or(Level::Unknown);
-        Some((row.instant(0)?, row.instant(1), level))
-    };
-    Ok(sql.rows(query, with(key, [from.0, until.0]))?.iter().filter_map(read).collect())
 }
 
 #[cfg(test)]

@@ -1,17 +1,28 @@
 //! Levels in storage: what readers saw of each component in each environment, from when until when, and why.
 
-use super::sql::Sql;
+use super::sql::{Row, Sql};
 use fyr_shared::ids::{ComponentId, EnvId, RegionId};
+use fyr_shared::spans::Span;
 use fyr_shared::status::{ComponentState, Level, Reason};
 use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
-use worker::Result;
+use worker::{Result, SqlStorageValue};
 
 /// A component in an environment.
 pub type Key = (EnvId, ComponentId);
 
 /// The present state of every component that has one.
 pub type Levels = BTreeMap<Key, ComponentState>;
+
+/// The names of a component, as statements take them.
+pub(super) fn names((env, id): &Key) -> Vec<SqlStorageValue> {
+    vec![env.as_str().into(), id.as_str().into()]
+}
+
+/// The same, and numbers behind them.
+pub(super) fn with(key: &Key, more: impl IntoIterator<Item = i64>) -> Vec<SqlStorageValue> {
+    names(key).into_iter().chain(more.into_iter().map(Into::into)).collect()
+}
 
 /// Reads the present state of every component.
 ///
@@ -40,12 +51,10 @@ pub fn load(sql: &Sql) -> Result<Levels> {
 ///
 /// # Errors
 /// The database's own.
-pub fn close(sql: &Sql, (env, id): &Key, end: Instant) -> Result<()> {
-    let later = vec![env.as_str().into(), id.as_str().into(), end.0.into()];
-    sql.run("DELETE FROM level_interval WHERE env = ? AND component = ? AND start >= ?", later)?;
+pub fn close(sql: &Sql, key: &Key, end: Instant) -> Result<()> {
+    sql.run("DELETE FROM level_interval WHERE env = ? AND component = ? AND start >= ?", with(key, [end.0]))?;
     // Found by its key: years of others lie before it.
-    let key = || vec![env.as_str().into(), id.as_str().into()];
-    let values = [vec![end.0.into()], key(), key(), vec![end.0.into(), end.0.into()]].concat();
+    let values = [vec![end.0.into()], names(key), with(key, [end.0, end.0])].concat();
     let statement = "UPDATE level_interval SET finish = ? WHERE env = ? AND component = ?
         AND start = (SELECT start FROM level_interval WHERE env = ? AND component = ? AND start < ?
             ORDER BY start DESC LIMIT 1)
@@ -84,4 +93,30 @@ pub fn write(sql: &Sql, key: &Key, before: Option<&ComponentState>, after: &Comp
         serde_json::to_string(&after.because)?.into(),
     ];
     sql.run(statement, values)
+}
+
+/// When a component was first seen.
+///
+/// # Errors
+/// The database's own.
+pub fn first_seen(sql: &Sql, key: &Key) -> Result<Option<Instant>> {
+    let rows = sql.rows("SELECT min(start) FROM level_interval WHERE env = ? AND component = ?", names(key))?;
+    Ok(rows.first().and_then(|row| row.instant(0)))
+}
+
+/// What was so of a component between two instants; what still is has no end.
+///
+/// # Errors
+/// The database's own.
+pub fn intervals(sql: &Sql, key: &Key, (from, until): Span) -> Result<Vec<(Instant, Option<Instant>, Level)>> {
+    // The one that had begun before, and all that began after: a range of the key, and nothing before it.
+    let query =
+        "SELECT start, finish, level FROM level_interval WHERE env = ?1 AND component = ?2 AND start >= coalesce(
+        (SELECT max(start) FROM level_interval WHERE env = ?1 AND component = ?2 AND start <= ?3), ?3)
+        AND start < ?4 ORDER BY start";
+    let read = |row: &Row| {
+        let level = Level::parse(row.text(2)).unwrap_or(Level::Unknown);
+        Some((row.instant(0)?, row.instant(1), level))
+    };
+    Ok(sql.rows(query, with(key, [from.0, until.0]))?.iter().filter_map(read).collect())
 }

@@ -1,21 +1,13 @@
-//! What is written once and not changed: the log, the outbox, and what others' pages say about their incidents.
+//! What is written once and not changed: the log, and the outbox.
 
-use super::sql::Sql;
+use super::sql::{Row, Sql, whole};
 use super::terms;
-use fyr_shared::ids::SourceId;
 use fyr_shared::operator::{Action, Actor, Entry, Noun};
 use fyr_shared::page::Page;
 use fyr_shared::report::Configuration;
-use fyr_shared::status::{Incident, Transition};
+use fyr_shared::status::Transition;
 use fyr_shared::time::Instant;
-use std::collections::BTreeMap;
-use worker::Result;
-
-/// Numbers of the database's language are whole up to this one.
-const MOST: i64 = 9_007_199_254_740_991;
-
-/// The open incidents of each status page.
-pub type Foreign = BTreeMap<SourceId, Vec<Incident>>;
+use worker::{Result, SqlStorageValue};
 
 /// Notes the configuration that figures are made under from now on, and what of it they depend on; says whether it is a
 /// new one.
@@ -43,7 +35,7 @@ pub fn configurations(sql: &Sql, until: Instant, last: u64) -> Result<Vec<Config
     let query = "SELECT at, entry, subject FROM log WHERE kind = 'configuration' AND id <= ? ORDER BY id DESC";
     let mut terms = String::new();
     let mut all = vec![];
-    for row in sql.rows(query, vec![number(last)])? {
+    for row in sql.rows(query, vec![whole(last)])? {
         if !row.text(2).is_empty() {
             row.text(2).clone_into(&mut terms);
         }
@@ -70,11 +62,7 @@ pub fn ends(sql: &Sql) -> Result<Option<(Instant, u64)>> {
 /// # Errors
 /// The database's own.
 pub fn history(sql: &Sql, subject: &str, last: u64) -> Result<Vec<Entry>> {
-    read_entries(sql, "WHERE subject = ? AND id <= ? ORDER BY id", vec![subject.into(), number(last)])
-}
-
-fn number(of: u64) -> worker::SqlStorageValue {
-    i64::try_from(of).unwrap_or(i64::MAX).min(MOST).into()
+    read_entries(sql, "WHERE subject = ? AND id <= ? ORDER BY id", vec![subject.into(), whole(last)])
 }
 
 /// Notes what a record is from now on, and who made it so.
@@ -108,7 +96,7 @@ pub fn enter(
 /// # Errors
 /// The database's own.
 pub fn entries(sql: &Sql, after: u64, limit: u32) -> Result<Vec<Entry>> {
-    let values = vec![number(after), i64::from(limit).into()];
+    let values = vec![whole(after), i64::from(limit).into()];
     read_entries(sql, "WHERE id > ? ORDER BY id LIMIT ?", values)
 }
 
@@ -124,12 +112,12 @@ pub fn since(sql: &Sql, subject: &str, revision: u32) -> Result<Vec<Entry>> {
     )
 }
 
-fn read_entries(sql: &Sql, which: &str, values: Vec<worker::SqlStorageValue>) -> Result<Vec<Entry>> {
+fn read_entries(sql: &Sql, which: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Entry>> {
     let query = format!("SELECT id, at, kind, entry, token, name, subject, revision FROM log {which}");
     Ok(sql.rows(&query, values)?.iter().filter_map(entry).collect())
 }
 
-fn entry(row: &super::sql::Row) -> Option<Entry> {
+fn entry(row: &Row) -> Option<Entry> {
     let noun = Noun::parse(row.text(2))?;
     let revision = row.number(7).and_then(|revision| revision.try_into().ok()).unwrap_or(0);
     // A digest is no JSON.
@@ -154,26 +142,4 @@ fn entry(row: &super::sql::Row) -> Option<Entry> {
 pub fn post(sql: &Sql, transition: &Transition) -> Result<()> {
     let text = serde_json::to_string(transition)?;
     sql.run("INSERT INTO outbox (at, transition) VALUES (?, ?)", vec![transition.at.0.into(), text.into()])
-}
-
-/// Reads what others' pages say.
-///
-/// # Errors
-/// The database's own.
-pub fn load_foreign(sql: &Sql) -> Result<Foreign> {
-    let rows = sql.rows("SELECT source, incidents FROM foreign_incident", vec![])?;
-    let read = |row: &super::sql::Row| Some((row.text(0).into(), serde_json::from_str(row.text(1)).ok()?));
-    Ok(rows.iter().filter_map(read).collect())
-}
-
-/// Writes what one page says about its incidents; nothing when it says none.
-///
-/// # Errors
-/// The database's own.
-pub fn write_foreign(sql: &Sql, source: &SourceId, incidents: &[Incident]) -> Result<()> {
-    if incidents.is_empty() {
-        return sql.run("DELETE FROM foreign_incident WHERE source = ?", vec![source.as_str().into()]);
-    }
-    let values = vec![source.as_str().into(), serde_json::to_string(incidents)?.into()];
-    sql.run("INSERT OR REPLACE INTO foreign_incident (source, incidents) VALUES (?, ?)", values)
 }

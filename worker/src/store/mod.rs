@@ -9,7 +9,7 @@
 //! | `series_interval` | what a series said, from when until when |
 //! | `level_interval` | the level of a component that readers saw in an environment, from when until when |
 //! | `sample` | one region's samples of one hour, a byte each; split above a megabyte |
-//! | `sample_day` | how often each byte occurred on a day, once the hours are older than 13 months |
+//! | `sample_day` | how often each byte occurred on a day, once the hours are older than 13 months; read by nobody yet |
 //! | `foreign_incident` | the open incidents of somebody's status page |
 //! | `record` | an incident, a maintenance or an override, as it is now |
 //! | `token` | a token's record and its hash |
@@ -21,11 +21,14 @@
 //! | `touched` | a month that something declared touches, or once did |
 //! | `report` | a revision of a month's report |
 //! | `due_report` | a month whose report has to be made, for the first time or again, and not before when |
-//! | `outbox` | a transition that notifiers have to hear |
+//! | `outbox` | a transition, for notifiers: none reads it yet |
 
 pub mod answered;
 pub mod bytes;
+pub mod counters;
 pub mod days;
+pub mod foreign;
+pub mod heard;
 pub mod levels;
 pub mod log;
 pub mod records;

@@ -1,6 +1,7 @@
 //! What people have declared, in storage: each record as it is now. What it was before is in the log.
 
-use super::sql::{Row, Sql};
+use super::counters;
+use super::sql::{Row, Sql, whole};
 use fyr_shared::operator::Noun;
 use fyr_shared::time::Instant;
 use worker::Result;
@@ -22,7 +23,7 @@ const NUMBERS: &str = "record";
 /// # Errors
 /// The database's own.
 pub fn coming_number(sql: &Sql) -> Result<u64> {
-    Ok(counted(sql, NUMBERS)?.saturating_add(1))
+    Ok(counters::get(sql, NUMBERS)?.saturating_add(1))
 }
 
 /// The number of the next record, which is then given away.
@@ -31,26 +32,8 @@ pub fn coming_number(sql: &Sql) -> Result<u64> {
 /// The database's own.
 pub fn next_number(sql: &Sql) -> Result<u64> {
     let next = coming_number(sql)?;
-    note(sql, NUMBERS, next)?;
+    counters::set(sql, NUMBERS, next)?;
     Ok(next)
-}
-
-/// Where a counter stands.
-///
-/// # Errors
-/// The database's own.
-pub fn counted(sql: &Sql, name: &str) -> Result<u64> {
-    let rows = sql.rows("SELECT value FROM counter WHERE name = ?", vec![name.into()])?;
-    Ok(rows.first().and_then(|row| row.number(0)).and_then(|value| value.try_into().ok()).unwrap_or(0))
-}
-
-/// Sets a counter.
-///
-/// # Errors
-/// The database's own.
-pub fn note(sql: &Sql, name: &str, value: u64) -> Result<()> {
-    let value = i64::try_from(value).unwrap_or(i64::MAX);
-    sql.run("INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)", vec![name.into(), value.into()])
 }
 
 /// Writes a record as it is now. `over_at`: from when on it matters no more; `None`: it goes on.
@@ -58,12 +41,8 @@ pub fn note(sql: &Sql, name: &str, value: u64) -> Result<()> {
 /// # Errors
 /// The database's own.
 pub fn put(sql: &Sql, noun: Noun, stored: &Stored, over_at: Option<Instant>) -> Result<()> {
-    let values = vec![
-        noun.as_str().into(),
-        number(stored.number).into(),
-        over_at.map(|at| at.0).into(),
-        stored.text.as_str().into(),
-    ];
+    let values =
+        vec![noun.as_str().into(), whole(stored.number), over_at.map(|at| at.0).into(), stored.text.as_str().into()];
     sql.run("INSERT OR REPLACE INTO record (noun, number, over_at, entry) VALUES (?, ?, ?, ?)", values)
 }
 
@@ -72,7 +51,7 @@ pub fn put(sql: &Sql, noun: Noun, stored: &Stored, over_at: Option<Instant>) -> 
 /// # Errors
 /// The database's own.
 pub fn one(sql: &Sql, noun: Noun, of: u64) -> Result<Option<String>> {
-    let values = vec![noun.as_str().into(), number(of).into()];
+    let values = vec![noun.as_str().into(), whole(of)];
     let rows = sql.rows("SELECT entry FROM record WHERE noun = ? AND number = ?", values)?;
     Ok(rows.first().map(|row| row.text(0).to_owned()))
 }
@@ -95,16 +74,10 @@ pub fn recent(sql: &Sql, noun: Noun, after: Instant) -> Result<Vec<Stored>> {
 /// The database's own.
 pub fn list(sql: &Sql, noun: Noun, before: u64, limit: u32) -> Result<Vec<Stored>> {
     let query = "SELECT number, entry FROM record WHERE noun = ? AND number < ? ORDER BY number DESC LIMIT ?";
-    let values = vec![noun.as_str().into(), number(before).into(), i64::from(limit).into()];
+    let values = vec![noun.as_str().into(), whole(before), i64::from(limit).into()];
     Ok(sql.rows(query, values)?.iter().filter_map(read).collect())
 }
 
 fn read(row: &Row) -> Option<Stored> {
     Some(Stored { number: row.number(0)?.try_into().ok()?, text: row.text(1).to_owned() })
-}
-
-/// A number as the database takes it: numbers of its language are whole up to this one.
-fn number(of: u64) -> i64 {
-    const MOST: i64 = 9_007_199_254_740_991;
-    i64::try_from(of).unwrap_or(MOST).min(MOST)
 }

@@ -1,6 +1,6 @@
 //! Reports in storage: every revision of every month, as it was made.
 
-use super::sql::{Row, Sql};
+use super::sql::{Row, Sql, whole};
 use super::zipped::{unzip, zip};
 use fyr_shared::month::Month;
 use fyr_shared::report::{MonthReport, Revision, SampleFact};
@@ -107,7 +107,7 @@ pub fn keep(sql: &Sql, report: &MonthReport, samples: &[SampleFact]) -> Result<(
         report.month.count().into(),
         i64::from(report.revision).into(),
         report.made_at.0.into(),
-        i64::try_from(report.log).unwrap_or(i64::MAX).into(),
+        whole(report.log),
         zip(&serde_json::to_string(report)?)?.into(),
         zip(&serde_json::to_string(samples)?)?.into(),
     ];

@@ -9,16 +9,16 @@ use worker::Result;
 
 /// How long single samples are kept, in days: 13 months of 31.
 const KEPT_DAYS: i64 = 403;
-/// How many hours of one region are folded in a round, so that a long absence does not make one round long.
-const PER_ROUND: i64 = 24;
+/// How many rows of one region are let go of in an hour, so that a long absence does not make one round long.
+const PER_HOUR: i64 = 24;
 
 /// How many transitions the outbox holds at most: a target that flaps for months must not fill the storage.
 const OUTBOX_ROWS: i64 = 10_000;
 
 /// How often each byte occurred.
-type Counts = BTreeMap<u8, u16>;
+type ByByte = BTreeMap<u8, u16>;
 
-/// Folds the oldest hours of samples that are due, if any are, and drops old transitions.
+/// Folds the oldest rows of samples that are due, if any are, and drops old transitions. Called once an hour.
 ///
 /// # Errors
 /// The database's own.
@@ -29,7 +29,7 @@ pub fn prune(sql: &Sql, now: Instant) -> Result<()> {
         "SELECT region, hour, part, shape, bytes FROM sample WHERE region = ? AND hour < ? ORDER BY hour LIMIT ?";
     let mut old = Vec::new();
     for region in sql.rows("SELECT DISTINCT region FROM series", vec![])? {
-        old.extend(sql.rows(query, vec![region.text(0).into(), last_hour.into(), PER_ROUND.into()])?);
+        old.extend(sql.rows(query, vec![region.text(0).into(), last_hour.into(), PER_HOUR.into()])?);
     }
     for row in old {
         let (hour, part) = (row.number(1).unwrap_or(0), row.number(2).unwrap_or(0));
@@ -52,7 +52,7 @@ fn fold(sql: &Sql, series: u32, day: i64, line: &[u8]) -> Result<()> {
     sql.run("INSERT OR REPLACE INTO sample_day (series, day, counts) VALUES (?, ?, ?)", values)
 }
 
-fn count(counts: &mut Counts, line: &[u8]) {
+fn count(counts: &mut ByByte, line: &[u8]) {
     for byte in line.iter().filter(|byte| **byte != 0) {
         let seen = counts.entry(*byte).or_default();
         *seen = seen.saturating_add(1);
@@ -60,11 +60,11 @@ fn count(counts: &mut Counts, line: &[u8]) {
 }
 
 /// Three bytes each: which byte, and how often (u16, little end first).
-fn write(counts: &Counts) -> Vec<u8> {
+fn write(counts: &ByByte) -> Vec<u8> {
     counts.iter().flat_map(|(byte, count)| [&[*byte][..], &count.to_le_bytes()].concat()).collect()
 }
 
-fn read(bytes: &[u8]) -> Counts {
+fn read(bytes: &[u8]) -> ByByte {
     let (triples, _) = bytes.as_chunks::<3>();
     triples.iter().map(|[byte, low, high]| (*byte, u16::from_le_bytes([*low, *high]))).collect()
 }
@@ -75,9 +75,9 @@ mod tests {
 
     #[test]
     fn counts_survive_being_written_and_read() {
-        let mut counts = Counts::new();
+        let mut counts = ByByte::new();
         count(&mut counts, &[0, 1, 1, 201, 0, 1]);
-        assert_eq!(counts, Counts::from([(1, 3), (201, 1)]));
+        assert_eq!(counts, ByByte::from([(1, 3), (201, 1)]));
         assert_eq!(read(&write(&counts)), counts);
     }
 }

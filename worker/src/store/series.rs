@@ -1,6 +1,7 @@
 //! Series in storage: what each source said about each component from each region.
 
-use super::samples::{self, Heard, Newest};
+use super::heard::{self, Heard};
+use super::samples::Newest;
 use super::sql::{Row, Sql};
 use fyr_shared::ids::{ComponentId, RegionId, SourceId};
 use fyr_shared::page::Page;
@@ -8,7 +9,7 @@ use fyr_shared::spans::Span;
 use fyr_shared::status::{Change, Failing, Interval, Last, Reason, Series, SeriesState, Slots};
 use fyr_shared::time::Instant;
 use std::collections::BTreeMap;
-use worker::Result;
+use worker::{Result, SqlStorageValue};
 
 /// Which series.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,30 +50,38 @@ pub fn load(sql: &Sql, page: &Page, newest: &Newest) -> Result<All> {
         FROM series_interval i INDEXED BY series_open JOIN series s ON s.id = i.series WHERE i.finish IS NULL";
     let sources: BTreeMap<_, _> = page.sources.iter().map(|source| (&source.id, source)).collect();
     let mut all = All::new();
-    let mut silent: BTreeMap<RegionId, BTreeMap<i64, Instant>> = BTreeMap::new();
+    let mut silent = vec![];
     for row in sql.rows(query, vec![])? {
-        let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
+        let key = key(&row);
         let Some(source) = sources.get(&key.source) else { continue };
         let (Some(id), Some(start)) = (row.number(0), row.instant(6)) else { continue };
         let count = row.number(5).and_then(|count| u32::try_from(count).ok());
         let failing = row.instant(4).zip(count).map(|(since, count)| Failing { since, count });
         let heard = newest.heard(id, &key.region);
         if heard.is_none() {
-            silent.entry(key.region.clone()).or_default().insert(id, start);
+            silent.push((key.region.clone(), id, start));
         }
         let last = Some(last(heard, Slots::new(source.every), start, newest));
         let (state, reason) = (SeriesState::parse(row.text(7)), Reason::parse(row.text(8)));
         all.insert(key, Stored { id, series: Series { state, start, reason, failing, last } });
     }
-    for (region, since) in silent {
-        let heard = samples::heard(sql, &region, &since)?;
-        for (key, stored) in all.iter_mut().filter(|(key, _)| key.region == region) {
-            if let Some((heard, source)) = heard.get(&stored.id).zip(sources.get(&key.source)) {
-                stored.series.last = Some(last(Some(*heard), Slots::new(source.every), stored.series.start, newest));
-            }
+    let heard = heard::anywhere(sql, silent)?;
+    for (key, stored) in &mut all {
+        if let Some((heard, source)) = heard.get(&stored.id).zip(sources.get(&key.source)) {
+            stored.series.last = Some(last(Some(*heard), Slots::new(source.every), stored.series.start, newest));
         }
     }
     Ok(all)
+}
+
+/// Which series a row is about, whose second column is its source.
+fn key(row: &Row) -> Key {
+    Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() }
+}
+
+/// What names a series, as statements take it.
+fn names(key: &Key) -> Vec<SqlStorageValue> {
+    vec![key.source.as_str().into(), key.component.as_str().into(), key.region.as_str().into()]
 }
 
 /// The last sample of a series whose interval began at `start`. One that was never heard since says nothing since then.
@@ -87,8 +96,7 @@ fn last(heard: Option<Heard>, slots: Slots, start: Instant, newest: &Newest) -> 
 /// # Errors
 /// The database's own.
 pub fn begin(sql: &Sql, key: &Key, now: Instant) -> Result<Stored> {
-    let names = vec![key.source.as_str().into(), key.component.as_str().into(), key.region.as_str().into()];
-    sql.run("INSERT OR IGNORE INTO series (source, component, region) VALUES (?, ?, ?)", names)?;
+    sql.run("INSERT OR IGNORE INTO series (source, component, region) VALUES (?, ?, ?)", names(key))?;
     let id = number(sql, key)?.ok_or("a series that was just written is not there")?;
     // A series that the page had before, and has again, begins anew.
     let anew =
@@ -107,10 +115,8 @@ pub fn begin(sql: &Sql, key: &Key, now: Instant) -> Result<Stored> {
 pub fn open(sql: &Sql) -> Result<Vec<(Key, i64, Instant)>> {
     let query = "SELECT s.id, s.source, s.component, s.region, i.start
         FROM series_interval i INDEXED BY series_open JOIN series s ON s.id = i.series WHERE i.finish IS NULL";
-    let open = sql.rows(query, vec![])?.into_iter().filter_map(|row| {
-        let key = Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
-        Some((key, row.number(0)?, row.instant(4)?))
-    });
+    let open =
+        sql.rows(query, vec![])?.into_iter().filter_map(|row| Some((key(&row), row.number(0)?, row.instant(4)?)));
     Ok(open.collect())
 }
 
@@ -121,7 +127,6 @@ pub fn open(sql: &Sql) -> Result<Vec<(Key, i64, Instant)>> {
 pub fn known(sql: &Sql) -> Result<Vec<(i64, Key)>> {
     let rows =
         sql.rows("SELECT id, source, component, region FROM series ORDER BY source, component, region", vec![])?;
-    let key = |row: &Row| Key { source: row.text(1).into(), component: row.text(2).into(), region: row.text(3).into() };
     Ok(rows.iter().filter_map(|row| Some((row.number(0)?, key(row)))).collect())
 }
 
@@ -130,8 +135,7 @@ pub fn known(sql: &Sql) -> Result<Vec<(i64, Key)>> {
 /// # Errors
 /// The database's own.
 pub fn number(sql: &Sql, key: &Key) -> Result<Option<i64>> {
-    let names = vec![key.source.as_str().into(), key.component.as_str().into(), key.region.as_str().into()];
-    let found = sql.rows("SELECT id FROM series WHERE source = ? AND component = ? AND region = ?", names)?;
+    let found = sql.rows("SELECT id FROM series WHERE source = ? AND component = ? AND region = ?", names(key))?;
     Ok(found.first().and_then(|row| row.number(0)))
 }
 

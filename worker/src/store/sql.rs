@@ -5,6 +5,15 @@ use fyr_shared::time::Instant;
 use std::cell::Cell;
 use worker::{Result, SqlStorage, SqlStorageValue};
 
+/// Numbers of the runtime's language are whole up to this one.
+const MOST: i64 = 9_007_199_254_740_991;
+
+/// A number as the database takes it; a larger one is the largest that it takes.
+#[must_use]
+pub fn whole(of: u64) -> SqlStorageValue {
+    i64::try_from(of).unwrap_or(MOST).min(MOST).into()
+}
+
 /// The database of one object.
 pub struct Sql {
     inner: SqlStorage,

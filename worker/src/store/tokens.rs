@@ -1,6 +1,6 @@
 //! Tokens in storage: a record and a hash. The token itself is nowhere.
 
-use super::sql::Sql;
+use super::sql::{Row, Sql, whole};
 use fyr_shared::operator::TokenRecord;
 use worker::Result;
 
@@ -13,7 +13,7 @@ pub type Kept = (u64, String, TokenRecord);
 /// The database's own.
 pub fn all(sql: &Sql) -> Result<Vec<Kept>> {
     let rows = sql.rows("SELECT number, hash, entry FROM token ORDER BY number", vec![])?;
-    let read = |row: &super::sql::Row| {
+    let read = |row: &Row| {
         let record = serde_json::from_str(row.text(2)).ok()?;
         Some((row.number(0)?.try_into().ok()?, row.text(1).to_owned(), record))
     };
@@ -25,7 +25,6 @@ pub fn all(sql: &Sql) -> Result<Vec<Kept>> {
 /// # Errors
 /// The database's own.
 pub fn put(sql: &Sql, (number, hash, record): &Kept) -> Result<()> {
-    let number = i64::try_from(*number).unwrap_or(i64::MAX);
-    let values = vec![number.into(), hash.as_str().into(), serde_json::to_string(record)?.into()];
+    let values = vec![whole(*number), hash.as_str().into(), serde_json::to_string(record)?.into()];
     sql.run("INSERT OR REPLACE INTO token (number, hash, entry) VALUES (?, ?, ?)", values)
 }
