@@ -148,21 +148,7 @@ fn join(day: Option<String>, joint: &str, clock: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Offset;
-
-    fn at(text: &str) -> Instant {
-        Instant::parse(text).unwrap()
-    }
-
-    fn oslo() -> Zone {
-        let offset = |from: &str, seconds| Offset { from: at(from), seconds };
-        let offsets = vec![
-            offset("2025-10-26T01:00:00Z", 3600),
-            offset("2026-03-29T01:00:00Z", 7200),
-            offset("2026-10-25T01:00:00Z", 3600),
-        ];
-        Zone { name: "Europe/Oslo".into(), offsets }
-    }
+    use crate::oslo::{at, oslo};
 
     #[test]
     fn a_moment_is_written_as_people_of_that_language_write_it() {

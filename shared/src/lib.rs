@@ -23,6 +23,8 @@ pub mod maintenance;
 pub mod month;
 mod omit;
 pub mod operator;
+#[cfg(test)]
+mod oslo;
 pub mod page;
 pub mod pattern;
 #[cfg(feature = "recurrence")]

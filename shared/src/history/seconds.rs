@@ -106,23 +106,9 @@ impl Seconds {
 mod tests {
     use super::*;
     use crate::day::Day;
-    use crate::page::{Offset, Zone};
+    use crate::oslo::{at, oslo};
     use crate::time::{HOUR, Instant};
     use Level::{Degraded, MajorOutage, Operational, Unknown};
-
-    fn at(text: &str) -> Instant {
-        Instant::parse(text).unwrap()
-    }
-
-    fn oslo() -> Zone {
-        let offset = |from: &str, seconds| Offset { from: at(from), seconds };
-        let offsets = vec![
-            offset("2025-10-26T01:00:00Z", 3600),
-            offset("2026-03-29T01:00:00Z", 7200),
-            offset("2026-10-25T01:00:00Z", 3600),
-        ];
-        Zone { name: "Europe/Oslo".into(), offsets }
-    }
 
     fn day(text: &str) -> Span {
         let (zone, day) = (oslo(), Day::parse(text).unwrap());

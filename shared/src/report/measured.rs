@@ -8,7 +8,7 @@ use crate::figures::{State, Stretch, worst};
 use crate::ids::{ComponentId, EnvId, RegionId};
 use crate::page::{About, Page, Source};
 use crate::spans::{self, Span};
-use crate::status::{Answer, Interval, Level, SeriesState, counts_as};
+use crate::status::{Answer, Interval, Level, SeriesState, counts_as, interval};
 use crate::time::Instant;
 
 /// Since when until when a configuration was in force, and what it was.
@@ -66,17 +66,10 @@ fn of_source(facts: &Facts, source: &Source, about: &About, span: Span) -> Vec<S
     cuts.sort_unstable();
     cuts.dedup();
     let state = |at: Instant| {
-        let said: Vec<Option<SeriesState>> = regions.iter().map(|list| said(list, at)).collect();
+        let said: Vec<Option<SeriesState>> = regions.iter().map(|list| interval::at(list, at)).collect();
         together(&said, about)
     };
     cuts.iter().zip(cuts.iter().skip(1)).map(|(begin, end)| ((*begin, *end), state(*begin))).collect()
-}
-
-/// What a region says at an instant.
-fn said(list: &[Interval<SeriesState>], at: Instant) -> Option<SeriesState> {
-    let after = list.partition_point(|interval| interval.start <= at);
-    let interval = list.get(after.checked_sub(1)?)?;
-    interval.end.is_none_or(|end| at < end).then_some(interval.state)
 }
 
 /// What the regions say together, by the contract rule.

@@ -1,4 +1,5 @@
-//! The *contract* rule: what figures use, computed from the stored intervals of a source's regions.
+//! The *contract* rule: what an interval of a region means in the figures. Reports use it in `report/measured.rs`;
+//! [`contract_timeline`] shows it by itself, to stories.
 
 use super::{Answer, Interval, Quorum, SeriesState, interval};
 use crate::time::Instant;

@@ -133,12 +133,6 @@ pub struct Maintenance {
 }
 
 impl Maintenance {
-    /// The worst level that was announced for a component.
-    #[must_use]
-    pub fn impact_on(&self, id: &ComponentId) -> Level {
-        self.impacts.get(id).map_or(self.impact, |impact| impact.level())
-    }
-
     /// Whether the work goes on at `now`.
     #[must_use]
     pub fn is_on(&self, now: Instant) -> bool {

@@ -10,7 +10,7 @@ mod dependency;
 #[cfg(test)]
 mod dependency_table;
 mod incident;
-pub mod interval;
+pub(crate) mod interval;
 mod level;
 mod maintenance;
 mod observation;

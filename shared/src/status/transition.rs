@@ -1,4 +1,4 @@
-//! Transition: a change of verdict, the one event that history, feeds and notifications hear.
+//! Transition: a change of verdict. It is put into the outbox, for notifiers: none reads it yet.
 
 use super::{Because, Level, Reason, Verdict};
 use crate::ids::{ComponentId, EnvId, RegionId};
