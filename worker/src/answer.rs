@@ -4,6 +4,7 @@
 
 use crate::edge::{Copy, Prepared};
 use crate::etag;
+use crate::operator::READ;
 use crate::policy::{PROBLEM, Policy};
 use crate::problem::Problem;
 use fyr_shared::page::Page;
@@ -36,7 +37,7 @@ impl std::fmt::Debug for Bearer {
 
 impl Asked {
     /// Whether the reader has what the tag stands for.
-    fn has(&self, tag: &str) -> bool {
+    pub(crate) fn has(&self, tag: &str) -> bool {
         self.if_none_match.as_deref().is_some_and(|header| etag::matches(header, tag))
     }
 }
@@ -56,8 +57,9 @@ type Answered = Result<Response, JsValue>;
 /// # Errors
 /// The runtime's own.
 pub fn document(asked: &Asked, policy: &Policy, page: &Page, copy: &Copy, prepared: &Prepared) -> Answered {
-    let headers = policy.headers(asked.now, Some(copy.state.stale_after), &page.frame_ancestors);
-    tagged(asked, headers, &prepared.etag, &prepared.body)
+    let headers = document_headers(asked, policy, page, copy, prepared)?;
+    let (status, body) = if asked.has(&prepared.etag) { (304, None) } else { (200, Some(prepared.body.as_str())) };
+    Response::new_with_opt_str_and_init(body.filter(|_| !asked.head), &with_status(status, &headers))
 }
 
 /// The headers of [`document`].
@@ -113,11 +115,7 @@ pub fn plain(asked: &Asked, policy: &Policy, status: u16, body: &str) -> Answere
 /// The runtime's own.
 pub fn problem(asked: &Asked, problem: &Problem) -> Answered {
     let mut headers = PROBLEM.headers(asked.now, None, &[]);
-    match problem.status {
-        405 => headers.push(("allow", "GET, HEAD".to_owned())),
-        503 => headers.push(("retry-after", "5".to_owned())),
-        _ => {}
-    }
+    headers.extend(by_status(problem.status, READ));
     let body = serde_json::to_string(problem).unwrap_or_default();
     respond(asked, problem.status, &headers, Some(&body))
 }
@@ -127,7 +125,7 @@ pub fn problem(asked: &Asked, problem: &Problem) -> Answered {
 /// # Errors
 /// The runtime's own.
 pub fn refused(asked: &Asked, answer: &crate::operator::Answer) -> Answered {
-    operator(asked, &crate::policy::OPERATOR, answer, "", "GET, HEAD")
+    operator(asked, &crate::policy::OPERATOR, answer, "", READ)
 }
 
 /// What the operator API answers. `home`: what the paths begin with; `allowed`: what can be done at this one.
@@ -147,16 +145,21 @@ pub fn operator(
         headers.retain(|(name, _)| *name != "content-type");
         headers.push(("content-type", PROBLEM.media_type.to_owned()));
     }
-    match answer.status {
-        401 => headers.push(("www-authenticate", "Bearer".to_owned())),
-        405 => headers.push(("allow", allowed.to_owned())),
-        429 => headers.push(("retry-after", "1".to_owned())),
-        503 => headers.push(("retry-after", "5".to_owned())),
-        _ => {}
-    }
+    headers.extend(by_status(answer.status, allowed));
     headers.extend(answer.version.as_ref().map(|version| ("etag", format!("\"{version}\""))));
     headers.extend(answer.location.as_ref().map(|path| ("location", format!("{home}{path}"))));
     respond(asked, answer.status, &headers, Some(&answer.body))
+}
+
+/// What a status says in a header. `allowed`: what can be done there.
+fn by_status(status: u16, allowed: &str) -> Option<(&'static str, String)> {
+    match status {
+        401 => Some(("www-authenticate", "Bearer".to_owned())),
+        405 => Some(("allow", allowed.to_owned())),
+        429 => Some(("retry-after", "1".to_owned())),
+        503 => Some(("retry-after", "5".to_owned())),
+        _ => None,
+    }
 }
 
 /// A document that is the same until the next deployment, or 304 when the reader has it.

@@ -116,17 +116,17 @@ pub async fn copy_for(asked: &Asked, env: &Env, context: &Context, page: &str) -
 
 /// The state of a page, from the nearest place that has it; `None` when nobody has.
 pub async fn copy(env: &Env, context: &Context, page: &str) -> Option<Rc<Copy>> {
-    let now = now();
+    let at = now();
     let remembered = MEMORY.with_borrow(|memory| memory.kept(page).cloned());
-    if let Some(copy) = remembered.as_ref().filter(|copy| copy.is_fresh(now)) {
+    if let Some(copy) = remembered.as_ref().filter(|copy| copy.is_fresh(at)) {
         return Some(Rc::clone(copy));
     }
     let cached = cached(page).await;
-    if let Some(copy) = cached.as_ref().filter(|copy| copy.is_fresh(now)) {
+    if let Some(copy) = cached.as_ref().filter(|copy| copy.is_fresh(at)) {
         return Some(remember(page, copy));
     }
     if let Some(state) = from_object(env, page).await {
-        let copy = remember(page, &Rc::new(Copy::new(crate::clock::now(), state)));
+        let copy = remember(page, &Rc::new(Copy::new(now(), state)));
         keep(context, page, &copy);
         return Some(copy);
     }
@@ -150,10 +150,10 @@ async fn last_resort(
 ) -> Option<Rc<Copy>> {
     let near = [remembered, cached].into_iter().flatten().map(|copy| copy.state.clone());
     let all = near.chain(copies::get(env, page).await);
-    let now = now();
+    let at = now();
     // One of a clock that was ahead would stand before all others for as long.
-    let newest = all.max_by_key(|state| (state.has_come(now), state.as_of, state.revision))?;
-    Some(remember(page, &Rc::new(Copy::new(now, newest))))
+    let newest = all.max_by_key(|state| (state.has_come(at), state.as_of, state.revision))?;
+    Some(remember(page, &Rc::new(Copy::new(at, newest))))
 }
 
 async fn from_object(env: &Env, page: &str) -> Option<PageState> {

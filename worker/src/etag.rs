@@ -1,17 +1,15 @@
 //! Strong entity tags: a hash of the body, the same for every reader, so that it says nothing about any of them.
 
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use crate::hash::sha256;
+
+/// How many hex digits of the hash a tag has.
+const LENGTH: usize = 24;
 
 /// The tag of a body, with quotes.
 #[must_use]
 pub fn of(body: &str) -> String {
-    let digest = Sha256::digest(body);
     let mut tag = String::from("\"");
-    for byte in digest.iter().take(12) {
-        // Writing to a string cannot fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
+    tag.extend(sha256(body).chars().take(LENGTH));
     tag.push('"');
     tag
 }
@@ -30,7 +28,7 @@ mod tests {
     #[test]
     fn which_tags_match() {
         let tag = of("body");
-        assert_eq!(tag.len(), 26);
+        assert_eq!(tag, "\"230d8358dc8e8890b4c58dee\"", "the beginning of SHA-256, as readers have it of before");
         assert_ne!(tag, of("another body"));
         for (header, expected) in [
             (tag.clone(), true),

@@ -4,7 +4,6 @@
 
 use crate::answer::{self, Asked};
 use crate::edge::{self, Copy, Prepared};
-use crate::etag;
 use crate::policy::Policy;
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
@@ -102,8 +101,11 @@ pub fn document(
 
 impl Hot {
     fn answer(&self, asked: &Asked) -> Result<Response, JsValue> {
-        let has = asked.if_none_match.as_deref().is_some_and(|header| etag::matches(header, &self.etag));
-        let made = if has { Ready::new(None, &self.unchanged) } else { Ready::new(Some(&self.body), &self.whole) };
+        let made = if asked.has(&self.etag) {
+            Ready::new(None, &self.unchanged)
+        } else {
+            Ready::new(Some(&self.body), &self.whole)
+        };
         made.map(JsCast::unchecked_into)
     }
 }

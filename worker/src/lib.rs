@@ -1,6 +1,6 @@
 //! The edge of Fyr: the only code that talks to the network or to storage.
 //!
-//! The runtime calls three things here: [`fetch`] for a reader, [`scheduled`] each minute as a watchdog, and the objects
+//! The runtime calls [`fetch`] for a reader, [`scheduled`] each minute as a watchdog, and the objects
 //! [`page_object::PageObject`] and [`region_object::RegionObject`].
 
 pub mod adapters;
@@ -40,7 +40,7 @@ use wasm_bindgen::prelude::*;
 use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
 
 /// How many objects are called at a time where all of them are.
-pub(crate) const AT_A_TIME: usize = 50;
+pub(crate) const OBJECTS_AT_A_TIME: usize = 50;
 
 #[wasm_bindgen]
 extern "C" {
@@ -94,7 +94,7 @@ pub async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleConte
         objects::call_text(stub, &format!("/{id}/wake"), Some(&()), limit).await
     };
     let woken = pages::ids().map(|id| async move { (id, wake(id).await) });
-    let mut woken = stream::iter(woken).buffer_unordered(AT_A_TIME);
+    let mut woken = stream::iter(woken).buffer_unordered(OBJECTS_AT_A_TIME);
     while let Some((id, woken)) = woken.next().await {
         if let Err(gone) = woken {
             worker::console_warn!("the object of `{id}` was not woken: {gone:?}");

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `GET /{page}/state` | answers the page's present state as JSON; never waits for anything but storage |
 //! | `GET /{page}/history?env=` | answers the page's past in an environment ([`crate::history`]) |
-//! | `GET /{page}/reports` | which reports there are; with `/{yyyy-mm}/{revision}` behind it, that one |
+//! | `GET /{page}/reports` | which reports there are; with `/{yyyy-mm}/{revision}` behind it, that one; empty: there is no such revision |
 //! | `POST /{page}/wake` | makes sure that the alarm is set |
 //! | `POST /{page}/operator` | what an operator asks ([`crate::operator`]) |
 //! | alarm | a round: what is due, ask the regions, judge, record in one transaction, publish, next alarm |

@@ -29,7 +29,7 @@ use task::Task;
 use worker::Result;
 
 pub use gate::{BURST, PER_SECOND, Rates};
-pub use task::allowed;
+pub use task::{ONLY_READ, READ, allowed};
 pub use write::KEY;
 
 /// What the edge hands to the page's object.

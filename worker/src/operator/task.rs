@@ -9,6 +9,11 @@ use fyr_shared::ids::EnvId;
 use fyr_shared::operator::{Noun, Refusal, Scope};
 use serde::de::DeserializeOwned;
 
+/// What can be done to what is only read.
+pub const READ: &str = "GET, HEAD";
+/// What is only read and is no list of records.
+pub const ONLY_READ: [&str; 3] = ["desk", "audit", "export"];
+
 /// One task.
 pub enum Task {
     /// The page's state, for public documents as they are now.
@@ -109,7 +114,7 @@ fn number(noun: Noun, id: &str) -> Result<u64, Problem> {
 #[must_use]
 pub fn allowed(path: &[&str]) -> Option<&'static str> {
     match path {
-        ["desk" | "audit" | "export"] => Some("GET, HEAD"),
+        [only] if ONLY_READ.contains(only) => Some(READ),
         [list] if Noun::of_list(list).is_some() => Some("GET, HEAD, POST"),
         [list, _] if Noun::of_list(list).is_some() => Some("GET, HEAD, PATCH"),
         ["incidents", _, "updates"] => Some("POST"),

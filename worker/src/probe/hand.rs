@@ -57,8 +57,8 @@ pub(super) struct Ended {
     pub(super) raw: Result<Raw, Reason>,
 }
 
-/// Headers that only some answers are asked for.
-#[derive(Clone, Copy)]
+/// Headers that only some answers are asked for, in the order of `ask.mjs`.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Head {
     /// `Date`.
     Date,
@@ -167,5 +167,22 @@ impl Raw {
     /// A header of somebody's answer.
     pub(super) fn head(&self, head: Head) -> Option<String> {
         self.heads.as_ref()?.get(head as u32).as_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Head;
+
+    #[test]
+    fn headers_stand_where_they_are_read() {
+        let hand = include_str!("../../ask.mjs");
+        let list = hand.split_once("const HEADS = [").and_then(|(_, rest)| rest.split_once("];")).unwrap().0;
+        let asked: Vec<String> = list.split(", ").map(|name| name.replace(['"', '-'], "")).collect();
+        let read: Vec<String> = [Head::Date, Head::Age, Head::Etag, Head::LastModified, Head::RetryAfter]
+            .map(|head| format!("{} {head:?}", head as usize).to_lowercase())
+            .to_vec();
+        let asked: Vec<String> = asked.iter().enumerate().map(|(place, name)| format!("{place} {name}")).collect();
+        assert_eq!(asked, read);
     }
 }

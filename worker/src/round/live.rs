@@ -33,10 +33,10 @@ pub struct Live {
     pub foreign: Foreign,
     /// What people have declared, and what transitions have opened.
     pub declared: Declarations,
-    /// Every token that was ever made.
-    pub tokens: Vec<tokens::Kept>,
     /// What of that was on when readers were last told.
     pub phase: Vec<(u64, MaintenanceStatus)>,
+    /// Every token that was ever made.
+    pub tokens: Vec<tokens::Kept>,
     /// What is measured of every component about which something is declared.
     pub measured: BTreeMap<levels::Key, Verdict>,
     /// Whether anything has been decided since the object woke: `measured` is not stored.
@@ -75,9 +75,9 @@ impl Live {
             series: series::load(sql, page, &newest)?,
             levels: levels::load(sql)?,
             foreign: foreign::load(sql)?,
-            tokens: tokens::all(sql)?,
             phase: declared.phase(now),
             declared,
+            tokens: tokens::all(sql)?,
             measured: BTreeMap::new(),
             decided: false,
             round_at: newest.round_at,

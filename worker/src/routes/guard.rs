@@ -2,7 +2,7 @@
 //! refuse. In memory of this isolate; a rate limit of the platform in front of it guards all of them.
 
 use crate::allowance::Allowance;
-use crate::operator as gate;
+use crate::operator::{BURST, PER_SECOND};
 use fyr_shared::time::{Instant, MINUTE};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -14,8 +14,8 @@ pub const REFUSALS: i64 = 60;
 pub const REFUSALS_PER_SECOND: i64 = 1;
 /// How many calls with tokens that are not known to be good are under way before the first refusal comes: as many as a good one
 /// may make at once.
-const TRIALS: i64 = gate::BURST;
-const TRIALS_PER_SECOND: i64 = gate::PER_SECOND;
+const TRIALS: i64 = BURST;
+const TRIALS_PER_SECOND: i64 = PER_SECOND;
 /// For how long a token that was good is let through in any case.
 const TRUSTED: i64 = 10 * MINUTE;
 /// How many of those are remembered.

@@ -79,7 +79,7 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     let pages = crate::pages::all();
     let end = &Deadline::begin();
     let looked_at = pages.iter().map(|page| look(env, context, page, end));
-    let pages: Vec<PageHealth> = stream::iter(looked_at).buffered(crate::AT_A_TIME).collect().await;
+    let pages: Vec<PageHealth> = stream::iter(looked_at).buffered(crate::OBJECTS_AT_A_TIME).collect().await;
     let well = pages.iter().all(|page| page.status == "ok");
     let warnings: Vec<String> = crate::published::problem().into_iter().collect();
     let quiet = warnings.is_empty() && pages.iter().all(|page| page.warnings.is_empty());
@@ -101,17 +101,16 @@ async fn look(env: &Env, context: &Context, page: &Page, end: &Deadline) -> Page
         (None, Some(left)) => within(left, edge::copy(env, context, id)).await.flatten(),
         (None, None) => None,
     };
-    let state = copy.as_ref().map(|copy| &copy.state);
+    let (now, state) = (crate::clock::now(), copy.as_ref().map(|copy| &copy.state));
     let status = match state {
         None => "unavailable",
-        Some(state) if crate::clock::now() >= state.stale_after => "stale",
+        Some(state) if now >= state.stale_after => "stale",
         Some(_) => "ok",
     };
     let sources = page.unset.iter().map(|(id, name)| format!("source `{id}` needs the variable {name}"));
     let channels = page.support.iter().flat_map(|support| &support.channels);
     let channels = channels.filter_map(|it| Some(format!("channel `{}`: {}", it.id, it.unset.as_ref()?)));
     let places = state.map(|state| shared_places(&state.places)).unwrap_or_default();
-    let now = crate::clock::now();
     let unpublished = state.and_then(|state| Some(bucket_fails(state.unpublished?)));
     let tokens = state.and_then(|state| tokens_end(state.tokens_until?, now));
     PageHealth {

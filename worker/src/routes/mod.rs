@@ -89,7 +89,7 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     if !matches!(method.as_str(), "GET" | "HEAD") {
         return answer::problem(&asked, &Problem::method(&method));
     }
-    let (policy, id, make): (&Policy, &str, Make) = match segments.as_slice() {
+    let made = match segments.as_slice() {
         ["healthz"] => return health::answer(&asked, env, context).await,
         ["docs", "embed"] => return docs::answer(&asked, &url),
         ["console"] | ["console", _] => return console::answer(&asked, env, &url).await,
@@ -109,13 +109,10 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
             let accepts = request.headers().get("accept-language")?.unwrap_or_default();
             return support::form(&asked, page, &url, &accepts, env, context).await;
         }
-        ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
-        ["api", "v1", page, "summary"] => (&policy::SUMMARY, page, summary::make),
-        [page, "badge.svg"] => (&policy::BADGE, page, badge::make),
-        [page, "frame"] => (&policy::FRAME, page, frame::make),
-        [page, "embed.js"] => (&policy::LOADER, page, loader::make),
-        [page] if crate::pages::find(page).is_some() => (&policy::PAGE, page, page::make),
-        _ => return file(&asked, &policy::FILE, request, env, &path).await,
+        segments => made(segments),
+    };
+    let Some((policy, id, make)) = made else {
+        return file(&asked, &policy::FILE, request, env, &path).await;
     };
     let Some(page) = crate::pages::find(id) else { return answer::problem(&asked, &Problem::not_found(&path)) };
     let query = match Query::read(&url, &page) {
@@ -124,6 +121,19 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     };
     let routed = Routed { asked, page, query };
     status(&address, routed, policy, make, env, context).await
+}
+
+/// A document that is made of a copy of a page's state: its policy, the page and what makes it. `None`: it is none.
+fn made<'a>(segments: &[&'a str]) -> Option<(&'static Policy, &'a str, Make)> {
+    Some(match segments {
+        ["api", "v1", page] => (&policy::SNAPSHOT, page, snapshot::make),
+        ["api", "v1", page, "summary"] => (&policy::SUMMARY, page, summary::make),
+        [page, "badge.svg"] => (&policy::BADGE, page, badge::make),
+        [page, "frame"] => (&policy::FRAME, page, frame::make),
+        [page, "embed.js"] => (&policy::LOADER, page, loader::make),
+        [page] if crate::pages::find(page).is_some() => (&policy::PAGE, page, page::make),
+        _ => return None,
+    })
 }
 
 /// What an answer depends on in a request.

@@ -5,7 +5,7 @@ use super::guard;
 use crate::answer::{self, Asked, Bearer};
 use crate::limit::within;
 use crate::objects;
-use crate::operator::{Answer, Call, allowed};
+use crate::operator::{Answer, Call, ONLY_READ, READ, allowed};
 use crate::policy::OPERATOR;
 use crate::problem::Problem;
 use fyr_shared::api::paths;
@@ -16,8 +16,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Request, Response, Url};
 use worker::Env;
 
-/// What stands behind a page in the paths that are answered here, beside the lists of records.
-const OTHERS: [&str; 3] = ["desk", "audit", "export"];
 /// How long the object may take: callers are answered within five seconds.
 const LIMIT: Duration = Duration::from_secs(4);
 /// How many bytes the content may have.
@@ -26,7 +24,7 @@ pub const MOST: usize = 65_536;
 /// Whether a path is an operator's.
 #[must_use]
 pub fn is_path(rest: &[&str]) -> bool {
-    rest.first().is_some_and(|first| OTHERS.contains(first) || Noun::of_list(first).is_some())
+    rest.first().is_some_and(|first| ONLY_READ.contains(first) || Noun::of_list(first).is_some())
 }
 
 /// Answers what an operator asks of a page.
@@ -47,7 +45,7 @@ pub async fn answer(
     };
     let asked = Asked { now: crate::clock::now(), ..asked.clone() };
     let home = paths::snapshot(page) + "/";
-    answer::operator(&asked, &OPERATOR, &answered, &home, allowed(rest).unwrap_or("GET, HEAD"))
+    answer::operator(&asked, &OPERATOR, &answered, &home, allowed(rest).unwrap_or(READ))
 }
 
 /// The call, or why it is none.
