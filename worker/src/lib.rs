@@ -90,7 +90,7 @@ pub async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleConte
     scripted::faults::panic_if_planted("scheduled");
     let limit = Duration::from_secs(5);
     let wake = &async |id: &str| {
-        let stub = objects::page_stub(&env, id).map_err(|_| objects::Gone::Failed)?;
+        let stub = objects::page_stub(&env, id).map_err(|error| objects::Gone::failed(&error.to_string()))?;
         objects::call_text(stub, &format!("/{id}/wake"), Some(&()), limit).await
     };
     let woken = pages::ids().map(|id| async move { (id, wake(id).await) });

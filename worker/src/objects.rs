@@ -13,12 +13,19 @@ use wasm_bindgen_futures::JsFuture;
 use worker::{Env, EnvBinding, ObjectNamespace, Stub};
 
 /// Why an object did not help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gone {
     /// It did not answer in time.
     Late,
-    /// It could not be called, or answered with an error, or with something unreadable.
-    Failed,
+    /// It could not be called, or answered with an error, or with something unreadable: why, as far as a log may have it.
+    Failed(String),
+}
+
+impl Gone {
+    /// The beginning of what an error says: behind a colon or in quotes stands what an answer holds, or an address.
+    pub(crate) fn failed(why: &str) -> Self {
+        Self::Failed(crate::without_values(why).split(':').next().unwrap_or_default().to_owned())
+    }
 }
 
 #[wasm_bindgen]
@@ -71,7 +78,7 @@ pub async fn call<A: DeserializeOwned>(
     limit: Duration,
 ) -> Result<A, Gone> {
     let text = call_text(stub, path, body, limit).await?;
-    serde_json::from_str(&text).map_err(|_| Gone::Failed)
+    serde_json::from_str(&text).map_err(|error| Gone::failed(&error.to_string()))
 }
 
 /// Calls an object and returns its answer as text.
@@ -79,7 +86,7 @@ pub async fn call<A: DeserializeOwned>(
 /// # Errors
 /// [`Gone`], whatever the cause.
 pub async fn call_text(stub: Stub, path: &str, body: Option<&impl Serialize>, limit: Duration) -> Result<String, Gone> {
-    let body = body.map(serde_json::to_string).transpose().map_err(|_| Gone::Failed)?;
+    let body = body.map(serde_json::to_string).transpose().map_err(|error| Gone::failed(&error.to_string()))?;
     let asked = async {
         #[cfg(feature = "scripted")]
         if path != "/ask" && !path.contains("/scripted-") {
@@ -87,6 +94,26 @@ pub async fn call_text(stub: Stub, path: &str, body: Option<&impl Serialize>, li
         }
         JsFuture::from(ask(stub.into_rpc(), path, body.as_deref())).await
     };
-    let text = within(limit, asked).await.ok_or(Gone::Late)?.map_err(|_| Gone::Failed)?;
-    text.as_string().ok_or(Gone::Failed)
+    let text = within(limit, asked).await.ok_or(Gone::Late)?.map_err(|error| {
+        let told = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+        Gone::failed(&told.unwrap_or_default())
+    })?;
+    text.as_string().ok_or_else(|| Gone::failed("no text came"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gone;
+
+    #[test]
+    fn why_an_object_failed_is_told_without_what_it_held() {
+        for (why, told) in [
+            ("an object answered 503", "an object answered 503"),
+            ("Fetch API cannot load: https://hook.example/fyr_x", "Fetch API cannot load"),
+            ("invalid type: string \"fyr_x\", expected u64", "invalid type"),
+            ("missing field `revision` at line 1 column 2", "missing field"),
+        ] {
+            assert_eq!(Gone::failed(why), Gone::Failed(told.to_owned()), "{why}");
+        }
+    }
 }
