@@ -18,26 +18,17 @@
 use crate::clock::{Tempo, now};
 use crate::history;
 use crate::operator;
-use crate::published;
 use crate::report;
-use crate::round::ask::{self, Asker};
-use crate::round::{Live, plan, record};
+use crate::round::{Live, plan};
 use crate::store::{retain, schema, sql::Sql, transaction};
-use futures_util::StreamExt;
-use futures_util::future::join;
-use futures_util::stream;
 use fyr_shared::history::PageHistory;
 use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
-use fyr_shared::status::{Claim, Observation};
 use fyr_shared::time::{HOUR, Instant};
 use fyr_shared::unquoted::unquoted;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
-use worker::{Delay, DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
-
-/// How many sources a page has for each millisecond in which answers are gathered to be recorded together.
-const TOGETHER: u64 = 10;
+use worker::{DurableObject, Env, Request, Response, Result, ScheduledTime, State, durable_object};
 
 /// The object of one page.
 #[durable_object]
@@ -152,87 +143,6 @@ fn warn(page: &Page, what: &str, error: &worker::Error) {
 }
 
 impl PageObject {
-    /// One round, from what is due to what readers get.
-    pub(crate) async fn round(&self, page: &Page) -> Result<()> {
-        #[cfg(feature = "scripted")]
-        {
-            self.written.set(0);
-            self.told.replace((worker::Date::now().as_millis(), vec![]));
-        }
-        let calls = self.with_live(page, |live| plan::calls(page, &live.series, &live.paces, now()))?;
-        let (slow, quick): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.slow);
-        let asker = Asker::of(&self.env, page);
-        let quickly = self.quick_half(page, &asker, &quick, !slow.is_empty());
-        let asked = join(quickly, self.asked(page, &asker, &slow));
-        // What was declared is read while others are waited for.
-        let ((held, (late, _)), ()) = join(asked, published::put_changes(self, page)).await;
-        let late: Vec<Observation> = held?.into_iter().chain(late).collect();
-        if !late.is_empty() {
-            self.record(page, late)?;
-        }
-        join(self.publish(page), published::put(self, page)).await;
-        self.prune(page);
-        self.report(page);
-        Ok(())
-    }
-
-    /// Asks those that answered quickly last time, or have never been asked. What answers is recorded without waiting for what
-    /// does not. Failures are given back where others are still waited for: whether a region has lost its way can only be
-    /// told when it has been heard about all its targets.
-    ///
-    /// To record costs as much as the page is large, so what comes at about the same time is recorded together: on a page of
-    /// thousands that all hang, answers come in thousands of handfuls.
-    async fn quick_half(
-        &self,
-        page: &Page,
-        asker: &Asker<'_>,
-        calls: &[plan::Call],
-        others: bool,
-    ) -> Result<Vec<Observation>> {
-        let (heard, left) = self.asked(page, asker, calls).await;
-        let hold = others || !left.is_empty();
-        let (mut held, told): (Vec<_>, Vec<_>) = heard.into_iter().partition(|it| hold && it.claim == Claim::Fails);
-        self.record(page, told)?;
-        let together = Duration::from_millis(u64::try_from(page.sources.len()).unwrap_or(0) / TOGETHER);
-        let rest = left.iter().map(|call| self.asked(page, asker, std::slice::from_ref(call)));
-        let mut rest = stream::iter(rest)
-            .buffer_unordered(ask::UNAWAITED * page.regions.len().max(1))
-            .ready_chunks(left.len().max(1));
-        while let Some(heard) = rest.next().await {
-            let heard = heard.into_iter().flat_map(|(heard, _)| heard);
-            let (fails, told): (Vec<_>, Vec<_>) = heard.partition(|it| it.claim == Claim::Fails);
-            held.extend(fails);
-            if !told.is_empty() {
-                self.record(page, told)?;
-                Delay::from(together).await;
-            }
-        }
-        Ok(held)
-    }
-
-    /// Everything that was observed, and the calls for whom the regions left; notes where they really were.
-    async fn asked(&self, page: &Page, asker: &Asker<'_>, calls: &[plan::Call]) -> (Vec<Observation>, Vec<plan::Call>) {
-        let answers = asker.all(calls).await;
-        let told = calls.iter().zip(&answers).filter_map(|(call, it)| Some((call.region.clone(), it.place.clone()?)));
-        let noted = self.with_live(page, |live| live.places.extend(told));
-        noted.unwrap_or_else(|error| worker::console_warn!("places were not noted: {error}"));
-        let left = calls.iter().zip(&answers).flat_map(|(call, it)| call.rest(&it.left)).collect();
-        (answers.into_iter().flat_map(|answers| answers.observations).collect(), left)
-    }
-
-    /// Records observations at a new `now`, all or nothing.
-    fn record(&self, page: &Page, observations: Vec<Observation>) -> Result<()> {
-        let (now, tempo) = (now(), Tempo::of(&self.env));
-        #[cfg(feature = "scripted")]
-        self.told.borrow_mut().1.push((worker::Date::now().as_millis(), observations.len()));
-        self.write(page, |sql, live| {
-            record::record(sql, live, page, tempo, observations, now)?;
-            #[cfg(feature = "scripted")]
-            self.written.set(self.written.get() + sql.rows_written());
-            Ok(())
-        })
-    }
-
     /// Makes sure that the tables are there, and up to date.
     pub(crate) fn ready(&self, page: &Page) -> Result<()> {
         self.with_live(page, |_| ())
@@ -269,7 +179,7 @@ impl PageObject {
     }
 
     /// Puts the state where readers find it if this object is gone: on change, and hourly. A failure is tried again.
-    async fn publish(&self, page: &Page) {
+    pub(crate) async fn publish(&self, page: &Page) {
         let (now, tempo) = (now(), Tempo::of(&self.env));
         let due = self.with_live(page, |live| {
             let recent = live
@@ -284,7 +194,7 @@ impl PageObject {
     }
 
     /// Lets go of what is too old to be kept, and folds the days that are over, once an hour.
-    fn prune(&self, page: &Page) {
+    pub(crate) fn prune(&self, page: &Page) {
         let now = now();
         if self.pruned.replace(now.0.div_euclid(HOUR)) == now.0.div_euclid(HOUR) {
             return;
@@ -303,7 +213,7 @@ impl PageObject {
     }
 
     /// Makes the reports that are due: once an hour, and when something was declared.
-    fn report(&self, page: &Page) {
+    pub(crate) fn report(&self, page: &Page) {
         let now = now();
         let made = self.with_live(page, |live| {
             if live.reported {
@@ -401,7 +311,7 @@ impl PageObject {
         #[cfg(feature = "scripted")]
         crate::scripted::faults::statement("alarm")?;
         let wait = u64::try_from(at.since(now())).unwrap_or(0);
-        let at = ScheduledTime::from(std::time::Duration::from_secs(wait));
+        let at = ScheduledTime::from(Duration::from_secs(wait));
         self.state.storage().set_alarm(at).await
     }
 }

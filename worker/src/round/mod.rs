@@ -7,6 +7,7 @@
 mod again;
 pub mod ask;
 mod automatic;
+mod course;
 pub mod decide;
 pub mod index;
 pub mod live;
