@@ -137,6 +137,7 @@ mod tests {
             tokens_until: None,
             poll: Poll::REAL,
             places: BTreeMap::new(),
+            unpublished: None,
         };
         let stale_after = |as_of: i64| state(as_of).read_at(Instant(10_000)).stale_after;
         assert_eq!([9_000, 10_000, 10_060].map(stale_after), [9_180, 10_180, 10_240].map(Instant));

@@ -221,7 +221,8 @@ mod tests {
     fn of_very_many_slow_ones_a_handful_shares_a_call() {
         let mut page = page();
         let source = page.sources[0].clone();
-        page.sources = (0..10_000).map(|number| Source { id: format!("s{number}").into(), ..source.clone() }).collect();
+        page.sources =
+            (0..10_000).map(|number| Source { id: format!("s{number}").as_str().into(), ..source.clone() }).collect();
         let calls = |slow: usize| {
             let slow = page.sources.iter().take(slow).map(|source| (source.id.clone(), Pace::Slow)).collect();
             super::calls(&page, &series::All::new(), &Paces::from([("north".into(), slow)]), Instant(0))
