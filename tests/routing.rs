@@ -171,6 +171,7 @@ impl Told {
             tokens_until: None,
             poll: Poll::REAL,
             places: [].into(),
+            unpublished: None,
         };
         Ok((state, title))
     }

@@ -4,6 +4,7 @@
 //! none, the variable is unset. `RegionObject` holds no data and is placed by location hint.
 
 use crate::limit::within;
+use fyr_shared::unquoted::unquoted;
 use js_sys::Promise;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,7 +25,7 @@ pub enum Gone {
 impl Gone {
     /// The beginning of what an error says: behind a colon or in quotes stands what an answer holds, or an address.
     pub(crate) fn failed(why: &str) -> Self {
-        Self::Failed(crate::without_values(why).split(':').next().unwrap_or_default().to_owned())
+        Self::Failed(unquoted(why).split(':').next().unwrap_or_default().to_owned())
     }
 }
 

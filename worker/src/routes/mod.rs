@@ -70,7 +70,7 @@ pub async fn answer(request: &Request, env: &Env, context: &Context) -> Result<R
     let method = request.method();
     let asked = asked(request, &method)?;
     #[cfg(feature = "scripted")]
-    crate::scripted::faults::panic_if_planted(&Url::new(&address)?.pathname());
+    crate::scripted::faults::panic_if_planted_at(&address);
     if let Some(ready) = hot::answer(&method, &address, &asked)? {
         return Ok(ready);
     }

@@ -132,6 +132,15 @@ pub fn plant(place: &str) {
     PLANTED.with_borrow_mut(|planted| *planted = Some(place.to_owned()));
 }
 
+/// Panics if a panic was planted at the path of an address. Nearly always none is planted anywhere, and that costs nothing.
+pub fn panic_if_planted_at(address: &str) {
+    if PLANTED.with_borrow(Option::is_some)
+        && let Ok(url) = url::Url::parse(address)
+    {
+        panic_if_planted(url.path());
+    }
+}
+
 /// Panics if a panic was planted here.
 #[allow(clippy::panic, reason = "planted by a test, to see what a panic does")]
 pub fn panic_if_planted(place: &str) {
