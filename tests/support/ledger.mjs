@@ -13,7 +13,6 @@ import { promisify } from "node:util";
 export const LOGIN = { host: "login.agreed.example" };
 export const ARCHIVE = { host: "archive.agreed.example" };
 export const REGISTRY = { host: "status.registry.example" };
-export const FREE = { host: "free.agreed.example" };
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 /** So many rounds the worker is asked for at once. */

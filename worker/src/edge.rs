@@ -12,6 +12,7 @@ use crate::remembered::Memory;
 use crate::{copies, objects};
 use fyr_shared::api::PageState;
 use fyr_shared::time::Instant;
+use fyr_shared::unquoted::unquoted;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -194,7 +195,9 @@ fn keep(context: &Context, page: &str, copy: &Rc<Copy>) {
             Cache::default().put(key, response).await
         };
         let kept: worker::Result<()> = kept.await;
-        kept.unwrap_or_else(|error| worker::console_warn!("a copy was not kept at the edge: {error}"));
+        kept.unwrap_or_else(|error| {
+            worker::console_warn!("a copy was not kept at the edge: {}", unquoted(&error.to_string()));
+        });
     });
 }
 

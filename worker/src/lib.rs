@@ -75,7 +75,8 @@ pub async fn fetch(request: web_sys::Request, env: Env, context: Context) -> wor
     match routes::answer(&request, &env, &context).await {
         Ok(answer) => Ok(answer),
         Err(error) => {
-            worker::console_error!("a request failed: {error:?}");
+            let why = error.dyn_ref::<js_sys::Error>().map(|it| String::from(it.message())).unwrap_or_default();
+            worker::console_error!("a request failed: {}", unquoted(&why));
             let asked = answer::Asked { now: clock::now(), ..answer::Asked::default() };
             answer::problem(&asked, &problem::Problem::internal()).map_err(Into::into)
         }

@@ -85,7 +85,7 @@ impl DurableObject for PageObject {
         match action {
             "state" => {
                 let awake = self.wake(&page).await;
-                awake.unwrap_or_else(|error| worker::console_warn!("`{name}`: the alarm was not set: {error}"));
+                awake.unwrap_or_else(|error| warn(&page, "the alarm was not set", &error));
                 self.answer_state(&page)
             }
             "history" => {
@@ -100,7 +100,7 @@ impl DurableObject for PageObject {
                     // What was declared is put where readers find it if this object is gone.
                     let awake = self.wake_soon(&page).await;
                     // It is stored all the same, and the watchdog comes within a minute.
-                    awake.unwrap_or_else(|error| worker::console_warn!("`{name}`: the alarm was not set: {error}"));
+                    awake.unwrap_or_else(|error| warn(&page, "the alarm was not set", &error));
                 }
                 Response::from_json(&answer)
             }
@@ -138,7 +138,7 @@ impl DurableObject for PageObject {
 }
 
 /// Says in the log what went wrong, and nothing of what is stored.
-fn warn(page: &Page, what: &str, error: &worker::Error) {
+pub(crate) fn warn(page: &Page, what: &str, error: &worker::Error) {
     worker::console_warn!("`{}`: {what}: {}", page.id, unquoted(&error.to_string()));
 }
 

@@ -10,13 +10,14 @@
 
 use crate::clock::{Tempo, now};
 use crate::limit::within;
-use crate::page_object::PageObject;
+use crate::page_object::{PageObject, warn};
 use crate::round::Live;
-use futures_util::future::join_all;
+use futures_util::{StreamExt, stream};
 use fyr_shared::api::{LoaderPublished, PageState, Snapshot, Summary, published};
+use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use fyr_shared::time::Instant;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use worker::{Bucket, Env, HttpMetadata, Result};
 
@@ -24,6 +25,10 @@ use worker::{Bucket, Env, HttpMetadata, Result};
 const LIMIT: Duration = Duration::from_secs(5);
 /// Seconds that the domain, and whoever else, may keep what lies there. Readers age it by `Date` and `Age` all the same.
 const KEPT: i64 = 15;
+/// How often is looked whether something was declared while a round waits.
+const LOOKED_AFTER: Duration = Duration::from_millis(200);
+/// How many forms of a page are put at a time.
+const AT_A_TIME: usize = 4;
 /// A bucket takes one write a second to the same key.
 const APART: Duration = Duration::from_secs(1);
 
@@ -89,7 +94,7 @@ pub fn problem() -> Option<String> {
 /// What the loader of a page is told; `None`: it asks the worker.
 #[must_use]
 pub fn told(page: &Page) -> Option<LoaderPublished> {
-    let env = published::env_segment(&page.first_env()).to_owned();
+    let env = page.first_env().to_string();
     Some(LoaderPublished { published: format!("{}/{}/", origin()?, page.id), env, origin: None })
 }
 
@@ -146,52 +151,55 @@ pub async fn put(object: &PageObject, page: &Page) {
         Err(_) => live.put.failing = live.put.failing.or(Some(begun)),
     };
     if let Err(error) = object.with_live(page, note).and(done) {
-        worker::console_warn!("`{}`: what readers poll was not published: {error}", page.id);
+        warn(page, "what readers poll was not published", &error);
     }
 }
 
-/// Puts what readers poll into the bucket if somebody has declared something since: while a round waits for others.
-pub async fn put_changes(object: &PageObject, page: &Page) {
-    let changed = |live: &mut Live| live.put.last.is_some_and(|(_, revision)| revision != live.revision);
-    if object.with_live(page, changed).unwrap_or_default() {
-        put(object, page).await;
+/// Puts what readers poll into the bucket whenever somebody has declared something since, while a round waits for others: until that
+/// is over.
+pub async fn put_changes(object: &PageObject, page: &Page, over: &Cell<bool>) {
+    // One that fails is tried again after the round.
+    let changed = |live: &mut Live| {
+        let put = &live.put;
+        put.failing.is_none() && put.last.is_some_and(|(_, revision)| revision != live.revision)
+    };
+    while matches!(setting(), Setting::On { .. }) && !over.get() {
+        match object.with_live(page, changed) {
+            Ok(true) => put(object, page).await,
+            _ => worker::Delay::from(LOOKED_AFTER).await,
+        }
     }
 }
 
-/// All of it at once; the runtime asks a few at a time. Others are put though one fails.
+/// Each language of each environment is drawn up when its turn comes: of a large page not all are in memory at once. Others are put
+/// though one fails.
 async fn put_all(env: &Env, page: &Page, state: &PageState, loader: Option<String>, now: Instant) -> Result<()> {
     #[cfg(feature = "scripted")]
     crate::scripted::faults::bucket_gone().await?;
-    let bucket = env.bucket("PUBLISHED")?;
-    let lifetime = format!("public, max-age={}", state.stale_after.since(now).clamp(0, KEPT));
-    let (json, script) = (crate::policy::SNAPSHOT.media_type, crate::policy::LOADER.media_type);
-    let documents = documents(page, state)?.into_iter().map(|(key, text)| (key, text, json));
-    let loader = loader.map(|text| (published::loader(page), text, script));
-    let puts = documents.chain(loader).map(|(key, text, media_type)| one(&bucket, key, text, media_type, &lifetime));
-    join_all(puts).await.into_iter().collect()
+    let bucket = &env.bucket("PUBLISHED")?;
+    let lifetime = &format!("public, max-age={}", state.stale_after.since(now).clamp(0, KEPT));
+    let first = page.first_env();
+    let others = page.environments.iter().map(|env| &env.id).filter(|id| **id != first);
+    let envs: Vec<&EnvId> = std::iter::once(&first).chain(others).collect();
+    let forms = page.languages.iter().flat_map(|lang| envs.iter().map(move |env| (*lang, *env)));
+    let puts = forms.map(|(lang, env)| async move {
+        let snapshot = Snapshot::compose(page, state, Some(lang), env);
+        let (folder, json) = (published::folder(page, lang, env), crate::policy::SNAPSHOT.media_type);
+        let [whole, summary] = [serde_json::to_string(&snapshot)?, serde_json::to_string(&Summary::of(&snapshot))?];
+        let whole = one(bucket, format!("{folder}/snapshot.json"), whole, json, lifetime).await;
+        whole.and(one(bucket, format!("{folder}/summary.json"), summary, json, lifetime).await)
+    });
+    let done: Vec<Result<()>> = stream::iter(puts).buffer_unordered(AT_A_TIME).collect().await;
+    if let Some(script) = loader {
+        one(bucket, published::loader(page), script, crate::policy::LOADER.media_type, lifetime).await?;
+    }
+    done.into_iter().collect()
 }
 
 async fn one(bucket: &Bucket, key: String, text: String, media_type: &str, lifetime: &str) -> Result<()> {
     let (content_type, cache_control) = (Some(media_type.to_owned()), Some(lifetime.to_owned()));
     let metadata = HttpMetadata { content_type, cache_control, ..HttpMetadata::default() };
     bucket.put(key, text).http_metadata(metadata).execute().await.map(drop)
-}
-
-/// What readers poll: a snapshot and its summary in every language and environment.
-fn documents(page: &Page, state: &PageState) -> Result<Vec<(String, String)>> {
-    let first = page.first_env();
-    let others = page.environments.iter().map(|env| &env.id).filter(|id| **id != first);
-    let envs: Vec<_> = std::iter::once(&first).chain(others).collect();
-    let mut all = Vec::new();
-    for lang in &page.languages {
-        for env in &envs {
-            let snapshot = Snapshot::compose(page, state, Some(*lang), env);
-            let folder = published::folder(page, *lang, env);
-            all.push((format!("{folder}/snapshot.json"), serde_json::to_string(&snapshot)?));
-            all.push((format!("{folder}/summary.json"), serde_json::to_string(&Summary::of(&snapshot))?));
-        }
-    }
-    Ok(all)
 }
 
 #[cfg(test)]

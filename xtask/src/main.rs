@@ -42,7 +42,7 @@ use house::House;
 
 type Command = fn(&House, &[String]) -> Result<()>;
 
-/// Every command: its name, what it takes, what it does, and its function. The README's list is compared with this one.
+/// Every command: its name, what it takes, what it does, and its function. Their names are compared with those in the README.
 const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("dev", "", "run the worker, a demo portal and scripted upstreams on this machine", dev::run),
     ("test", "[--rust|--stories|--browser]", "run every test, or one part of them", test::run),

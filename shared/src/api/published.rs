@@ -6,26 +6,15 @@
 //! | `{page}/{lang}/{env}/summary.json` | what `/api/v1/{page}/summary?lang=&env=` answers |
 //! | `{page}/{lang}/{env}/snapshot.json` | what `/api/v1/{page}?lang=&env=` answers |
 //! | `{page}/embed.js` | the loader without a state: it asks at once |
-//!
-//! `{env}` is `-` where a page has no environments.
 
 use crate::ids::EnvId;
 use crate::lang::Lang;
 use crate::page::Page;
 
-/// What stands for the environment of a page that has none.
-const NONE: &str = "-";
-
-/// How an environment is written in a path.
-#[must_use]
-pub fn env_segment(env: &EnvId) -> &str {
-    if env.as_str().is_empty() { NONE } else { env.as_str() }
-}
-
 /// Where everything about a page in one language and environment lies; without the name of the file.
 #[must_use]
 pub fn folder(page: &Page, lang: Lang, env: &EnvId) -> String {
-    format!("{}/{}/{}", page.id, lang.as_str(), env_segment(env))
+    format!("{}/{}/{}", page.id, lang.as_str(), env)
 }
 
 /// Where a page's loader lies.

@@ -22,7 +22,10 @@ pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> 
         1..=MANY => Some(section().child(list(&mut rows.iter().map(|it| row(lang, it, it.tells()))))),
         _ => {
             let first = first(rows);
-            let told = (!first.is_empty()).then(|| list(&mut first.into_iter().map(|it| row(lang, it, true))));
+            // In the page's order, and each in a place of its own: who has the focus keeps it when another gets worse.
+            let chosen = |it: &ComponentRow| first.iter().any(|one| std::ptr::eq(*one, it));
+            let place = |list: El, it: &ComponentRow| list.maybe(chosen(it).then(|| row(lang, it, true)));
+            let told = (!first.is_empty()).then(|| rows.iter().fold(list(&mut std::iter::empty()), place));
             // All of them, and each in its place: what changes of one moves none of the others.
             let all = list(&mut rows.iter().map(|it| row(lang, it, false)));
             let fold = el(DETAILS).class("fold").child(counts(title, rows)).child(all);
@@ -31,7 +34,7 @@ pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> 
     }
 }
 
-/// Of many rows those that have something to tell, the worst first; what is *unknown* only where most are not.
+/// Of many rows those that have something to tell, the worst of them; what is *unknown* only where most are not.
 fn first(rows: &[ComponentRow]) -> Vec<&ComponentRow> {
     let unknown = |it: &ComponentRow| it.level == Some(Level::Unknown);
     let few = rows.iter().filter(|it| unknown(it)).count() <= FIRST;

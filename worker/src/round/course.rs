@@ -3,13 +3,14 @@
 use super::ask::{self, Asker};
 use super::{plan, record};
 use crate::clock::{Tempo, now};
-use crate::page_object::PageObject;
+use crate::page_object::{PageObject, warn};
 use crate::published;
 use futures_util::StreamExt;
 use futures_util::future::join;
 use futures_util::stream;
 use fyr_shared::page::Page;
 use fyr_shared::status::{Claim, Observation};
+use std::cell::Cell;
 use std::time::Duration;
 use worker::{Delay, Result};
 
@@ -29,8 +30,10 @@ impl PageObject {
         let asker = Asker::of(&self.env, page);
         let quickly = self.quick_half(page, &asker, &quick, !slow.is_empty());
         let asked = join(quickly, self.asked(page, &asker, &slow));
-        // What was declared is read while others are waited for.
-        let ((held, (late, _)), ()) = join(asked, published::put_changes(self, page)).await;
+        let over = Cell::new(false);
+        let asked = async { (asked.await, over.set(true)) };
+        // What is declared meanwhile is read while others are waited for.
+        let (((held, (late, _)), ()), ()) = join(asked, published::put_changes(self, page, &over)).await;
         let late: Vec<Observation> = held?.into_iter().chain(late).collect();
         if !late.is_empty() {
             self.record(page, late)?;
@@ -80,7 +83,7 @@ impl PageObject {
         let answers = asker.all(calls).await;
         let told = calls.iter().zip(&answers).filter_map(|(call, it)| Some((call.region.clone(), it.place.clone()?)));
         let noted = self.with_live(page, |live| live.places.extend(told));
-        noted.unwrap_or_else(|error| worker::console_warn!("places were not noted: {error}"));
+        noted.unwrap_or_else(|error| warn(page, "places were not noted", &error));
         let left = calls.iter().zip(&answers).flat_map(|(call, it)| call.rest(&it.left)).collect();
         (answers.into_iter().flat_map(|answers| answers.observations).collect(), left)
     }

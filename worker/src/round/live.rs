@@ -12,6 +12,7 @@ use fyr_shared::operator::{Declarations, Noun, Records, Scope};
 use fyr_shared::page::{Component, Page, Zone};
 use fyr_shared::status::{ComponentState, Incident, Level, MaintenanceStatus, Verdict};
 use fyr_shared::time::{DAY, Instant};
+use fyr_shared::unquoted::unquoted;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use worker::Result;
@@ -165,5 +166,7 @@ fn load_declared(sql: &Sql, now: Instant) -> Result<Declarations> {
 
 fn load_records<T: DeserializeOwned>(sql: &Sql, noun: Noun, after: Instant) -> Result<Records<T>> {
     let stored = records::recent(sql, noun, after)?;
-    stored.into_iter().map(|it| Ok((it.number, serde_json::from_str(&it.text)?))).collect()
+    // What cannot be read is not quoted: the error goes to the log.
+    let read = |text: &str| serde_json::from_str(text).map_err(|error| unquoted(&error.to_string()).to_owned());
+    stored.into_iter().map(|it| Ok((it.number, read(&it.text)?))).collect()
 }

@@ -6,6 +6,7 @@ use crate::answer::{self, Asked, Body};
 use crate::limit::within;
 use crate::policy::Policy;
 use crate::problem::Problem;
+use fyr_shared::unquoted::unquoted;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 use web_sys::{Response, Url};
@@ -39,7 +40,7 @@ pub async fn answer(asked: &Asked, policy: &Policy, env: &Env, url: &Url) -> std
         Ok(Some(body)) => answer::named_by_content(asked, policy, &path, media_type, body),
         Ok(None) => answer::problem(asked, &Problem::not_found(&path)),
         Err(error) => {
-            worker::console_warn!("{path}: {error}");
+            worker::console_warn!("{path}: {}", unquoted(&error.to_string()));
             answer::problem(asked, &Problem::no_file(&path))
         }
     }

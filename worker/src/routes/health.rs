@@ -27,6 +27,9 @@ const TOKENS: i64 = 30 * DAY;
 /// How long before a report has to be there somebody is reminded of it.
 const REPORTS: i64 = 7 * DAY;
 
+/// A page that nobody has got round to.
+const NOT_LOOKED_AT: &str = "not_looked_at";
+
 #[derive(Serialize)]
 struct Health {
     /// `ok`, `warning` (well, but look at the warnings) or `failing` (a page is stale or unavailable).
@@ -40,7 +43,7 @@ struct Health {
 #[derive(Serialize)]
 struct PageHealth {
     page: String,
-    /// `ok`, `stale` or `unavailable`.
+    /// `ok`, `stale`, `unavailable`, or `not_looked_at`: there were too many for one look.
     status: &'static str,
     as_of: Option<Instant>,
     stale_after: Option<Instant>,
@@ -80,8 +83,11 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     let end = &Deadline::begin();
     let looked_at = pages.iter().map(|page| look(env, context, page, end));
     let pages: Vec<PageHealth> = stream::iter(looked_at).buffered(crate::OBJECTS_AT_A_TIME).collect().await;
-    let well = pages.iter().all(|page| page.status == "ok");
-    let warnings: Vec<String> = crate::published::problem().into_iter().collect();
+    let unseen = pages.iter().filter(|page| page.status == NOT_LOOKED_AT).count();
+    let well = pages.iter().all(|page| ["ok", NOT_LOOKED_AT].contains(&page.status));
+    let missed =
+        (unseen > 0).then(|| format!("{unseen} of {} pages were not looked at in time: ask again", pages.len()));
+    let warnings: Vec<String> = crate::published::problem().into_iter().chain(missed).collect();
     let quiet = warnings.is_empty() && pages.iter().all(|page| page.warnings.is_empty());
     let status = match (well, quiet) {
         (false, _) => "failing",
@@ -96,13 +102,14 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
 
 async fn look(env: &Env, context: &Context, page: &Page, end: &Deadline) -> PageHealth {
     let id = page.id.as_str();
-    let copy = match (edge::known(id), end.left()) {
-        (Some(known), _) => Some(known),
-        (None, Some(left)) => within(left, edge::copy(env, context, id)).await.flatten(),
-        (None, None) => None,
+    let (copy, unseen) = match (edge::known(id), end.left()) {
+        (Some(known), _) => (Some(known), false),
+        (None, Some(left)) => (within(left, edge::copy(env, context, id)).await.flatten(), false),
+        (None, None) => (None, true),
     };
     let (now, state) = (crate::clock::now(), copy.as_ref().map(|copy| &copy.state));
     let status = match state {
+        None if unseen => NOT_LOOKED_AT,
         None => "unavailable",
         Some(state) if now >= state.stale_after => "stale",
         Some(_) => "ok",

@@ -15,7 +15,7 @@ pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
     if asked.runs.is_some() {
         bail!("`--runs`: what is counted is the same each time; leave it out");
     }
-    // Counts are those of the deployed worker: nothing is timed. Stdout is for the result alone.
+    // The scripted worker asks the platform for the same as the deployed one: nothing is timed. Stdout is for the result alone.
     run::shown(run::cargo(house).args(["xtask", "build", "--scripted"]).stdout(std::io::stderr()))?;
     let mut node = run::node(house);
     node.arg("tests/bench/cost.mjs");
