@@ -6,7 +6,8 @@
 //
 //   node tests/soak/kill.mjs <rounds> <seed>          one JSON object on stdout, progress on stderr
 
+import assert from "node:assert/strict";
 import { Deaths } from "../support/deaths.mjs";
 import { soak } from "../support/soak.mjs";
 
-await soak("kill", Deaths);
+await soak("kill", Deaths, ({ audited }) => assert.ok(audited > 0, "nothing was audited: ask for more rounds"));

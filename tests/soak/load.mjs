@@ -37,8 +37,9 @@ try {
   await Promise.all([turns(), publications(), minutes()]);
   rush.hang(false);
   await rush.everybody();
-  const length = { minutes: MINUTES, hung_s: Math.round(hung / 1000) };
-  console.log(JSON.stringify({ seed: SEED, ...length, ...rush.figures(begun), curve_mb: curve }));
+  const told = { minutes: MINUTES, hung_s: Math.round(hung / 1000), ...rush.figures(begun) };
+  assertEnough(told);
+  console.log(JSON.stringify({ seed: SEED, ...told, curve_mb: curve }));
 
   /** Upstreams are well and hang by turns. */
   async function turns() {
@@ -76,4 +77,13 @@ try {
   }
 } finally {
   await rush.stop();
+}
+
+/** Fails when too little has happened to say anything. */
+function assertEnough({ hung_s: hung, ...told }) {
+  const enough = { rounds: MINUTES, publications: MINUTES, requests: READERS * MINUTES };
+  for (const [what, least] of Object.entries(enough)) {
+    assert.ok(told[what] > least, `${told[what]} ${what} in ${MINUTES} minutes are too few: more than ${least} say something`);
+  }
+  assert.ok(hung > 0, "upstreams never hung: ask for more minutes");
 }

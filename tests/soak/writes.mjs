@@ -5,7 +5,8 @@
 //
 //   node tests/soak/writes.mjs <rounds> <seed>        one JSON object on stdout, progress on stderr
 
+import assert from "node:assert/strict";
 import { Bursts } from "../support/bursts.mjs";
 import { soak } from "../support/soak.mjs";
 
-await soak("writes", Bursts);
+await soak("writes", Bursts, ({ unanswered }) => assert.ok(unanswered > 0, "nobody was writing when the runtime was killed"));

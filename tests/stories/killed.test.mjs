@@ -23,11 +23,12 @@ describe("the runtime is killed in the middle of rounds", () => {
   after(() => deaths?.stop());
 
   test(`${ROUNDS} times, some with an upstream being asked, some for longer than a sample speaks`, (t) => {
-    const { killed, unanswered, long, transitions, intervals, samples, declared } = deaths.told;
+    const { killed, audited, unanswered, long, transitions, intervals, samples, declared } = deaths.told;
     t.diagnostic(JSON.stringify(deaths.told));
     assert.equal(killed, ROUNDS);
     assert.ok(unanswered > 0 && unanswered < ROUNDS, `${unanswered} of ${ROUNDS} with an upstream being asked`);
     assert.ok(long > 0, "none was a long one");
+    assert.ok(audited > 0, "nothing had been seen that an audit could look for");
     const there = { transitions, intervals, samples, declared };
     for (const [what, count] of Object.entries(there)) assert.ok(count > 0, `there were no ${what} to lose`);
   });

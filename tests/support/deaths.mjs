@@ -76,7 +76,8 @@ export class Deaths {
     const onlooker = this.#look();
     const [moment, declares] = [next(oneOf(next, LATEST)), next(DECLARED_OF) === 0];
     const [long, brief] = [next(LONG_OF) === 0, next(BRIEF_OF) === 0];
-    await (this.#begins ?? this.world.upstreams.next({ page: this.page }));
+    const begun = await Promise.race([this.#begins ?? this.#nextAsked(), sleep(MINUTE, undefined, { ref: false })]);
+    if (!begun) this.#fault("late", "nobody was asked within a minute");
     const declared = declares ? this.#declare(next) : undefined;
     await sleep(moment);
     this.told.unanswered += this.#asks() ? 1 : 0;
@@ -84,7 +85,7 @@ export class Deaths {
     await this.world.kill();
     const seen = await onlooker;
     if (long) await sleep(LONG);
-    this.#begins = brief ? this.world.upstreams.next({ page: this.page }) : undefined;
+    this.#begins = brief ? this.#nextAsked() : undefined;
     await this.world.restart();
     await this.world.scheduled();
     await this.#audit(seen, await declared, brief ? 0 : died);
@@ -92,6 +93,11 @@ export class Deaths {
     this.told.killed += 1;
     this.told.long += long ? 1 : 0;
     this.told.brief += brief ? 1 : 0;
+  }
+
+  /** Resolves when the next round begins to ask. */
+  #nextAsked() {
+    return this.world.upstreams.next({ page: this.page });
   }
 
   /** Whether an upstream is being asked. */

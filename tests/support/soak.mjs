@@ -25,8 +25,11 @@ export function log(name, seed) {
   return (line) => appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
 }
 
-/** Soaks as the command line says, and prints what came of it. `kind` begins with a seed, and has rounds, counts and faults. */
-export async function soak(name, kind) {
+/**
+ * Soaks as the command line says, and prints what came of it. `kind` begins with a seed, and has rounds, counts and faults;
+ * `assertEnough` fails when by the counts too little has happened to say anything.
+ */
+export async function soak(name, kind, assertEnough) {
   const [rounds, seed] = process.argv.slice(2).map(Number);
   const cure = `write how often, and from which seed: node tests/soak/${name}.mjs 200 1`;
   assert.ok(rounds > 0 && Number.isInteger(seed), cure);
@@ -37,13 +40,18 @@ export async function soak(name, kind) {
     for (let round = 1; round <= rounds; round += 1) {
       const { seed } = soaked;
       const before = { ...soaked.told };
-      await soaked.round();
+      await soaked.round().catch((error) => {
+        write({ round, seed, error: String(error.stack ?? error), faults: soaked.faults });
+        note(`round ${round} has ended in an error, --seed ${seed} --rounds 1`);
+        throw error;
+      });
       const faults = soaked.faults.splice(0);
       const counts = Object.entries(soaked.told).map(([count, value]) => [count, value - before[count]]);
       write({ round, seed, counts: Object.fromEntries(counts), faults });
       for (const fault of faults) note(`round ${round}, --seed ${seed} --rounds 1: ${fault}`);
       if (round % EVERY === 0 || round === rounds) note(`round ${round}: ${JSON.stringify(soaked.told)}`);
     }
+    assertEnough(soaked.told);
     console.log(JSON.stringify({ seed, ...soaked.told }));
   } finally {
     await soaked.stop();
