@@ -1,7 +1,7 @@
 // What a read costs at the edge: `cargo xtask bench read` runs this and judges what it prints.
 //
 // Two workers in runtimes of their own, of the same version, each asked at its own socket with nothing in front of it:
-//   fyr     the worker as it is deployed, a page whose snapshot is in memory
+//   fyr     the scripted worker, built as the deployed one is, a page whose snapshot is in memory
 //   plain   the yardstick (`plain.js`): a plain module worker that gives the same bytes and headers out of a map
 // For each of the reads below both are asked by turns (A B, B A, …) over the same number of connections that are kept. Told are
 // requests per second of the worker in relation to the yardstick, and CPU time of the runtime's process (user and system)
@@ -14,7 +14,7 @@
 
 import assert from "node:assert/strict";
 import { connect } from "node:net";
-import { childrenOf, cpu } from "../support/processes.mjs";
+import { cpu, withPid } from "../support/processes.mjs";
 import { plain } from "../support/runtime.mjs";
 import { World } from "../support/world.mjs";
 
@@ -156,15 +156,12 @@ const where = (url) => ({ host: new URL(url).hostname, port: Number(new URL(url)
 
 const open = [];
 try {
-  const before = childrenOf(process.pid, "workerd");
-  const world = await World.start({ direct: true });
+  const { started: world, pid } = await withPid(() => World.start({ direct: true }));
   open.push(() => world.stop());
-  const [pid] = childrenOf(process.pid, "workerd").filter((one) => !before.includes(one));
   await world.round(PAGE);
   const all = await answers(world);
-  const other = await plain(new URL("plain.js", import.meta.url), { ANSWERS: all });
+  const { started: other, pid: than } = await withPid(() => plain(new URL("plain.js", import.meta.url), { ANSWERS: all }));
   open.push(() => other.stop());
-  const [than] = childrenOf(process.pid, "workerd").filter((one) => one !== pid && !before.includes(one));
   const figures = { pairs: PAIRS };
   for (const read of READS) {
     Object.assign(figures, await measure(read, { at: where(world.direct), pid }, { at: where(other.direct), pid: than }, all[read.path].headers.etag));

@@ -1,7 +1,7 @@
 // What the first request after a start costs: `cargo xtask bench start` runs this and judges what it prints.
 //
 // For each pair, by turns, a process of the runtime is started for each of these, asked at its own socket, and ended:
-//   fyr     the worker as it is deployed, on a store that has a state of the page
+//   fyr     the scripted worker, built as the deployed one is, on a store that has a state of the page
 //   steps   the same worker, asked first for what needs less, so that it shows what the first request is made of
 //   plain   the yardstick (`plain.js`): a plain module worker that gives the same bytes and headers out of a map
 // Told are time and CPU time of the process (user and system, of every thread) until it listens, of the first request and of
@@ -23,7 +23,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { busy, childrenOf } from "../support/processes.mjs";
+import { busy, withPid } from "../support/processes.mjs";
 import { BUILT, plain, startHere } from "../support/runtime.mjs";
 import { Upstreams } from "../support/upstreams.mjs";
 
@@ -62,12 +62,14 @@ function ask(base, path) {
 
 /** Starts a process, asks it, and ends it: time and CPU time of each part, in milliseconds. */
 async function life(start, asking) {
-  const before = childrenOf(process.pid, "workerd");
-  const began = performance.now();
-  const runtime = await start();
+  const figures = { start: {} };
+  const { started: runtime, pid } = await withPid(async () => {
+    const began = performance.now();
+    const started = await start();
+    figures.start.ms = performance.now() - began;
+    return started;
+  });
   try {
-    const figures = { start: { ms: performance.now() - began } };
-    const [pid] = childrenOf(process.pid, "workerd").filter((one) => !before.includes(one));
     await wait(REST);
     let used = busy(pid);
     figures.start.cpu = used;

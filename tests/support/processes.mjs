@@ -14,6 +14,15 @@ export function childrenOf(parent, name) {
   return own.map(([pid]) => Number(pid));
 }
 
+/** Starts something; gives it, and the runtime's process that is new since. */
+export async function withPid(start) {
+  const runtimes = () => childrenOf(process.pid, "workerd");
+  const before = runtimes();
+  const started = await start();
+  const [pid] = runtimes().filter((one) => !before.includes(one));
+  return { started, pid };
+}
+
 /** Milliseconds of processor time, of user and system, that a process has used. */
 export function cpu(pid) {
   const [, rest] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8"));

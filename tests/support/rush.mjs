@@ -10,7 +10,7 @@ import { hangs } from "./behaviours.mjs";
 import { chance, oneOf } from "./chance.mjs";
 import { Crowd } from "./crowd.mjs";
 import { first, newToken, operator } from "./operator.mjs";
-import { childrenOf, resident } from "./processes.mjs";
+import { resident, withPid } from "./processes.mjs";
 import { World } from "./world.mjs";
 
 /** Whose configuration the page has, and how many components: each is asked every minute, and waited for 3 s. */
@@ -28,18 +28,17 @@ export class Rush {
   #memory = [];
   #reading;
 
-  /** How many were published. */
-  published = 0;
+  /** How many incidents there were. */
+  incidents = 0;
 
   /** Begins with a page that is well, and nobody who reads it. `at`: what the worker's clock shows then. */
   static async begin(seed, at) {
     const rush = new Rush();
     const token = newToken();
-    const before = childrenOf(process.pid, "workerd");
-    const world = await World.start({ tempo: null, direct: true, vars: { FYR_FIRST_TOKEN: first(BASE, token) } });
-    Object.assign(rush, { seed, world, next: chance(seed), page: `${BASE}~${SOURCES}` });
+    const options = { tempo: null, direct: true, vars: { FYR_FIRST_TOKEN: first(BASE, token) } };
+    const { started: world, pid } = await withPid(() => World.start(options));
+    Object.assign(rush, { seed, world, pid, next: chance(seed), page: `${BASE}~${SOURCES}` });
     try {
-      [rush.pid] = childrenOf(process.pid, "workerd").filter((pid) => !before.includes(pid));
       if (at) await world.clock(at);
       rush.#operator = await operator(world, rush.page, token);
       rush.crowd = new Crowd(world, rush.page);
@@ -70,7 +69,7 @@ export class Rush {
   /** One incident, from its beginning to its end; `pause` gives how long each state of it lasts, in milliseconds. */
   async incident(pause) {
     const { next } = this;
-    const number = (this.published += 1);
+    const number = (this.incidents += 1);
     const title = (place) => ({ en: `Trouble «${number}.${place}»` });
     const component = `service-${next(SOURCES)}`;
     const more = { title: title(1), text: { en: "We are looking into it." } };
