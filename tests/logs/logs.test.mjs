@@ -9,6 +9,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { NEVER, PRIVATE_WORDS, READER, SECRETS, VAULT, leaks, logs } from "../support/logs.mjs";
 import { first, newToken } from "../support/operator.mjs";
 import { World } from "../support/world.mjs";
@@ -92,7 +93,7 @@ describe("somebody who looks for leaks", () => {
     for (const [what, line] of Object.entries(careless)) {
       await world.get("/scripted/say", { method: "POST", body: line });
       const found = () => logs(folder).flatMap(leaks).filter((leak) => leak.endsWith(`: ${what}`)).length;
-      for (let tries = 0; tries < 100 && found() === 0; tries += 1) await new Promise((done) => setTimeout(done, 50));
+      for (let tries = 0; tries < 100 && found() === 0; tries += 1) await sleep(50);
       assert.equal(found(), 1, what);
     }
   });

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { refused } from "../support/behaviours.mjs";
 import { assertTrueStore } from "../support/intervals.mjs";
 import { API } from "../support/story.mjs";
@@ -11,8 +12,6 @@ import { STORY, World } from "../support/world.mjs";
 const MINUTE = 60_000;
 /** At the fast pace a snapshot is old after so many seconds. */
 const STALE = 30;
-
-const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe("alarms", { concurrency: 1 }, () => {
   let world;

@@ -9,9 +9,9 @@ import { refused } from "../support/behaviours.mjs";
 import { age, assertDated, assertProblem, longestLife } from "../support/headers.mjs";
 import { textOf } from "../support/reader.mjs";
 import { API, WORDS } from "../support/story.mjs";
+import { LIMIT } from "../support/ways.mjs";
 import { World } from "../support/world.mjs";
 
-const LIMIT = 5000;
 const PATHS = ["/{page}", "/{page}/frame", "/{page}/badge.svg", "/{page}/embed.js", "/api/v1/{page}", "/api/v1/{page}/summary"];
 
 describe("freshness", () => {

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { assertProblem } from "../support/headers.mjs";
 import { LATER, list, releases } from "../support/releases.mjs";
+import { LIMIT } from "../support/ways.mjs";
 
-const LIMIT = 5000;
 const YEAR = 31_536_000;
 
 describe("the files of an earlier release", () => {

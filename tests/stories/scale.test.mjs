@@ -5,14 +5,13 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { status } from "../support/behaviours.mjs";
 import { REGIONS, deployment, onlooking, rounds, told, turned } from "../support/load.mjs";
+import { LIMIT } from "../support/ways.mjs";
 import { World } from "../support/world.mjs";
 
 const SOURCES = 1_000;
 const PAGE = `load~${SOURCES}`;
 /** More than were remembered before the oldest alone was let go of. */
 const PAGES = 300;
-/** Milliseconds in which readers are answered, whatever happens. */
-const ANSWERED = 5_000;
 
 describe("a page of a thousand sources", { concurrency: 1 }, () => {
   let world;
@@ -25,7 +24,7 @@ describe("a page of a thousand sources", { concurrency: 1 }, () => {
   test("a quiet round asks each once from every region, writes a row per region, and keeps no reader waiting", async () => {
     await rounds(world, SOURCES, 1);
     const { longest } = await onlooking(world, SOURCES, () => rounds(world, SOURCES, 2));
-    assert.ok(longest < ANSWERED, `a reader waited ${longest} ms`);
+    assert.ok(longest < LIMIT, `a reader waited ${longest} ms`);
     const { rows, records } = await told(world, SOURCES);
     assert.equal(rows, REGIONS);
     assert.equal(records.reduce((sum, { observations }) => sum + observations, 0), SOURCES * REGIONS);
@@ -33,7 +32,7 @@ describe("a page of a thousand sources", { concurrency: 1 }, () => {
 
   test("when everything changes at once, each source writes its own few rows", async () => {
     const { result, longest } = await onlooking(world, SOURCES, () => turned(world, SOURCES));
-    assert.ok(longest < ANSWERED, `a reader waited ${longest} ms`);
+    assert.ok(longest < LIMIT, `a reader waited ${longest} ms`);
     const { down, well, summary } = result;
     assert.equal(summary.level, "major_outage");
     for (const rows of [down, well]) {

@@ -10,12 +10,11 @@ import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask, born, freshFor } from "../../www/loader/feed.js";
 import { marksIn } from "./publications.mjs";
+import { LIMIT } from "./ways.mjs";
 
 // What the build says where nothing is published in a bucket.
 globalThis.FYR_PUBLISHED = false;
 
-/** Whoever asks is answered within this time, in milliseconds. */
-const LIMIT = 5_000;
 /** After this time what was published is at the edge, in milliseconds (`xtask/src/bench/freshness.rs`). */
 const EDGE = 6_000;
 /** So many faults are told in a sentence; all are counted. */

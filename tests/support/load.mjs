@@ -13,7 +13,7 @@ const CONFIRM = 2;
 /** Of ten targets one answers after 100 ms, one after a second, and one never. */
 const SLOW = [slow(100), slow(1000), hangs];
 
-/** Rounds in which every source is asked and well. Gives the rows that the last of them wrote. */
+/** Rounds in which every source is asked and well. Gives how many checks that were. */
 export async function rounds(world, sources, times, page = `load~${sources}`) {
   const asked = world.upstreams.count;
   await world.post(`/scripted/${page}/rounds-${times}`);

@@ -154,12 +154,12 @@ export class World {
     return this.post("/scripted/forget");
   }
 
-  /** Makes calls fail: `{ object: true }`, `{ region: "north" }`, `{ kv: true }`; a false or null value mends. */
+  /** Breaks what is named and mends all else: `worker/src/scripted/faults.rs` says what there is; `{}` mends everything. */
   faults(which) {
     return this.post("/scripted/faults", which);
   }
 
-  /** Plants a panic: in "handler", "page", "region" or "alarm". */
+  /** Plants a panic; `worker/src/scripted/control.rs` names the places. */
   panic(page, where) {
     return this.get(`/scripted/${page}/panic?in=${where}`, { method: "POST" });
   }
