@@ -42,7 +42,7 @@ export async function soak(name, kind, assertEnough) {
       const before = { ...soaked.told };
       await soaked.round().catch((error) => {
         write({ round, seed, error: String(error.stack ?? error), faults: soaked.faults });
-        note(`round ${round} has ended in an error, --seed ${seed} --rounds 1`);
+        note(`round ${round}, --seed ${seed} --rounds 1: ${error.message}`);
         throw error;
       });
       const faults = soaked.faults.splice(0);
