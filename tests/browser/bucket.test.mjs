@@ -3,14 +3,26 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { statusNotOk } from "../support/behaviours.mjs";
 import { PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
-import { WATCHED_OK, WORDS } from "../support/story.mjs";
+import { API, WATCHED_OK, WORDS } from "../support/story.mjs";
 
 /** How long a reader waits for an answer that does not come, and more. */
 const LATE = { timeout: 30_000 };
 /** Seconds until nothing that is known holds any more, and between two polls of a reader who is told that all is well. */
 const STALE = 180;
 const POLL = 35;
+/** The same after a question that nobody answered. */
+const AGAIN = 2 * POLL;
+/** A domain that hangs may hold a reader up for less than this, in milliseconds, and is asked again after so many seconds. */
+const HELD_UP = { timeout: 7_000 };
+const PASSED_BY = 300;
+
+/** A document as if it had been put at another time. */
+const dated = (seconds, document) => {
+  const moved = (instant) => new Date(Date.parse(instant) + 1000 * seconds).toISOString();
+  return { ...document, as_of: moved(document.as_of), stale_after: moved(document.stale_after) };
+};
 
 describe("readers poll the domain", { concurrency: 1 }, () => {
   let stage;
@@ -47,6 +59,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
   });
 
   test("a script out of the bucket believes nothing of what it came with, and asks at once; the rest comes from the worker", async () => {
+    await stage.renew();
     const here = await open(stage.portal(fromDomain(stage.pages.degraded), "<fyr-status open></fyr-status>"));
     await here.element.getByRole("heading").first().waitFor(PATIENCE);
     await here.says(WORDS.degraded);
@@ -113,5 +126,79 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     assert.equal(await here.visible(WORDS.unknown).count(), 0);
     await world.faults({});
     await here.close();
+  });
+
+  test("what is dated ahead is not believed, and nothing that comes later is older for it", async () => {
+    await stage.renew();
+    const { domain } = stage.world;
+    const well = (document) => ({ ...document, components: document.components.map((it) => ({ ...it, level: "operational" })) });
+    domain.change = (document) => well(dated(3600, document));
+    const away = async (here) => {
+      await doubtful.before(here);
+      await clocked(here);
+      await here.context.route("**/api/v1/**", (route) => route.abort());
+    };
+    const here = await open(stage.portal(stage.loader(stage.pages.degraded), ALWAYS), { before: away });
+    await here.says(WORDS.unknown);
+    assert.equal(await here.visible(WATCHED_OK).count(), 0);
+    assert.ok(here.worker().length > 0, String(here.asked));
+    domain.change = undefined;
+    await pass(here.page, AGAIN);
+    await here.says(WORDS.degraded);
+    await here.close();
+  });
+
+  test("the bucket gets nothing any more while the worker knows better: readers are told before its time is up", async () => {
+    const { world } = stage;
+    await stage.renew();
+    const page = stage.pages.operational;
+    const here = await open(stage.portal(stage.loader(page), ALWAYS), { before: clocked });
+    await here.says(WATCHED_OK);
+    await world.faults({ bucket: true });
+    world.upstreams.when({ ...API, page }, statusNotOk);
+    for (const span of ["60s", "60s"]) {
+      await world.after(span);
+      await stage.renew();
+    }
+    await world.forget();
+    await pass(here.page, POLL);
+    assert.ok(here.polled().includes("nb/production/summary.json"), String(here.polled()));
+    await here.says(WORDS.degraded);
+    assert.equal(await here.visible(WATCHED_OK).count(), 0);
+    await here.close();
+    await world.faults({});
+    await world.clock(new Date().toISOString());
+    await stage.begin();
+  });
+
+  test("a domain that never answers holds nobody up for long, and is passed by for five minutes", async () => {
+    const before = async (here) => {
+      await doubtful.before(here);
+      await clocked(here);
+    };
+    const here = await open(stage.portal(stage.loader(stage.pages.degraded), ALWAYS), { before }, "hangs");
+    await here.visible(WORDS.degraded).first().waitFor(HELD_UP);
+    await pass(here.page, PASSED_BY / 2, 5);
+    assert.deepEqual(here.polled(), ["nb/production/summary.json"]);
+    assert.ok(here.worker().length > 2, String(here.worker()));
+    stage.world.domain.fault = undefined;
+    await stage.renew();
+    await pass(here.page, PASSED_BY / 2 + POLL, 5);
+    assert.ok(here.polled().length > 1, "it is asked again");
+    await here.says(WORDS.degraded);
+    await here.close();
+  });
+
+  test("a snapshot that is older than the summary was: the panel does not wait for the domain", async () => {
+    const { domain } = stage.world;
+    await stage.renew();
+    domain.change = (document, path) => (path.endsWith("/snapshot.json") ? dated(-30, document) : document);
+    const here = await open(stage.portal(stage.loader(stage.pages.partial_outage), ALWAYS));
+    await here.says(WORDS.partial_outage);
+    await here.openPanel();
+    assert.ok(here.polled().includes("nb/production/snapshot.json"), String(here.polled()));
+    assert.deepEqual(here.worker(), [`/api/v1/${stage.pages.partial_outage}?lang=nb`]);
+    await here.close();
+    domain.change = undefined;
   });
 });

@@ -2,8 +2,9 @@
 // what it has read for as long as `Cache-Control` says, gives it with the `Date` of when it was read and an `Age` that counts,
 // answers 304 to whoever has it, and says to every origin what the rules in `worker/wrangler.toml` let it say.
 //
-// `fault` is what is wrong with it: a status, or "undated", "refused", "unreadable". It lives at the time of `now`.
+// `fault` is what is wrong with it: a status, or "undated", "refused", "hangs", "unreadable". It lives at the time of `now`.
 
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 
@@ -16,6 +17,8 @@ export class Domain {
   bucket;
   /** What is wrong. */
   fault;
+  /** Makes another document of one that is asked for, as if that lay in the bucket: told it and its path. */
+  change;
   /** The paths that were asked for, and how many of them had to be read from the bucket. */
   asked = [];
   reads = 0;
@@ -53,15 +56,24 @@ export class Domain {
     const { pathname } = new URL(request.url, this.url);
     this.asked.push(pathname);
     if (this.fault === "refused") return request.socket.destroy();
+    if (this.fault === "hangs") return;
     const refused = typeof this.fault === "number" && this.fault;
     const found = !refused && (await this.#found(decodeURIComponent(pathname.slice(1))));
     if (!found) return response.writeHead(refused || 404, { ...RULES, date: this.now().toUTCString() }).end();
+    const { text, etag } = this.#changed(found, pathname);
     if (this.fault === "undated") response.sendDate = false;
     const age = Math.floor((this.now() - found.at) / 1000);
     const dated = this.fault === "undated" ? {} : { date: found.at.toUTCString(), ...(age > 0 && { age: String(age) }) };
-    const headers = { ...RULES, "content-type": found.type, "cache-control": found.lifetime, etag: found.etag, ...dated };
-    const known = request.headers["if-none-match"] === found.etag;
-    response.writeHead(known ? 304 : 200, headers).end(known ? undefined : this.fault === "unreadable" ? "{" : found.text);
+    const headers = { ...RULES, "content-type": found.type, "cache-control": found.lifetime, etag, ...dated };
+    const known = request.headers["if-none-match"] === etag;
+    response.writeHead(known ? 304 : 200, headers).end(known ? undefined : this.fault === "unreadable" ? "{" : text);
+  }
+
+  /** Another document has another ETag. */
+  #changed({ text, etag }, path) {
+    if (!this.change || !path.endsWith(".json")) return { text, etag };
+    const other = JSON.stringify(this.change(JSON.parse(text), path));
+    return { text: other, etag: `"${createHash("sha256").update(other).digest("hex")}"` };
   }
 
   async #found(key) {

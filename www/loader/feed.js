@@ -16,7 +16,6 @@ import { clock, DISCREET } from "./guest.js";
  * @property {number} fails questions in a row without an answer
  * @property {number} [live] since when whole snapshots are asked for: the widget shows them
  * @property {string} [json] the last of them
- * @property {Array | 0} [passed] what a bucket had to say that does not hold, while the worker is asked
  * What the line needs of an answer: `name`, `as_of`, `stale_after`, `poll`, `components`, `incidents`.
  */
 
@@ -64,44 +63,58 @@ export const dated = (answer, feed, asked) => {
   return { base, at: base === feed.base ? feed.at : asked };
 };
 
-// Where the deployment publishes what is polled, that is asked first; FYR_PUBLISHED is the build's. What has nothing that
-// holds is passed by: `passed` holds what it said, and the worker is asked.
-const away = ({ page, passed }) => page.published && !passed;
-const published = ({ page, lang, env, live }) =>
-  `${page.published}${lang}/${env ? encodeURIComponent(env) : page.env}/${live ? "snapshot" : "summary"}.json`;
+// Where the deployment publishes what is polled, that is asked first; FYR_PUBLISHED is the build's. When it has nothing that
+// holds, the worker is asked in the same turn: `before` is what the bucket had. A domain that gave no answer is passed by for
+// 5 minutes: `page.quiet` is until when.
+const question = ({ page, lang, env, live, turn }) => ({
+  before: turn.passed,
+  asked:
+    !turn.passed &&
+    !(clock() < page.quiet) &&
+    page.published &&
+    `${page.published}${lang}/${env ? encodeURIComponent(env) : page.env}/${live ? "snapshot" : "summary"}.json`,
+});
 
 /** Asks how the page is, and calls `done` when that is known or known to have failed. */
 export const ask = async (feed, done) => {
   const { page, live, env } = feed;
   const at = (feed.asked = clock()); // the answer may be as old as the question
-  const turn = (feed.turn = {});
+  const turn = (feed.turn = FYR_PUBLISHED ? question(feed) : {});
   let told;
   feed.due = Infinity;
   try {
     const query = `?lang=${feed.lang}` + (env && `&env=${encodeURIComponent(env)}`);
-    const answer = await fetch((FYR_PUBLISHED && away(feed) && published(feed)) || `${page.origin}/api/v1/${page.page}${live ? "" : "/summary"}${query}`, {
+    const answer = await fetch((FYR_PUBLISHED && turn.asked) || `${page.origin}/api/v1/${page.page}${live ? "" : "/summary"}${query}`, {
       ...DISCREET,
       cache: "no-cache",
-      signal: AbortSignal.timeout(9e3),
+      signal: AbortSignal.timeout(FYR_PUBLISHED && turn.asked ? 2e3 : 9e3),
     });
     const json = await answer.text();
+    if (FYR_PUBLISHED) turn.json = json;
     if (answer.ok) told = { ...read(JSON.parse(json), page), ...dated(answer, feed, at), json: live && json };
   } catch {}
   if (turn !== feed.turn) return;
-  if (FYR_PUBLISHED) {
-    if (away(feed) && !(freshFor({ ...told }) > 0)) {
-      feed.passed = [told];
-      return ask(feed, done);
-    }
-    told ||= feed.passed?.[0];
-    feed.passed = 0;
-  }
-  feed.fails = told ? 0 : feed.fails + 1;
   // Caches differ: an older answer does not replace a newer one.
-  if (told && !(freshFor(feed) > 0 && Date.parse(told.as_of) < Date.parse(feed.as_of))) {
+  let news = told && !(freshFor(feed) > 0 && Date.parse(told.as_of) < Date.parse(feed.as_of));
+  if (FYR_PUBLISHED) {
+    if (turn.asked) {
+      // What is dated ahead was put there by a clock that is wrong: nobody knows how old it is.
+      const age = news && now(told) - Date.parse(told.as_of);
+      news &&= age > -6e4;
+      // What lies there holds while it is renewed: every 60 s, and caches keep it for 15 s.
+      if (!(news && age < 9e4 && freshFor(told) > 0)) {
+        if (turn.json == null) page.quiet = clock() + 3e5;
+        turn.passed = [news && told];
+        return ask(feed, done);
+      }
+    }
+    if (!told) news = told = turn.before?.[0];
+  }
+  if (news) {
     Object.assign(feed, told);
     page.base = 0; // what was inlined is no longer the newest
   }
+  feed.fails = told ? 0 : feed.fails + 1;
   feed.due = live === feed.live ? clock() + delay(feed) : 0;
   done();
 };
