@@ -3,9 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { statusNotOk } from "../support/behaviours.mjs";
 import { PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
-import { API, WATCHED_OK, WORDS } from "../support/story.mjs";
+import { WATCHED_OK, WORDS } from "../support/story.mjs";
 
 /** How long a reader waits for an answer that does not come, and more. */
 const LATE = { timeout: 30_000 };
@@ -23,6 +22,9 @@ const dated = (seconds, document) => {
   const moved = (instant) => new Date(Date.parse(instant) + 1000 * seconds).toISOString();
   return { ...document, as_of: moved(document.as_of), stale_after: moved(document.stale_after) };
 };
+
+/** The same, saying that all is well. */
+const well = (document) => ({ ...document, components: document.components.map((it) => ({ ...it, level: "operational" })) });
 
 describe("readers poll the domain", { concurrency: 1 }, () => {
   let stage;
@@ -131,7 +133,6 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
   test("what is dated ahead is not believed, and nothing that comes later is older for it", async () => {
     await stage.renew();
     const { domain } = stage.world;
-    const well = (document) => ({ ...document, components: document.components.map((it) => ({ ...it, level: "operational" })) });
     domain.change = (document) => well(dated(3600, document));
     const away = async (here) => {
       await doubtful.before(here);
@@ -148,27 +149,25 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     await here.close();
   });
 
-  test("the bucket gets nothing any more while the worker knows better: readers are told before its time is up", async () => {
-    const { world } = stage;
+  test("what is no longer renewed is not believed though its time is not up: the worker knows better", async () => {
     await stage.renew();
-    const page = stage.pages.operational;
-    const here = await open(stage.portal(stage.loader(page), ALWAYS), { before: clocked });
-    await here.says(WATCHED_OK);
-    await world.faults({ bucket: true });
-    world.upstreams.when({ ...API, page }, statusNotOk);
-    for (const span of ["60s", "60s"]) {
-      await world.after(span);
-      await stage.renew();
-    }
-    await world.forget();
-    await pass(here.page, POLL);
-    assert.ok(here.polled().includes("nb/production/summary.json"), String(here.polled()));
+    const { domain } = stage.world;
+    domain.change = (document) => well(dated(-100, document));
+    const here = await open(stage.portal(stage.loader(stage.pages.degraded), ALWAYS), doubtful);
     await here.says(WORDS.degraded);
+    assert.ok(here.polled().includes("nb/production/summary.json"), String(here.polled()));
     assert.equal(await here.visible(WATCHED_OK).count(), 0);
+    // Who cannot ask the worker is told what there is, until its time is up.
+    const away = async (tab) => {
+      await doubtful.before(tab);
+      await tab.context.route("**/api/v1/**", (route) => route.abort());
+    };
+    const cut = await open(stage.portal(stage.loader(stage.pages.degraded), ALWAYS), { before: away });
+    await cut.says(WATCHED_OK);
+    assert.ok(cut.worker().length > 0, String(cut.asked));
+    domain.change = undefined;
     await here.close();
-    await world.faults({});
-    await world.clock(new Date().toISOString());
-    await stage.begin();
+    await cut.close();
   });
 
   test("a domain that never answers holds nobody up for long, and is passed by for five minutes", async () => {
