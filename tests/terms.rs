@@ -254,6 +254,8 @@ fn every_variable_that_a_page_asks_for_stands_in_the_deployments_configuration()
         .lines()
         .filter_map(|line| line.strip_prefix("# ")?.split_once(" = \""))
         .map(|it| it.0)
+        // What begins so is asked for by the worker itself.
+        .filter(|name| !name.starts_with("FYR_"))
         .filter(|name| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
         .collect();
     let pages = PAGES.map(bare);
