@@ -2,7 +2,7 @@
 // long as the domain has something that holds, and whatever becomes of the domain, nobody is told anything that does not.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { PATIENCE, Stage, clocked, pass } from "../support/stage.mjs";
 import { WATCHED_OK, WORDS } from "../support/story.mjs";
 
@@ -30,6 +30,7 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
   let stage;
   before(async () => (stage = await Stage.set({}, { bucket: true })));
   after(() => stage?.strike());
+  afterEach(() => (stage.world.domain.change = undefined));
 
   const ALWAYS = '<fyr-status show="always"></fyr-status>';
 
@@ -165,7 +166,6 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     const cut = await open(stage.portal(stage.loader(stage.pages.degraded), ALWAYS), { before: away });
     await cut.says(WATCHED_OK);
     assert.ok(cut.worker().length > 0, String(cut.asked));
-    domain.change = undefined;
     await here.close();
     await cut.close();
   });
@@ -198,6 +198,5 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     assert.ok(here.polled().includes("nb/production/snapshot.json"), String(here.polled()));
     assert.deepEqual(here.worker(), [`/api/v1/${stage.pages.partial_outage}?lang=nb`]);
     await here.close();
-    domain.change = undefined;
   });
 });
