@@ -6,7 +6,8 @@
 //! readers go on asking the worker, as they do whenever the bucket has nothing that holds.
 //!
 //! What is put there is, byte for byte, what the worker answers to anybody ([`fyr_shared::api::published`] has the keys); nothing else
-//! ever is. A bucket that fails or is late holds a round up for [`LIMIT`] at most, and is tried again in the next.
+//! ever is. A bucket that fails or is late holds nothing up that is recorded; the end of a round waits for it, for [`LIMIT`] and a
+//! second at most, and it is tried again in the next.
 
 use crate::clock::{Tempo, now};
 use crate::limit::within;
@@ -155,8 +156,8 @@ pub async fn put(object: &PageObject, page: &Page) {
     }
 }
 
-/// Puts what readers poll into the bucket whenever somebody has declared something since, while a round waits for others: until that
-/// is over.
+/// Puts what readers poll into the bucket whenever they would see something else by now, declared or measured, while a round waits for
+/// others: until that is over. After one that failed, the round's own is the next.
 pub async fn put_changes(object: &PageObject, page: &Page, over: &Cell<bool>) {
     // One that fails is tried again after the round.
     let changed = |live: &mut Live| {

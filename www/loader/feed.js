@@ -78,7 +78,8 @@ const question = ({ page, lang, env, live, turn }) => ({
 /** Asks how the page is, and calls `done` when that is known or known to have failed. */
 export const ask = async (feed, done) => {
   const { page, live, env } = feed;
-  const at = (feed.asked = clock()); // the answer may be as old as the question
+  // The answer may be as old as the question; who waits counts from the first of a turn.
+  const at = FYR_PUBLISHED && feed.turn.passed ? clock() : (feed.asked = clock());
   const turn = (feed.turn = FYR_PUBLISHED ? question(feed) : {});
   let told;
   feed.due = Infinity;
@@ -108,13 +109,17 @@ export const ask = async (feed, done) => {
         return ask(feed, done);
       }
     }
-    if (!told) news = told = turn.before?.[0];
+  }
+  feed.fails = told ? 0 : feed.fails + 1;
+  if (FYR_PUBLISHED) {
+    // Of what neither is new, the newer: a last copy of the worker's may be an hour old.
+    const had = turn.before?.[0];
+    if (had && !(told && Date.parse(told.as_of) >= Date.parse(had.as_of))) news = told = had;
   }
   if (news) {
     Object.assign(feed, told);
     page.base = 0; // what was inlined is no longer the newest
   }
-  feed.fails = told ? 0 : feed.fails + 1;
   feed.due = live === feed.live ? clock() + delay(feed) : 0;
   done();
 };

@@ -88,8 +88,10 @@ const LOAD: Soak = Soak {
         ("green", 0.0),
         ("seen_p95_s", 36.0),
         ("seen_worst_s", 44.0),
-        ("memory_growth", 1.1),
-        ("memory_highest_mb", 1024.0),
+        // The local runtime has no limit and collects late: a plain worker that gives the same bytes reaches 560 MB in 240,000
+        // answers, and this one 420, before they level off. What leaks goes on.
+        ("memory_growth", 1.2),
+        ("memory_highest_mb", 600.0),
     ],
     figures: &[
         ("minutes", "minutes"),

@@ -22,7 +22,8 @@ pub fn components(lang: Lang, level: u8, title: &str, rows: &[ComponentRow]) -> 
         1..=MANY => Some(section().child(list(&mut rows.iter().map(|it| row(lang, it, it.tells()))))),
         _ => {
             let first = first(rows);
-            // In the page's order, and each in a place of its own: who has the focus keeps it when another gets worse.
+            // In the page's order, and each in a place of its own: who has the focus keeps it when another gets worse, as long as
+            // all that have something to tell are here.
             let chosen = |it: &ComponentRow| first.iter().any(|one| std::ptr::eq(*one, it));
             let place = |list: El, it: &ComponentRow| list.maybe(chosen(it).then(|| row(lang, it, true)));
             let told = (!first.is_empty()).then(|| rows.iter().fold(list(&mut std::iter::empty()), place));

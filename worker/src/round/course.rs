@@ -31,13 +31,19 @@ impl PageObject {
         let quickly = self.quick_half(page, &asker, &quick, !slow.is_empty());
         let asked = join(quickly, self.asked(page, &asker, &slow));
         let over = Cell::new(false);
-        let asked = async { (asked.await, over.set(true)) };
-        // What is declared meanwhile is read while others are waited for.
-        let (((held, (late, _)), ()), ()) = join(asked, published::put_changes(self, page, &over)).await;
-        let late: Vec<Observation> = held?.into_iter().chain(late).collect();
-        if !late.is_empty() {
-            self.record(page, late)?;
-        }
+        let recorded = async {
+            let (held, (late, _)) = asked.await;
+            let late: Vec<Observation> = held?.into_iter().chain(late).collect();
+            if late.is_empty() { Ok(()) } else { self.record(page, late) }
+        };
+        let recorded = async {
+            let done = recorded.await;
+            over.set(true);
+            done
+        };
+        // What readers would see otherwise by now is put while others are waited for, and holds up none of it.
+        let (done, ()) = join(recorded, published::put_changes(self, page, &over)).await;
+        done?;
         join(self.publish(page), published::put(self, page)).await;
         self.prune(page);
         self.report(page);
