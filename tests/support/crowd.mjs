@@ -36,8 +36,8 @@ export class Crowd {
   /** Counts so far; what is wrong is told in `faults`, a sentence each. */
   told = { readers: 0, requests: 0, unchanged: 0, again: 0, errors: 0, stale: 0, green: 0, late: 0, slowest_ms: 0 };
   faults = [];
-  /** What was published, in order: `{ mark, sent, answered }`; none: what was is over. */
-  said = [{ sent: 0, answered: 0 }];
+  /** What was published, in order: `{ mark, sent, answered }`; none: what was is over. Before all else nothing had been, for ever. */
+  said = [{ sent: -Infinity, answered: -Infinity }];
   /** Since when all upstreams hang, by this process's clock, and for how long *operational* may be told then. */
   hung;
   believed = Infinity;
