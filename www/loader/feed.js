@@ -109,9 +109,7 @@ export const ask = async (feed, done) => {
         return ask(feed, done);
       }
     }
-  }
-  feed.fails = told ? 0 : feed.fails + 1;
-  if (FYR_PUBLISHED) {
+    turn.answer = told;
     // Of what neither is new, the newer: a last copy of the worker's may be an hour old.
     const had = turn.before?.[0];
     if (had && !(told && Date.parse(told.as_of) >= Date.parse(had.as_of))) news = told = had;
@@ -120,6 +118,7 @@ export const ask = async (feed, done) => {
     Object.assign(feed, told);
     page.base = 0; // what was inlined is no longer the newest
   }
+  feed.fails = (FYR_PUBLISHED ? turn.answer : told) ? 0 : feed.fails + 1;
   feed.due = live === feed.live ? clock() + delay(feed) : 0;
   done();
 };
