@@ -75,8 +75,7 @@ pub async fn fetch(request: web_sys::Request, env: Env, context: Context) -> wor
     match routes::answer(&request, &env, &context).await {
         Ok(answer) => Ok(answer),
         Err(error) => {
-            let why = error.dyn_ref::<js_sys::Error>().map(|it| String::from(it.message())).unwrap_or_default();
-            worker::console_error!("a request failed: {}", unquoted(&why));
+            worker::console_error!("a request failed: {}", unquoted(&objects::said(&error)));
             let asked = answer::Asked { now: clock::now(), ..answer::Asked::default() };
             answer::problem(&asked, &problem::Problem::internal()).map_err(Into::into)
         }

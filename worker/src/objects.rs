@@ -95,11 +95,13 @@ pub async fn call_text(stub: Stub, path: &str, body: Option<&impl Serialize>, li
         }
         JsFuture::from(ask(stub.into_rpc(), path, body.as_deref())).await
     };
-    let text = within(limit, asked).await.ok_or(Gone::Late)?.map_err(|error| {
-        let told = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-        Gone::failed(&told.unwrap_or_default())
-    })?;
+    let text = within(limit, asked).await.ok_or(Gone::Late)?.map_err(|error| Gone::failed(&said(&error)))?;
     text.as_string().ok_or_else(|| Gone::failed("no text came"))
+}
+
+/// What an error of the runtime says; nothing, where it is none.
+pub(crate) fn said(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map(|error| error.message().into()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -265,21 +265,7 @@ mod tests {
     #[test]
     fn the_default_language_comes_first_and_nothing_is_claimed_about_what_is_not_monitored() {
         let now = Instant(1_800_000_000);
-        let state = PageState {
-            page: PageId::from("demo"),
-            revision: 1,
-            as_of: now,
-            stale_after: now.plus(90),
-            components: vec![],
-            incidents: vec![],
-            maintenances: vec![],
-            overrides: vec![],
-            channels: vec![],
-            tokens_until: None,
-            poll: crate::api::Poll::default(),
-            places: BTreeMap::new(),
-            unpublished: None,
-        };
+        let state = PageState::unheard("demo", now, now.plus(90));
         let loader = LoaderState::of(&page(), &state, now, true, &LoaderFiles::default());
         let json = serde_json::to_string(&loader).unwrap();
         assert!(

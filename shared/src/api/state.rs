@@ -119,16 +119,14 @@ pub struct ComponentNow {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_of_a_time_that_has_not_come_is_old() {
-        let state = |as_of: i64| PageState {
-            page: "story".into(),
+impl PageState {
+    /// Of a page of which nothing is known.
+    pub(crate) fn unheard(page: &str, as_of: Instant, stale_after: Instant) -> Self {
+        Self {
+            page: page.into(),
             revision: 1,
-            as_of: Instant(as_of),
-            stale_after: Instant(as_of + 180),
+            as_of,
+            stale_after,
             components: vec![],
             incidents: vec![],
             maintenances: vec![],
@@ -138,7 +136,17 @@ mod tests {
             poll: Poll::REAL,
             places: BTreeMap::new(),
             unpublished: None,
-        };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_of_a_time_that_has_not_come_is_old() {
+        let state = |as_of: i64| PageState::unheard("story", Instant(as_of), Instant(as_of + 180));
         let stale_after = |as_of: i64| state(as_of).read_at(Instant(10_000)).stale_after;
         assert_eq!([9_000, 10_000, 10_060].map(stale_after), [9_180, 10_180, 10_240].map(Instant));
         assert_eq!([10_061, 13_600, 96_400].map(stale_after), [Instant(10_000); 3]);
