@@ -25,7 +25,9 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
     cargo.env("FYR_MONTHS", MONTHS).env("FYR_PERIODS", PERIODS);
     cargo.args(["test", "--profile", "evidence", "--package", "fyr-tests"]).env("FYR_MUTATIONS", MUTATIONS);
     run::shown(&mut cargo)?;
-    soak::run(house, &["writes".to_owned()])?;
+    for name in ["writes", "kill", "load"] {
+        soak::run(house, &[name.to_owned()])?;
+    }
     bench::run(house, &["freshness".to_owned()])?;
     bench::run(house, &["history".to_owned()])?;
     match fuzz::compiler() {
