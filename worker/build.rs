@@ -1,4 +1,5 @@
-//! Reads every page file and embeds what came of them as `pages.rs`, each page by itself. A wrong page does not build.
+//! Reads every page file and embeds what came of them as `pages.rs`, each page by itself and compressed: a thousand have to fit.
+//! A wrong page does not build.
 //!
 //! Pages are `pages/*.toml`. `FYR_PAGES` names more directories, separated by `:`, absolute or from the workspace's
 //! root: that is how the tests bring pages of their own.
@@ -9,6 +10,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
+
+#[path = "src/zipped.rs"]
+#[expect(dead_code, reason = "the worker unzips")]
+mod zipped;
 
 const MORE: &str = "FYR_PAGES";
 
@@ -102,10 +107,14 @@ fn read_page(reading: &mut Reading, name: String, text: &str) {
     }
 }
 
-/// The id of each page and the page as JSON, in order of ids, as `src/pages.rs` includes it.
+/// The id of each page and the page as compressed JSON, in order of ids, as `src/pages.rs` includes it.
 fn write(reading: &Reading) -> io::Result<()> {
-    let entry = |(id, (_, page)): (&String, &(String, Page))| Ok((id.clone(), serde_json::to_string(page)?));
-    let pages = reading.pages.iter().map(entry).collect::<io::Result<Vec<_>>>()?;
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("pages.rs"), format!("&{pages:?}"))
+    let mut entries = String::new();
+    for (id, (_, page)) in &reading.pages {
+        let file = out.join(format!("{id}.page"));
+        fs::write(&file, zipped::zip(&serde_json::to_string(page)?)?)?;
+        entries += &format!("({id:?}, include_bytes!({file:?})),\n");
+    }
+    fs::write(out.join("pages.rs"), format!("&[\n{entries}]"))
 }

@@ -20,6 +20,7 @@ import { readFile } from "node:fs/promises";
 import { transform } from "esbuild";
 import { launch } from "../support/browser.mjs";
 import { spaces } from "../support/docs.mjs";
+import { median, note, rounded } from "../support/figures.mjs";
 import { front } from "../support/front.mjs";
 import { site } from "../support/host.mjs";
 import { Switchboard } from "../support/switches.mjs";
@@ -38,7 +39,6 @@ const SETTLED = 1500;
 
 const TAG = 'async crossorigin="anonymous" referrerpolicy="no-referrer"';
 const file = (name) => readFile(new URL(`vanilla/${name}`, import.meta.url), "utf8");
-const note = (text) => process.stderr.write(`bench      ${text}\n`);
 
 /** What each brings into the portal, and where its title is to be seen. */
 async function embeds(edge, page, [theirs, ours]) {
@@ -88,13 +88,6 @@ async function load(browser, address, edge, sight) {
     await context.close();
   }
 }
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
-
-const rounded = (value, digits) => Number(value.toFixed(digits));
 
 /** One flat object: a median for each figure, and of the ratios also the best and the worst round. */
 function summary(rounds) {

@@ -8,6 +8,7 @@
 //   node tests/bench/freshness.mjs <publications>        one JSON object on stdout, progress on stderr
 
 import assert from "node:assert/strict";
+import { note } from "../support/figures.mjs";
 import { EACH } from "../support/publications.mjs";
 import { published } from "../support/published.mjs";
 
@@ -15,8 +16,6 @@ const PUBLICATIONS = Number(process.argv[2]);
 const incidents = PUBLICATIONS / EACH;
 assert.ok(incidents > 0 && Number.isInteger(incidents), `write how many: a multiple of ${EACH}`);
 const ELEMENTS = 20;
-
-const note = (text) => process.stderr.write(`bench      ${text}\n`);
 
 /** The smallest of these that so large a share of them does not exceed, in seconds. */
 function share(values, part) {

@@ -16,6 +16,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { note, rounded } from "../support/figures.mjs";
 import { first, newToken, operator } from "../support/operator.mjs";
 import { World } from "../support/world.mjs";
 
@@ -27,8 +28,6 @@ const SERIES = 100;
 /** The zone's clocks are known from 2024 on; the last month is the one that is recorded round by round. */
 const FIRST_YEAR = 2024;
 
-const note = (text) => process.stderr.write(`bench      ${text}\n`);
-const rounded = (value, digits) => Number(value.toFixed(digits));
 const two = (number) => String(number).padStart(2, "0");
 
 /** The months of the years, in order. */

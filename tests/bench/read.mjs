@@ -14,6 +14,7 @@
 
 import assert from "node:assert/strict";
 import { connect } from "node:net";
+import { median, note, rounded } from "../support/figures.mjs";
 import { cpu, withPid } from "../support/processes.mjs";
 import { plain } from "../support/runtime.mjs";
 import { World } from "../support/world.mjs";
@@ -32,14 +33,6 @@ const READS = [
   { name: "summary_200", path: `/api/v1/${PAGE}/summary` },
   { name: "loader_200", path: `/${PAGE}/embed.js` },
 ];
-
-const note = (text) => process.stderr.write(`bench      ${text}\n`);
-const rounded = (value) => Number(value.toFixed(3));
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
 
 /** Asks so many times on one connection, one after the other; every answer must have the status and as many bytes. */
 function ask({ host, port }, request, status, bytes, count) {
@@ -131,10 +124,10 @@ async function measure(read, fyr, other, etag) {
   const rps = median(pairs.map(({ fyr: it, plain: than }) => it.rps / than.rps));
   const spent = median(pairs.map(({ fyr: it, plain: than }) => it.cpu / than.cpu));
   const of = (who, what) => median(pairs.map((pair) => pair[who][what]));
-  note(`${read.name}: ${Math.round(of("fyr", "rps"))} and ${Math.round(of("plain", "rps"))} a second, ratio ${rounded(rps)}; CPU ${Math.round(of("fyr", "cpu"))} and ${Math.round(of("plain", "cpu"))} µs, ratio ${rounded(spent)}`);
+  note(`${read.name}: ${Math.round(of("fyr", "rps"))} and ${Math.round(of("plain", "rps"))} a second, ratio ${rounded(rps, 3)}; CPU ${Math.round(of("fyr", "cpu"))} and ${Math.round(of("plain", "cpu"))} µs, ratio ${rounded(spent, 3)}`);
   return {
-    [`${read.name}_rps_ratio`]: rounded(rps),
-    [`${read.name}_cpu_ratio`]: rounded(spent),
+    [`${read.name}_rps_ratio`]: rounded(rps, 3),
+    [`${read.name}_cpu_ratio`]: rounded(spent, 3),
     [`${read.name}_cpu_us`]: Math.round(of("fyr", "cpu")),
     [`${read.name}_plain_cpu_us`]: Math.round(of("plain", "cpu")),
   };

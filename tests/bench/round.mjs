@@ -18,6 +18,7 @@
 //   node tests/bench/round.mjs <runs>        one JSON object on stdout, progress on stderr
 
 import assert from "node:assert/strict";
+import { median, note, rounded } from "../support/figures.mjs";
 import { REGIONS, beside, rounds, told } from "../support/load.mjs";
 import { childrenOf, cpu } from "../support/processes.mjs";
 import { plain } from "../support/runtime.mjs";
@@ -32,14 +33,6 @@ const TURNS = 6;
 const WARM = 4;
 /** How often is looked whom slow targets hold up, at most. */
 const LOOKS = 9;
-
-const note = (text) => process.stderr.write(`bench      ${text}\n`);
-const rounded = (value, digits) => Number(value.toFixed(digits));
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
 
 /** The runtimes that this process has started. */
 const runtimes = () => childrenOf(process.pid, "workerd");

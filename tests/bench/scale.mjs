@@ -14,7 +14,8 @@
 import assert from "node:assert/strict";
 import { brotliCompressSync } from "node:zlib";
 import { slow } from "../support/behaviours.mjs";
-import { REGIONS, deployment, onlooking, rounds, told, turned } from "../support/load.mjs";
+import { median, note, rounded } from "../support/figures.mjs";
+import { REGIONS, anew, deployment, onlooking, rounds, told, turned } from "../support/load.mjs";
 import { childrenOf, cpu, resident } from "../support/processes.mjs";
 import { World } from "../support/world.mjs";
 
@@ -29,10 +30,6 @@ const ASKED = 5_000;
 const PAGES = 1_000;
 /** How long a target takes that is far away, in milliseconds. */
 const FAR = 100;
-
-const note = (text) => process.stderr.write(`bench      ${text}\n`);
-const rounded = (value, digits) => Number(value.toFixed(digits));
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** Seconds that something takes. */
 async function seconds(work) {
@@ -73,14 +70,21 @@ async function far(world, sources) {
 /** What readers get: bytes, bytes as it travels, and milliseconds until it is made. */
 async function documents(world, sources) {
   const page = `load~${sources}`;
-  const paths = { snapshot: `/api/v1/${page}`, summary: `/api/v1/${page}/summary`, page: `/${page}`, loader: `/${page}/embed.js` };
+  const paths = {
+    snapshot: `/api/v1/${page}`,
+    summary: `/api/v1/${page}/summary`,
+    page: `/${page}`,
+    loader: `/${page}/embed.js`,
+    history: `/api/v1/${page}/history`,
+    history_page: `/${page}/history`,
+  };
   const told = {};
   for (const [name, path] of Object.entries(paths)) {
     const took = [];
     let text;
     for (let run = 0; run < 5; run += 1) {
-      await world.forget();
-      const answer = await world.get(path);
+      await anew(() => world.forget());
+      const answer = await anew(() => world.get(path));
       assert.equal(answer.status, 200, path);
       took.push(answer.took);
       ({ text } = answer);
@@ -145,6 +149,7 @@ const grown = {
   cpu_growth_1000: growth("cpu_us", 100, 1_000),
   cpu_growth_10000: growth("cpu_us", 1_000, 10_000),
   snapshot_growth: growth("snapshot_ms", 1_000, 10_000, 10),
+  history_growth: growth("history_ms", 1_000, 10_000),
   page_growth: growth("page_ms", 1_000, 10_000, 10),
   loader_growth: growth("loader_ms", 1_000, 10_000, 10),
 };

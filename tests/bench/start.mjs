@@ -23,6 +23,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { median, note, rounded } from "../support/figures.mjs";
 import { busy, withPid } from "../support/processes.mjs";
 import { BUILT, plain, startHere } from "../support/runtime.mjs";
 import { Upstreams } from "../support/upstreams.mjs";
@@ -38,14 +39,6 @@ const REST = 150;
 /** What is asked of a process, in this order: the name of the figure, the path, and the status. */
 const ASKED = { first: [READ, 200], second: [READ, 200] };
 const STEPS = { instance: ["/api/v1/nobody", 404], page: [`${READ}?env=nowhere`, 404], object: [READ, 200], again: [READ, 200] };
-
-const note = (text) => process.stderr.write(`bench      ${text}\n`);
-const rounded = (value) => Number(value.toFixed(2));
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
 
 /** Asks on a connection of its own; gives the whole answer, and how many milliseconds it took. */
 function ask(base, path) {

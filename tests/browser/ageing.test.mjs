@@ -39,13 +39,16 @@ describe("an element ages by itself", () => {
 
   test("an answer that does not say when it was given is not believed", async () => {
     await stage.begin();
+    let arrived = 0;
     const undated = async (route) => {
       const response = await route.fetch();
       const { date, age, ...headers } = response.headers();
       await route.fulfill({ response, headers });
+      arrived += 1;
     };
     const { says, close } = await open("degraded", undated);
     await says(WORDS.unknown);
+    assert.ok(arrived > 0, "it was asked");
     await close();
   });
 

@@ -182,7 +182,8 @@ describe("readers poll the domain", { concurrency: 1 }, () => {
     assert.ok(here.worker().length > 2, String(here.worker()));
     stage.world.domain.fault = undefined;
     await stage.renew();
-    await pass(here.page, PASSED_BY / 2 + POLL, 5);
+    // A poll just before the end of that, and the next.
+    await pass(here.page, PASSED_BY / 2 + 2 * POLL, 5);
     assert.ok(here.polled().length > 1, "it is asked again");
     await here.says(WORDS.degraded);
     await here.close();

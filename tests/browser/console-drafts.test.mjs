@@ -61,7 +61,7 @@ for (const [how, arrives] of [["the request is lost", false], ["the answer is lo
       return route.abort("connectionreset");
     });
     await desk.next();
-    await desk.page.getByText("Ikke sendt ennå – prøver igjen").waitFor(PATIENCE);
+    await desk.reads("Ikke sendt ennå – prøver igjen");
     assert.ok(await desk.page.locator("#at-title-nb").isDisabled());
     await desk.isAt("Innlogging virker ikke");
     assert.deepEqual([keys.length, new Set(keys).size], [3, 1]);
@@ -85,7 +85,7 @@ test("whoever stops trying goes on writing; the same is sent under the same key"
   });
   await desk.publish();
   await desk.page.getByRole("button", { name: "Stopp og rediger" }).click(PATIENCE);
-  await desk.page.getByText("Et forsøk kan ha kommet fram").waitFor(PATIENCE);
+  await desk.reads("Et forsøk kan ha kommet fram");
   assert.ok(await desk.page.locator("#at-title-nb").isEnabled());
   await desk.page.locator("#publish").click();
   await desk.isAt("Innlogging virker ikke");

@@ -52,7 +52,7 @@ test("signing in, and a token that is wrong", async () => {
   await readable("sign-in");
   await desk.page.locator("#token").fill("fyr_galt");
   await desk.keys.press("Enter");
-  await desk.page.getByText("Nøkkelen gjelder ikke for denne siden").waitFor(PATIENCE);
+  await desk.reads("Nøkkelen gjelder ikke for denne siden");
   await readable("sign-in-wrong");
   await desk.signIn();
 });
@@ -103,7 +103,7 @@ test("a token that was made is shown once", async () => {
   await desk.page.locator("#at-name").fill("CI");
   await desk.page.getByLabel("Hendelse").check();
   await desk.next();
-  await desk.page.getByText("Kopier den nå").waitFor(PATIENCE);
+  await desk.reads("Kopier den nå");
   await readable("token-made");
   await desk.page.getByRole("button", { name: "Jeg har den" }).click();
   await desk.page.locator(".card").first().waitFor(PATIENCE);

@@ -44,7 +44,7 @@ test("a token that is wrong is said to be; a right one is nowhere but in memory,
   );
   await desk.write("#token", newToken());
   await desk.keys.press("Enter");
-  await desk.page.getByText("Nøkkelen gjelder ikke for denne siden").waitFor(PATIENCE);
+  await desk.reads("Nøkkelen gjelder ikke for denne siden");
   await desk.signIn();
   const kept = await desk.page.evaluate(async () => {
     const databases = await indexedDB.databases();
@@ -70,7 +70,7 @@ test("a token that is revoked meanwhile leads to signing in, and drafts are ther
   const { id, revision } = guest.record;
   assert.equal((await someone.patch(`tokens/${id}`, { revoked: true }, { version: `${id}-${revision}` })).status, 200);
   await desk.next();
-  await desk.page.getByText("Nøkkelen gjelder ikke lenger").waitFor(PATIENCE);
+  await desk.reads("Nøkkelen gjelder ikke lenger");
   await desk.isAt("Logg inn");
   await desk.write("#token", someone.token);
   await desk.keys.press("Enter");

@@ -62,13 +62,16 @@ describe("an answer that is none", () => {
 });
 
 test("an older answer does not replace a newer one", async () => {
+  let arrived = 0;
   const well = (it) => {
+    arrived += 1;
     it.components.forEach((one) => (one.level &&= "operational"));
     return { ...it, as_of: new Date(Date.parse(it.as_of) - 30_000).toISOString() };
   };
   await open("degraded", undefined, { before: both(clocked, changed(well)) });
   await here.says(WORDS.degraded);
   await pass(here.page, 30);
+  assert.ok(arrived > 0, "it was asked");
   await here.says(WORDS.degraded);
 });
 

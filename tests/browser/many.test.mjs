@@ -101,6 +101,27 @@ describe("five hundred components", () => {
     await inBoth("unfolded");
   });
 
+  test("the last days of a hundred are told, and a link leads to the others", async () => {
+    await portal({ viewport: NARROW });
+    const days = here.element.locator(".past");
+    await days.locator("summary").first().click();
+    await days.locator(".bars").first().waitFor();
+    assert.equal(await days.locator(".bars[role=listbox]").count(), 100);
+    assert.ok(await days.getByText("These are some of the services.").isVisible());
+    await assertNoSidewaysScroll(here.page);
+    await days.getByText("These are some of the services.").scrollIntoViewIfNeeded();
+    await shoot(here.page, "many-320-history", false);
+    const page = await days.locator("a").getAttribute("href");
+    assert.equal(page, `${stage.world.url}/${PAGE}/history?lang=en&env=production`);
+    await here.page.goto(page);
+    await here.page.getByRole("link", { name: "Show the next ones" }).click();
+    await here.page.getByRole("link", { name: "Show from the beginning" }).waitFor();
+    await assertNoSidewaysScroll(here.page);
+    assert.deepEqual(await violations(here.page), []);
+    await here.page.getByRole("link", { name: "Show the next ones" }).scrollIntoViewIfNeeded();
+    await shoot(here.page, "many-320-history-page", false);
+  });
+
   test("Tab leads through it in a few steps, folded and unfolded", async () => {
     await portal();
     for (const open of [false, true]) {

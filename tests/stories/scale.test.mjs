@@ -59,6 +59,47 @@ describe("a page of a thousand sources", { concurrency: 1 }, () => {
     assert.deepEqual(read, whole.components, "each once, in the page's order");
   });
 
+  test("its last days are told in parts, and no answer asks for more than a few of them", async () => {
+    const told = [];
+    let [next, parts] = ["", 0];
+    do {
+      const answer = await world.get(`/api/v1/${PAGE}/history${next && `?after=${next}`}`);
+      assert.equal(answer.status, 200, answer.text);
+      const part = answer.json();
+      assert.ok(part.components.length <= 100 && part.components.every(({ days }) => days.length === 90));
+      told.push(...part.components.map(({ id }) => id));
+      [next, parts] = [part.next, parts + 1];
+    } while (next);
+    assert.equal(parts, SOURCES / 100);
+    const page = (await world.get(`/api/v1/${PAGE}`)).json().components.map(({ id }) => id);
+    assert.deepEqual(told, page, "each once, in the page's order");
+    // One in each hundred: more than are read for one answer.
+    const chosen = page.filter((_, at) => at % 100 === 7);
+    const read = async (query) => (await world.get(`/api/v1/${PAGE}/history?components=${chosen}${query}`)).json();
+    const first = await read("");
+    const rest = await read(`&after=${first.next}`);
+    const ids = [first, rest].map(({ components }) => components.map(({ id }) => id));
+    assert.deepEqual([ids[0].length, ids.flat(), rest.next], [8, chosen, undefined]);
+    const drawn = async (query) => (await world.get(`/api/v1/${PAGE}/history/drawn${query}`)).json().more;
+    assert.deepEqual([await drawn(""), await drawn(`?components=${chosen.slice(0, 3)}`)], [true, undefined]);
+  });
+
+  test("the page of its last days leads from part to part", async () => {
+    const links = async (path) => {
+      const answer = await world.get(path);
+      assert.ok(answer.status === 200 && answer.text.length < 2_000_000, `${answer.status}, ${answer.text.length} bytes`);
+      const named = (name) => new RegExp(`<a href="([^"]+)" class="link">${name}`).exec(answer.text)?.[1].replaceAll("&amp;", "&");
+      return { first: named("Show from the beginning"), next: named("Show the next ones") };
+    };
+    const begin = `/${PAGE}/history?lang=en&limit=50`;
+    const first = await links(begin);
+    assert.deepEqual(first, { first: undefined, next: `${begin}&after=service-49` });
+    const second = await links(first.next);
+    assert.deepEqual(second, { first: begin, next: `${begin}&after=service-99` });
+    const last = await links(`${begin}&after=service-${SOURCES - 3}`);
+    assert.equal(last.next, undefined);
+  });
+
   for (const [query, said] of [
     ["limit=0", "`limit` must be a whole number from 1 to 1000."],
     ["limit=many", "`limit` must be a whole number from 1 to 1000."],

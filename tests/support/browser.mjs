@@ -63,11 +63,11 @@ export async function assertNoSidewaysScroll(page) {
   assert.ok(content <= window, `${content} px of content in a window of ${window} px`);
 }
 
-/** A picture of the whole page, if somebody wants pictures. */
-export async function shoot(page, name) {
+/** A picture of the whole page, or of what is in the window, if somebody wants pictures. */
+export async function shoot(page, name, fullPage = true) {
   if (!process.env.FYR_SHOTS) return;
   await mkdir(process.env.FYR_SHOTS, { recursive: true });
-  await page.screenshot({ path: join(process.env.FYR_SHOTS, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(process.env.FYR_SHOTS, `${name}.png`), fullPage });
 }
 
 /** The element that has the focus, through shadow roots: its tag, its text, and whether the focus can be seen. */

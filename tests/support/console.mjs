@@ -72,6 +72,11 @@ export class Console {
     await this.page.getByRole("heading", { level: 1, name: heading }).waitFor(PATIENCE);
   }
 
+  /** Waits until a text can be read, wherever: what has just changed is spoken, too, and then stands in two places. */
+  async reads(words) {
+    await this.page.getByText(words).first().waitFor(PATIENCE);
+  }
+
   /** Waits until the focus is on something that says this. */
   async isAt(words) {
     const there = (text) => {

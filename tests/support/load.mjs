@@ -53,6 +53,9 @@ export async function turned(world, sources) {
   return { down, well, summary };
 }
 
+/** Who finds that a kept connection was closed as it was used again asks anew: so do browsers. */
+export const anew = (ask) => ask().catch(ask);
+
 /** What readers are told while something is done, asked without a pause past all that is remembered: how long the longest waited. */
 export async function onlooking(world, sources, work) {
   const page = `load~${sources}`;
@@ -61,9 +64,7 @@ export async function onlooking(world, sources, work) {
   let [asked, longest] = [0, 0];
   while (!done) {
     await world.forget();
-    const ask = () => world.get(`/api/v1/${page}/summary`);
-    // Who finds that a kept connection was closed as it was used again asks anew: so do browsers.
-    const { status: answered, took } = await ask().catch(ask);
+    const { status: answered, took } = await anew(() => world.get(`/api/v1/${page}/summary`));
     assert.equal(answered, 200);
     [asked, longest] = [asked + 1, Math.max(longest, took)];
   }

@@ -25,6 +25,10 @@ pub struct HistoryLinks {
     pub environments: Vec<(EnvId, String)>,
     /// How things are now.
     pub home: String,
+    /// From the first component on; `None`: this is.
+    pub first: Option<String>,
+    /// From the component on that comes after the last of these; `None`: none does.
+    pub next: Option<String>,
 }
 
 /// The page for readers. `doubted`: it is then that it is read, and what it tells is old.
@@ -51,6 +55,7 @@ fn body(history: &History, links: &HistoryLinks, title: String, doubted: Option<
                 {note}
                 <p>{view.days.clone()}</p>
                 {parts::history(&view, 2, Bars::Seen).view()}
+                {around(history.lang, links)}
             </main>
             <footer class="foot" part="footer">
                 <div><p class="quiet"><time datetime=at>{updated}</time></p><p class="quiet">{zone}</p></div>
@@ -58,6 +63,16 @@ fn body(history: &History, links: &HistoryLinks, title: String, doubted: Option<
             </footer>
         </div>
     }
+}
+
+/// The rest of a page that is told in parts.
+fn around(lang: Lang, links: &HistoryLinks) -> Option<impl IntoView + use<>> {
+    let words = history_words(lang);
+    let link = |href: &Option<String>, text: &'static str| {
+        href.clone().map(|href| view! { <a class="link" href=href>{text}</a> })
+    };
+    let (first, next) = (link(&links.first, words.first), link(&links.next, words.next));
+    (first.is_some() || next.is_some()).then(|| view! { <nav class="around" aria-label=words.part>{first}{next}</nav> })
 }
 
 /// How old it is.
@@ -86,6 +101,9 @@ pub struct DrawnHistory {
     pub v: u32,
     /// All of it.
     pub history: Value,
+    /// There are more components than these: the page has them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub more: bool,
 }
 
 impl DrawnHistory {
@@ -98,7 +116,7 @@ impl DrawnHistory {
         let note = doubted.map(|now| parts::el(parts::P).class("note").text(&note(history, now)));
         let drawn = parts::history(&HistoryView::of(history), DRAWN, Bars::Walked);
         let all = parts::el(parts::DIV).maybe(note).child(drawn);
-        Self { v: Self::VERSION, history: Part::from(all).to_json() }
+        Self { v: Self::VERSION, history: Part::from(all).to_json(), more: history.next.is_some() }
     }
 }
 
@@ -164,6 +182,7 @@ mod tests {
             from: until.plus(-89),
             until,
             components: vec![component("api", "API-backend"), component("sms", "SMS-OTP")],
+            next: None,
             incidents: vec![],
             maintenances: vec![work],
         }
@@ -175,6 +194,8 @@ mod tests {
             languages: vec![in_language(Lang::Nb), in_language(Lang::En)],
             environments: vec![],
             home: "/digireq?lang=nb".to_owned(),
+            first: None,
+            next: None,
         }
     }
 
@@ -197,6 +218,27 @@ mod tests {
         }
         assert!(!html.contains("style=") && !html.contains("<script"));
         assert_eq!(html.matches("class=\"bar empty\"").count(), 2 * 10 + 1, "and one in the legend");
+    }
+
+    #[test]
+    fn a_part_says_so_and_leads_to_the_rest() {
+        let part = History { next: Some("sms".into()), ..history(Lang::Nb) };
+        let next = Some("/digireq/history?lang=nb&after=sms".to_owned());
+        let html = history_page(&part, &HistoryLinks { next, ..links() }, None);
+        for told in [
+            "Her vises noen av tjenestene.",
+            "<a href=\"/digireq/history?lang=nb&amp;after=sms\" class=\"link\">Vis de neste",
+        ] {
+            assert!(html.contains(told), "{told}\n{html}");
+        }
+        assert!(!html.contains("Vis fra begynnelsen"));
+        let first = Some("/digireq/history?lang=nb".to_owned());
+        let last = history_page(&history(Lang::Nb), &HistoryLinks { first, ..links() }, None);
+        assert!(last.contains("Vis fra begynnelsen") && !last.contains("Vis de neste"));
+        let drawn = |history| serde_json::to_string(&DrawnHistory::of(&history, None)).unwrap();
+        assert!(
+            drawn(part).contains("Her vises noen av tjenestene.") && !drawn(history(Lang::Nb)).contains("Her vises")
+        );
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub mod routes;
 #[cfg(feature = "scripted")]
 pub mod scripted;
 pub mod store;
+pub mod zipped;
 
 use futures_util::{StreamExt, stream};
 use fyr_shared::unquoted::unquoted;

@@ -1,5 +1,5 @@
-//! `cargo xtask build [--scripted|--bench]`: everything that is deployed; with `--scripted` what `dev` and the tests run
-//! instead, with `--bench` what a bench measures.
+//! `cargo xtask build [--scripted|--bench|--many]`: everything that is deployed; with `--scripted` what `dev` and the tests run
+//! instead, with `--bench` what a bench measures, with `--many` the same with more pages.
 
 use anyhow::Result;
 
@@ -10,8 +10,12 @@ use crate::{assets, console, keep, loader, only, setup, widget, worker};
 
 /// The command.
 pub fn run(house: &House, options: &[String]) -> Result<()> {
-    only(options, &["--scripted", "--bench"])?;
-    let kind = |option: &String| if option == "--bench" { Kind::Bench } else { Kind::Scripted };
+    only(options, &["--scripted", "--bench", "--many"])?;
+    let kind = |option: &String| match option.as_str() {
+        "--bench" => Kind::Bench,
+        "--many" => Kind::Many,
+        _ => Kind::Scripted,
+    };
     let kinds: Vec<Kind> = options.iter().map(kind).collect();
     build(house, if kinds.is_empty() { &[Kind::Release] } else { &kinds })
 }

@@ -47,7 +47,7 @@ const COMMANDS: &[(&str, &str, &str, Command)] = &[
     ("dev", "", "run the worker, a demo portal and scripted upstreams on this machine", dev::run),
     ("test", "[--rust|--stories|--browser]", "run every test, or one part of them", test::run),
     ("check", "", "formatting, lints, the rules of the house, what we depend on", check::run),
-    ("build", "[--scripted|--bench]", "build the widget, the loader, the worker and the assets", build::run),
+    ("build", "[--scripted|--bench|--many]", "build the widget, the loader, the worker and the assets", build::run),
     ("size", "[--json]", "weigh what travels to readers and to the edge", size::run),
     ("bench", "<name> [--json] [--runs N]", "how soon trouble is seen; what reads, rounds and months cost", bench::run),
     ("soak", "writes|kill|load [--seed N] …", "kill the runtime, or load it, for long: is anything lost?", soak::run),

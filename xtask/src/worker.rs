@@ -20,6 +20,8 @@ pub enum Kind {
     Scripted,
     /// The scripted one, built as the deployed one is: what a bench measures.
     Bench,
+    /// The same with the pages of [`Kind::pages`], too: a bench writes a thousand.
+    Many,
 }
 
 impl Kind {
@@ -28,17 +30,23 @@ impl Kind {
         house.out.join(self.name())
     }
 
+    /// A folder of page files for a build that nothing but a bench needs.
+    pub fn pages(house: &House) -> PathBuf {
+        house.out.join("pages")
+    }
+
     fn name(self) -> &'static str {
         match self {
             Kind::Release => "worker",
             Kind::Scripted => "worker-scripted",
             Kind::Bench => "worker-bench",
+            Kind::Many => "worker-many",
         }
     }
 
     fn profile(self) -> &'static str {
         match self {
-            Kind::Release | Kind::Bench => "edge",
+            Kind::Release | Kind::Bench | Kind::Many => "edge",
             Kind::Scripted => "edge-dev",
         }
     }
@@ -51,14 +59,15 @@ impl Kind {
     fn cargo(self, house: &House) -> Command {
         let mut cargo = run::cargo(house);
         cargo.arg("rustc");
-        match self {
-            Kind::Scripted | Kind::Bench => {
-                // Whoever wants more of them in it, a thousand for instance, names their folder.
-                let more = std::env::var("FYR_PAGES").map(|more| format!(":{more}")).unwrap_or_default();
-                let pages = format!("{}{more}", house.root.join("tests/pages").display());
-                cargo.args(["--features", "scripted"]).env("FYR_PAGES", pages)
-            }
-            Kind::Release => cargo.env_remove("FYR_PAGES"),
+        let tests = house.root.join("tests/pages").display().to_string();
+        let pages = match self {
+            Kind::Release => None,
+            Kind::Scripted | Kind::Bench => Some(tests),
+            Kind::Many => Some(format!("{tests}:{}", Self::pages(house).display())),
+        };
+        match pages {
+            Some(pages) => cargo.args(["--features", "scripted"]).env("FYR_PAGES", pages),
+            None => cargo.env_remove("FYR_PAGES"),
         };
         cargo
     }

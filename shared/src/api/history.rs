@@ -1,4 +1,5 @@
-//! `GET /api/v1/{page}/history?days=`: how each component was seen on each of the last days, and what people said of them.
+//! `GET /api/v1/{page}/history?days=`: how each component was seen on each of the last days, and what people said of them. Of
+//! a page of more than a hundred components an answer tells a part ([`Portion`]): `?limit=`, and then `&after=` what `next` says.
 //!
 //! Days are those of the page's zone; the last one is today, of which only what has passed is told. A level is there for
 //! people; figures are in the reports. The rule by which a day has its level is in [`crate::history`].
@@ -6,7 +7,7 @@
 use super::EnvironmentView;
 use crate::date::Dates;
 use crate::day::Day;
-use crate::history::{PageHistory, PastIncident, PastMaintenance, Seconds, Told};
+use crate::history::{PageHistory, PastIncident, PastMaintenance, Portion, Seconds, Told};
 use crate::ids::{ComponentId, EnvId, PageId};
 use crate::lang::{Lang, Words};
 use crate::page::{Component, Page, Zone};
@@ -40,6 +41,9 @@ pub struct History {
     pub until: Day,
     /// The page's components that are monitored, then its suppliers.
     pub components: Vec<ComponentHistory>,
+    /// The last component that was asked for, when more follow; asked for with `?after=`. What is below is about these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<ComponentId>,
     /// What people said was wrong, newest first.
     pub incidents: Vec<IncidentHistory>,
     /// What was worked on, newest first.
@@ -135,15 +139,14 @@ impl History {
     /// How many days are told at most, and where nobody asks for fewer.
     pub const DAYS: u32 = 90;
 
-    /// The last `days` of a page's past, for readers of `wanted`; of `chosen` components, or all where none are.
+    /// The last `days` of a page's past, for readers of `wanted`: a portion of it, of which `past` tells.
     #[must_use]
-    pub fn compose(page: &Page, past: &PageHistory, wanted: Option<Lang>, days: u32, chosen: &[ComponentId]) -> Self {
+    pub fn compose(page: &Page, past: &PageHistory, wanted: Option<Lang>, days: u32, portion: &Portion<'_>) -> Self {
         let lang = page.language(wanted);
         let until = page.zone.day(past.as_of);
         let from = until.plus(1 - i64::from(days.clamp(1, Self::DAYS))).max(past.from);
         let it = Telling { page, past, lang, from, until };
         let environments = EnvironmentView::all(page, lang);
-        let about = |ids: &[ComponentId]| chosen.is_empty() || ids.iter().any(|id| chosen.contains(id));
         Self {
             v: Self::VERSION,
             page: page.id.clone(),
@@ -155,18 +158,19 @@ impl History {
             zone: page.zone.between(it.earliest(), past.as_of.plus(DAY)),
             from,
             until,
-            components: it.components(chosen),
+            components: portion.components.iter().filter_map(|component| it.component(component)).collect(),
+            next: portion.next.cloned(),
             incidents: past
                 .incidents
                 .iter()
                 .filter_map(|one| it.incident(one))
-                .filter(|it| about(&it.components))
+                .filter(|it| portion.is_about(&it.components))
                 .collect(),
             maintenances: past
                 .maintenances
                 .iter()
                 .filter_map(|one| it.maintenance(one))
-                .filter(|it| about(&it.components))
+                .filter(|it| portion.is_about(&it.components))
                 .collect(),
         }
     }
@@ -186,17 +190,12 @@ impl Telling<'_> {
         begun.fold(self.page.zone.begins(self.from), Instant::min)
     }
 
-    fn components(&self, chosen: &[ComponentId]) -> Vec<ComponentHistory> {
-        let asked = |it: &&Component| if chosen.is_empty() { true } else { chosen.contains(&it.id) };
-        let (own, suppliers): (Vec<_>, Vec<_>) = self.page.components.iter().filter(asked).partition(|it| !it.supplier);
-        own.into_iter().chain(suppliers).filter_map(|it| self.component(it)).collect()
-    }
-
     fn component(&self, it: &Component) -> Option<ComponentHistory> {
         let seconds = self.past.components.get(&it.id)?;
         let passed_over = usize::try_from(self.from.since(self.past.from)).unwrap_or(0);
+        let told = 0..=self.until.since(self.from);
         let days =
-            seconds.iter().skip(passed_over).zip(0..).map(|(seconds, at)| self.day(self.from.plus(at), *seconds));
+            seconds.iter().skip(passed_over).zip(told).map(|(seconds, at)| self.day(self.from.plus(at), *seconds));
         let name = self.page.words(&it.name, self.lang);
         Some(ComponentHistory { id: it.id.clone(), name, supplier: it.supplier, days: days.collect() })
     }
@@ -314,9 +313,14 @@ mod tests {
         }
     }
 
+    fn compose(past: &PageHistory, days: u32, chosen: &[ComponentId]) -> History {
+        let page = page();
+        History::compose(&page, past, None, days, &Portion::of(&page, chosen, None, 100))
+    }
+
     #[test]
     fn days_are_named_and_the_present_one_is_as_long_as_it_has_been() {
-        let history = History::compose(&page(), &past(vec![]), None, 90, &[]);
+        let history = compose(&past(vec![]), 90, &[]);
         let days: Vec<_> = history.components[0].days.iter().map(|it| (it.day.to_string(), it.level, it.of)).collect();
         let expected = [
             ("2026-05-02".to_owned(), None, 86_400),
@@ -325,7 +329,7 @@ mod tests {
         ];
         assert_eq!(days, expected);
         assert_eq!(history.components.len(), 2, "one that nobody watches has no days");
-        let few = History::compose(&page(), &past(vec![]), None, 2, &["web".into()]);
+        let few = compose(&past(vec![]), 2, &["web".into()]);
         assert_eq!((few.components.len(), few.components[0].days.len()), (1, 2));
         assert_eq!((few.components[0].id.as_str(), few.from.to_string()), ("web", "2026-05-03".to_owned()));
     }
@@ -340,7 +344,7 @@ mod tests {
             ("2026-04-20T20:00:00Z", None, Some(("2026-05-02", "2026-05-04"))),
             ("2026-04-20T20:00:00Z", Some("2026-05-01T21:59:59Z"), None),
         ] {
-            let history = History::compose(&page(), &past(vec![incident(began, over)]), None, 90, &[]);
+            let history = compose(&past(vec![incident(began, over)]), 90, &[]);
             let told = history.incidents.first().map(|it| (it.first_day.to_string(), it.last_day.to_string()));
             assert_eq!(told, days.map(|(first, last)| (first.to_owned(), last.to_owned())), "{began}");
         }
@@ -350,7 +354,7 @@ mod tests {
     fn what_is_not_about_the_chosen_is_left_out() {
         let past = past(vec![incident("2026-05-03T20:00:00Z", None)]);
         for (chosen, told) in [(vec![], 1), (vec!["api".into()], 1), (vec!["web".into()], 0)] {
-            assert_eq!(History::compose(&page(), &past, None, 90, &chosen).incidents.len(), told, "{chosen:?}");
+            assert_eq!(compose(&past, 90, &chosen).incidents.len(), told, "{chosen:?}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! History: how many seconds of each local day a component was seen at each level, and what was declared on it.
 //!
 //! ```text
-//! level intervals ── fold ──▶ seconds of a day ── past of a page ── compose ──▶ history, in a language
+//! level intervals ── fold ──▶ seconds of a day ── past of a page, in parts ── compose ──▶ history, in a language
 //! ```
 //!
 //! A day is green only when it was measured: seconds that nobody measured and seconds at *unknown* are both a *gap*, and a day
@@ -9,7 +9,9 @@
 //! the gap does not hide that level. A day on which nobody watched a component has no level.
 
 mod past;
+mod portion;
 mod seconds;
 
 pub use past::{PageHistory, PastIncident, PastMaintenance, Told};
+pub use portion::{PART, Portion};
 pub use seconds::{FORGIVEN, Seconds};

@@ -12,6 +12,12 @@ pub struct HistoryWords {
     pub nothing: &'static str,
     /// Nobody watches anything here.
     pub unwatched: &'static str,
+    /// There are more components than these.
+    pub part: &'static str,
+    /// Leads to those that come after these.
+    pub next: &'static str,
+    /// Leads to the first of them.
+    pub first: &'static str,
     /// A level that held from the first to the last second of a day.
     pub all_day: &'static str,
     /// In front of an incident's title.

@@ -25,6 +25,7 @@ pub enum Bars {
 pub fn history(view: &HistoryView, level: u8, bars: Bars) -> El {
     let words = history_words(view.lang);
     let none = view.components.is_empty().then(|| el(P).text(words.unwatched));
+    let part = view.more.then(|| el(P).class("note").text(words.part));
     let keys = (bars == Bars::Walked).then(|| el(P).class("quiet").text(words.keys));
     el(DIV)
         .class("history")
@@ -32,6 +33,7 @@ pub fn history(view: &HistoryView, level: u8, bars: Bars) -> El {
         .maybe(keys)
         .child(legend(view.lang))
         .maybe(none)
+        .maybe(part)
         .children(view.components.iter().map(|it| component(view, it, level, bars)))
 }
 

@@ -23,6 +23,8 @@ pub struct HistoryView {
     pub days: String,
     /// Its components.
     pub components: Vec<ComponentPast>,
+    /// There are more than these.
+    pub more: bool,
 }
 
 /// One component.
@@ -77,6 +79,7 @@ impl HistoryView {
             lang: history.lang,
             days: history_words(history.lang).days(days),
             components: history.components.iter().map(|it| ComponentPast::of(history, it)).collect(),
+            more: history.next.is_some(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::store::sql::Sql;
 use crate::store::{days, records};
 use fyr_shared::api::History;
 use fyr_shared::day::Day;
-use fyr_shared::history::{PageHistory, PastIncident, PastMaintenance, Seconds, Told};
+use fyr_shared::history::{PageHistory, PastIncident, PastMaintenance, Portion, Seconds, Told};
 use fyr_shared::ids::EnvId;
 use fyr_shared::operator::{IncidentRecord, MaintenanceRecord, Noun};
 use fyr_shared::page::{Page, Zone};
@@ -16,11 +16,18 @@ use fyr_shared::time::Instant;
 use serde::de::DeserializeOwned;
 use worker::Result;
 
-/// The past of a page in an environment, as many days as are told at most.
+/// The past of a part of a page in an environment, as many days as are told at most.
 ///
 /// # Errors
 /// The database's own.
-pub fn past(sql: &Sql, live: &Live, page: &Page, env: &EnvId, stale: i64, now: Instant) -> Result<PageHistory> {
+pub fn past(
+    sql: &Sql,
+    live: &Live,
+    page: &Page,
+    (env, part): (&EnvId, usize),
+    stale: i64,
+    now: Instant,
+) -> Result<PageHistory> {
     let today = page.zone.day(now);
     let from = today.plus(1 - i64::from(History::DAYS));
     let mut history = PageHistory {
@@ -32,8 +39,11 @@ pub fn past(sql: &Sql, live: &Live, page: &Page, env: &EnvId, stale: i64, now: I
         incidents: incidents(sql, page, env, page.zone.begins(from))?,
         maintenances: maintenances(sql, page, env, page.zone.begins(from), now)?,
     };
+    let portion = Portion::part(page, part);
+    history.incidents.retain(|it| portion.is_about(&it.what.components));
+    history.maintenances.retain(|it| portion.is_about(&it.what.components));
     let index = Index::of(page);
-    for component in &page.components {
+    for component in portion.components {
         let key = (env.clone(), component.id.clone());
         let seconds = of_days(sql, &key, &page.zone, from, now, told_until(live, stale))?;
         if !index.speaks_about(&component.id, env).is_empty() || seconds.iter().any(|it| it.total() > 0) {

@@ -59,6 +59,14 @@ struct PageHealth {
     reports: Vec<Coming>,
 }
 
+impl PageHealth {
+    /// Of a page of which nothing is known but its name.
+    fn of_nothing(id: &str, status: &'static str) -> Self {
+        let (unset, warnings, reports) = (vec![], vec![], vec![]);
+        Self { page: id.to_owned(), status, as_of: None, stale_after: None, unset, warnings, reports }
+    }
+}
+
 /// The end of the time that all pages have together. By the clock: timers wait where much else is to be done.
 struct Deadline {
     ends_ms: u64,
@@ -80,12 +88,12 @@ impl Deadline {
 /// # Errors
 /// The runtime's own.
 pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Response, JsValue> {
-    let mut pages = crate::pages::all();
+    let end = &Deadline::begin();
+    let mut pages: Vec<&str> = crate::pages::ids().collect();
     // Where there are too many for one look, each minute begins elsewhere: nobody is always the last.
     let first = usize::try_from(asked.now.0 / MINUTE).unwrap_or(0) * crate::OBJECTS_AT_A_TIME % pages.len().max(1);
     pages.rotate_left(first);
-    let end = &Deadline::begin();
-    let looked_at = pages.iter().map(|page| look(env, context, page, end));
+    let looked_at = pages.iter().map(|id| look(env, context, id, end));
     let mut pages: Vec<PageHealth> = stream::iter(looked_at).buffered(crate::OBJECTS_AT_A_TIME).collect().await;
     pages.rotate_right(first);
     let unseen = pages.iter().filter(|page| page.status == NOT_LOOKED_AT).count();
@@ -105,9 +113,15 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     answer::plain(&asked, &HEALTH, if well { 200 } else { 503 }, &body)
 }
 
-async fn look(env: &Env, context: &Context, page: &Page, end: &Deadline) -> PageHealth {
-    let id = page.id.as_str();
-    let (copy, unseen) = match (edge::known(id), end.left()) {
+async fn look(env: &Env, context: &Context, id: &str, end: &Deadline) -> PageHealth {
+    let known = edge::known(id);
+    // The first to ask reads the pages: of a thousand that takes longer than anybody waits.
+    if known.is_none() && end.left().is_none() {
+        return PageHealth::of_nothing(id, NOT_LOOKED_AT);
+    }
+    // A page that cannot be read is nobody's to see.
+    let Some(page) = crate::pages::find(id) else { return PageHealth::of_nothing(id, "unavailable") };
+    let (copy, unseen) = match (known, end.left()) {
         (Some(known), _) => (Some(known), false),
         (None, Some(left)) => match within(left, edge::copy(env, context, id)).await {
             Some(copy) => (copy, false),
@@ -134,8 +148,8 @@ async fn look(env: &Env, context: &Context, page: &Page, end: &Deadline) -> Page
         as_of: state.map(|state| state.as_of),
         stale_after: state.map(|state| state.stale_after),
         unset: sources.chain(channels).collect(),
-        reports: coming(page, now).into_iter().filter(|it| it.due.until.since(now) < REPORTS).collect(),
-        warnings: places.into_iter().chain(hours_end(page, now)).chain(tokens).chain(unpublished).collect(),
+        reports: coming(&page, now).into_iter().filter(|it| it.due.until.since(now) < REPORTS).collect(),
+        warnings: places.into_iter().chain(hours_end(&page, now)).chain(tokens).chain(unpublished).collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `GET /{page}/history`, `GET /api/v1/{page}/history` and `GET /api/v1/{page}/history/drawn`: how the last days were, as a
 //! page, as data, and as a widget draws them. Told from a past that is up to a minute old; one that is older than a few says so.
+//! A page of more than a hundred components is taken in parts: `?limit=50`, and then `&after=` the component that `next` names.
 
 use super::query::Query;
 use crate::answer::{self, Asked};
@@ -8,7 +9,8 @@ use crate::pages;
 use crate::policy::{HISTORY, HISTORY_DRAWN, HISTORY_PAGE, Policy};
 use crate::problem::Problem;
 use fyr_shared::api::{History, paths};
-use fyr_shared::ids::EnvId;
+use fyr_shared::history::{PART, Portion};
+use fyr_shared::ids::{ComponentId, EnvId};
 use fyr_shared::lang::Lang;
 use fyr_shared::page::{Environment, Page};
 use fyr_shared::time::Instant;
@@ -67,14 +69,15 @@ async fn answer(
         Err(problem) => return answer::problem(asked, &problem),
     };
     let of = query.env.clone().unwrap_or_else(|| page.first_env());
-    let past = match history::past_for(asked, env, id, &of).await {
+    let portion = Portion::of(&page, &query.components, query.after.as_ref(), query.limit.unwrap_or(PART));
+    let past = match history::past_for(asked, env, id, &of, &portion.parts).await {
         Ok(Some(past)) => past,
         Ok(None) => return answer::problem(asked, &Problem::unavailable(id)),
         Err(refused) => return answer::refused(asked, &refused),
     };
     // Reading may have waited: what leaves now is dated now.
     let asked = &Asked { now: crate::clock::now(), ..asked.clone() };
-    let history = History::compose(&page, &past, query.lang, days, &query.components);
+    let history = History::compose(&page, &past, query.lang, days, &portion);
     let telling = Telling { page: &page, query: &query, days, history: &history, now: asked.now };
     let doubted_after = past.as_of.plus(DOUBTED_AFTER);
     answer::dated(asked, policy, Some(doubted_after), &[], &make(&telling))
@@ -90,13 +93,17 @@ fn days(url: &Url) -> Result<u32, Problem> {
 
 fn html(it: &Telling<'_>) -> String {
     let path = paths::history(it.page.id.as_str());
+    let lang = it.history.lang;
     let days = if it.days == History::DAYS { String::new() } else { format!("&days={}", it.days) };
-    let of = |query: &Query, lang: Lang| [path.as_str(), &query.link(lang), &days].concat();
-    let within = |env: &Environment| (env.id.clone(), of(&it.query.within(&env.id), it.history.lang));
+    let of = |query: &Query, lang: Lang| [path.as_str(), &query.link(lang), &days, &query.place()].concat();
+    let within = |env: &Environment| (env.id.clone(), of(&it.query.within(&env.id), lang));
+    let from = |after: Option<ComponentId>| of(&Query { after, ..it.query.clone() }, lang);
     let links = HistoryLinks {
         languages: it.page.languages.iter().map(|lang| (*lang, of(it.query, *lang))).collect(),
         environments: it.page.environments.iter().map(within).collect::<Vec<(EnvId, String)>>(),
-        home: paths::home(it.page.id.as_str()) + &it.query.link(it.history.lang),
+        home: paths::home(it.page.id.as_str()) + &it.query.link(lang),
+        first: it.query.after.is_some().then(|| from(None)),
+        next: it.history.next.clone().map(|next| from(Some(next))),
     };
     history_page(it.history, &links, it.is_doubted().then_some(it.now))
 }

@@ -18,14 +18,14 @@ pub struct Query {
     pub env: Option<EnvId>,
     /// `show=always`: the line is drawn also while all is well.
     pub always: bool,
-    /// How many components a part of the snapshot holds; none: it is asked for as a whole.
+    /// How many components a part holds at most; none: as many as there are, or as the document tells at once.
     pub limit: Option<usize>,
     /// The component that the part comes after; none: it is the first.
     pub after: Option<ComponentId>,
 }
 
-/// How many components a part holds at most.
-const MOST: usize = 1_000;
+/// How many components may be asked for at once.
+pub const MOST: usize = 1_000;
 /// How many are named to whoever asks for one that is not there.
 const NAMED: usize = 50;
 
@@ -77,7 +77,7 @@ impl Query {
             return Err(no_component("after", unknown, page.components.iter()));
         }
         let always = parameters.get("show").as_deref() == Some("always");
-        Ok(Self { lang, components, env, always, limit: limit.or(after.is_some().then_some(MOST)), after })
+        Ok(Self { lang, components, env, always, limit, after })
     }
 
     /// The name under which an answer to these parameters is prepared.
@@ -106,6 +106,14 @@ impl Query {
         let asked = [("components", components.as_str()), ("env", self.env())].into_iter();
         let asked = asked.filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("&{name}={value}"));
         format!("?lang={}{}", lang.as_str(), asked.collect::<String>())
+    }
+
+    /// The parameters of the part that was asked for: `&limit=50&after=api`; nothing where none was.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let limit = self.limit.map(|limit| format!("&limit={limit}"));
+        let after = self.after.as_ref().map(|after| format!("&after={after}"));
+        [limit, after].into_iter().flatten().collect()
     }
 
     /// The same in another environment.

@@ -2,21 +2,19 @@
 //! `?limit=200`, and then `&after=` the component that `next` names, as long as there is one.
 
 use super::Routed;
+use super::query::MOST;
 use crate::edge::{Copy, Prepared};
 use fyr_shared::api::Snapshot;
-use fyr_shared::ids::ComponentId;
 use std::rc::Rc;
 
 /// The snapshot in the reader's language, of the components asked for.
 pub fn make(routed: &Routed, copy: &Copy) -> Rc<Prepared> {
-    let (query, after) = (&routed.query, routed.query.after.as_ref().map_or("", ComponentId::as_str));
-    let name = format!("{} {after} {:?}", query.name("snapshot"), query.limit);
+    let (query, after) = (&routed.query, routed.query.after.as_ref());
+    let name = query.name("snapshot") + &query.place();
     copy.prepare(&name, |_| {
         let snapshot = of(routed, copy);
-        let part = match query.limit {
-            Some(limit) => snapshot.part(query.after.as_ref(), limit),
-            None => snapshot,
-        };
+        let is_part = query.limit.is_some() || after.is_some();
+        let part = if is_part { snapshot.part(after, query.limit.unwrap_or(MOST)) } else { snapshot };
         serde_json::to_string(&part).unwrap_or_default()
     })
 }

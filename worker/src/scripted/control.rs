@@ -6,7 +6,7 @@
 //! | `POST /scripted/faults` [`faults::Faults`] | breaks things; says how many statements are left until one fails |
 //! | `POST /scripted/forget` | empties memory and Cache API |
 //! | `POST /scripted/say` | writes what is posted to the log: a leak, for those who look for leaks |
-//! | `POST /scripted/remembered` | how many pages' copies this isolate remembers |
+//! | `POST /scripted/remembered` | how many pages' copies this isolate remembers, and how many bytes of memory it has taken |
 //! | `POST /scripted/{page}/round` | runs a round and answers the state |
 //! | `POST /scripted/{page}/rounds-{n}` | runs n rounds in which every source is due |
 //! | `POST /scripted/{page}/recorded-{yyyy-mm-dd}` | a day's samples through the recording path of a round |
@@ -25,7 +25,7 @@ use crate::problem::Problem;
 use fyr_shared::time::Instant;
 use serde::Deserialize;
 use std::time::Duration;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Request, Response, Url};
 use worker::Env;
 
@@ -64,7 +64,11 @@ pub async fn answer(request: &Request, env: &Env, segments: &[&str]) -> Result<R
             worker::console_warn!("{said}");
             Some("{}".to_owned())
         }
-        [_, "remembered"] => Some(format!("{{\"pages\":{}}}", crate::edge::remembered().len())),
+        [_, "remembered"] => {
+            let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+            let bytes = memory.buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length();
+            Some(format!("{{\"pages\":{},\"memory\":{bytes}}}", crate::edge::remembered().len()))
+        }
         [_, _, "panic"] => {
             let place = Url::new(&request.url())?.search_params().get("in").unwrap_or_default();
             faults::plant(&place);

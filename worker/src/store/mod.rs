@@ -41,7 +41,6 @@ pub mod sql;
 pub mod terms;
 pub mod tokens;
 pub mod touched;
-pub mod zipped;
 
 use sql::Sql;
 use std::cell::RefCell;

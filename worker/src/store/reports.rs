@@ -1,7 +1,7 @@
 //! Reports in storage: every revision of every month, as it was made.
 
 use super::sql::{Row, Sql, whole};
-use super::zipped::{unzip, zip};
+use crate::zipped::{unzip, zip};
 use fyr_shared::month::Month;
 use fyr_shared::report::{MonthReport, Revision, SampleFact};
 use fyr_shared::time::Instant;
@@ -83,7 +83,7 @@ pub fn newest(sql: &Sql, month: Month) -> Result<Option<Revision>> {
 pub fn text(sql: &Sql, month: Month, revision: u32) -> Result<Option<String>> {
     let query = "SELECT document FROM report WHERE month = ? AND revision = ?";
     let rows = sql.rows(query, vec![month.count().into(), i64::from(revision).into()])?;
-    rows.first().map(|row| unzip(row.bytes(0))).transpose()
+    Ok(rows.first().map(|row| unzip(row.bytes(0))).transpose()?)
 }
 
 /// How fast was answered in a month, as its first report had it: the samples themselves are let go of after 13 months.

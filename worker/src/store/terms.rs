@@ -1,8 +1,8 @@
 //! Terms in storage: what figures depend on of each configuration there has been, by its SHA-256.
 
 use super::sql::Sql;
-use super::zipped::{unzip, zip};
 use crate::hash::sha256;
+use crate::zipped::{unzip, zip};
 use fyr_shared::page::Page;
 use worker::Result;
 
@@ -24,5 +24,5 @@ pub fn keep(sql: &Sql, page: &Page) -> Result<String> {
 /// The database's own.
 pub fn text(sql: &Sql, hash: &str) -> Result<Option<String>> {
     let rows = sql.rows("SELECT page FROM terms WHERE hash = ?", vec![hash.into()])?;
-    rows.first().map(|row| unzip(row.bytes(0))).transpose()
+    Ok(rows.first().map(|row| unzip(row.bytes(0))).transpose()?)
 }

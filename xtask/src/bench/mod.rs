@@ -8,6 +8,7 @@ mod banner;
 mod cost;
 mod freshness;
 mod history;
+mod pages;
 mod read;
 mod round;
 mod scale;
@@ -24,7 +25,8 @@ use crate::house::House;
 pub(crate) type Limits = &'static [(&'static str, f64)];
 
 /// The benches, in one sentence for whoever asks for another.
-const THERE_ARE: &str = "there are `banner`, `read`, `start`, `round`, `scale`, `freshness`, `history` and `cost`";
+const THERE_ARE: &str =
+    "there are `banner`, `read`, `start`, `round`, `scale`, `pages`, `freshness`, `history` and `cost`";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +45,7 @@ pub fn run(house: &House, options: &[String]) -> Result<()> {
         Some((name, rest)) if name == "start" => start::run(house, &asked(rest)?),
         Some((name, rest)) if name == "round" => round::run(house, &asked(rest)?),
         Some((name, rest)) if name == "scale" => scale::run(house, &asked(rest)?),
+        Some((name, rest)) if name == "pages" => pages::run(house, &asked(rest)?),
         Some((name, rest)) if name == "history" => history::run(house, &asked(rest)?),
         Some((name, rest)) if name == "freshness" => freshness::run(house, &asked(rest)?),
         Some((name, rest)) if name == "cost" => cost::run(house, &asked(rest)?),

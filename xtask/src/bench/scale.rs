@@ -26,6 +26,10 @@ const LIMITS: Limits = &[
     ("snapshot_growth", 3.0),
     ("page_growth", 3.0),
     ("loader_growth", 3.0),
+    // What is told in parts grows no longer.
+    ("history_growth", 3.0),
+    ("history_kb_10000", 1_000.0),
+    ("history_page_kb_10000", 2_000.0),
     ("pages_forgotten", 0.0),
 ];
 /// How often rounds are measured: they are long.
@@ -54,15 +58,22 @@ const FIGURES: &[(&str, &str)] = &[
     ("loader_kb", "loader, kB"),
     ("loader_br_kb", "  as it travels"),
     ("loader_ms", "  ms"),
+    ("history_kb", "a part of the last days, kB"),
+    ("history_br_kb", "  as it travels"),
+    ("history_ms", "  ms"),
+    ("history_page_kb", "  as a page, kB"),
+    ("history_page_br_kb", "  as it travels"),
+    ("history_page_ms", "  ms"),
 ];
 const SIZES: [&str; 3] = ["100", "1000", "10000"];
 /// What there is one of.
-const SINGLE: [&str; 7] = [
+const SINGLE: [&str; 8] = [
     "cpu_growth_1000",
     "cpu_growth_10000",
     "snapshot_growth",
     "page_growth",
     "loader_growth",
+    "history_growth",
     "pages_forgotten",
     "pages_ms",
 ];
