@@ -8,7 +8,7 @@
 //   node tests/bench/freshness.mjs <publications>        one JSON object on stdout, progress on stderr
 
 import assert from "node:assert/strict";
-import { note } from "../support/figures.mjs";
+import { note, rounded, share } from "../support/figures.mjs";
 import { EACH } from "../support/publications.mjs";
 import { published } from "../support/published.mjs";
 
@@ -17,17 +17,13 @@ const incidents = PUBLICATIONS / EACH;
 assert.ok(incidents > 0 && Number.isInteger(incidents), `write how many: a multiple of ${EACH}`);
 const ELEMENTS = 20;
 
-/** The smallest of these that so large a share of them does not exceed, in seconds. */
-function share(values, part) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return Number((sorted[Math.ceil(part * sorted.length) - 1] / 1000).toFixed(2));
-}
+const seconds = (values, part) => rounded(share(values, part) / 1000);
 
 function figures(name, values) {
   return {
-    [`${name}_p50_s`]: share(values, 0.5),
-    [`${name}_p95_s`]: share(values, 0.95),
-    [`${name}_worst_s`]: share(values, 1),
+    [`${name}_p50_s`]: seconds(values, 0.5),
+    [`${name}_p95_s`]: seconds(values, 0.95),
+    [`${name}_worst_s`]: seconds(values, 1),
   };
 }
 

@@ -5,9 +5,9 @@
 //   watchdog    how long it takes to wake the objects of all pages, and how long until each has lived a round
 //   health      after a new start: how long a look at all takes, and how many looks, a minute apart, until each was seen
 //   reads       every page by eight readers at a time: which cannot be read, how long the slowest took, and the one in the middle;
-//               then the memory of the instance, in which here all objects live beside the edge
-// The worker's size is that of all its files. What pages have in common weighs little there: each says the same in other words in
-// a deployment, and these are four pages over and over.
+//               then the memory of the wasm instance, in which here all objects live beside the edge
+//   again       a look at all when everything about them is known
+// Of several runs the worst is told.
 //
 //   node tests/bench/pages.mjs <runs>        one JSON object on stdout, progress on stderr
 
@@ -44,10 +44,13 @@ async function woken(world) {
   const passed = () => (performance.now() - began) / 1000;
   assert.equal(await world.scheduled(), "ok");
   const watchdog = passed();
+  const awake = new Set();
   let asleep;
   do {
     await wait(2_000);
-    asleep = (await look(world)).pages.filter(({ as_of: at }) => !at).length;
+    const { pages } = await look(world);
+    for (const { page, as_of: at } of pages) if (at) awake.add(page);
+    asleep = pages.length - awake.size;
     note(`${Math.round(passed())} s after the watchdog began: ${asleep} pages without a round`);
   } while (asleep > 0 && passed() < HOLDS);
   return { first_s: first.took / 1000, watchdog_s: watchdog, rounds_s: passed(), not_woken: asleep };
@@ -96,8 +99,9 @@ async function run() {
     const seen = await health(world);
     const read = await reads(world);
     const [pid] = childrenOf(process.pid, "workerd");
+    const { took } = await look(world);
     const { memory } = (await world.post("/scripted/remembered")).json();
-    return { ...begun, ...seen, ...read, instance_mb: memory / 1e6, memory_mb: resident(pid) };
+    return { ...begun, ...seen, ...read, health_again_s: took, wasm_mb: memory / 1e6, memory_mb: resident(pid) };
   } finally {
     await world.stop();
   }
@@ -105,7 +109,7 @@ async function run() {
 
 const runs = [];
 for (let number = 0; number < RUNS; number += 1) runs.push(await run());
-const figures = Object.keys(runs[0]).map((name) => [name, rounded(median(runs.map((one) => one[name])), 3)]);
+const figures = Object.keys(runs[0]).map((name) => [name, rounded(Math.max(...runs.map((one) => one[name])), 3)]);
 const files = ["index.js", "index_bg.wasm"].map((name) => readFileSync(join(BUILT.scripted, name)));
 const gzip = files.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
 console.log(JSON.stringify({ runs: RUNS, ...Object.fromEntries(figures), worker_gzip_mb: rounded(gzip / 1e6) }));

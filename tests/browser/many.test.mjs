@@ -107,18 +107,18 @@ describe("five hundred components", () => {
     await days.locator("summary").first().click();
     await days.locator(".bars").first().waitFor();
     assert.equal(await days.locator(".bars[role=listbox]").count(), 100);
-    assert.ok(await days.getByText("These are some of the services.").isVisible());
+    assert.ok(await days.getByText("Services 1–100 of 500.").isVisible());
     await assertNoSidewaysScroll(here.page);
-    await days.getByText("These are some of the services.").scrollIntoViewIfNeeded();
+    await days.getByText("Services 1–100 of 500.").scrollIntoViewIfNeeded();
     await shoot(here.page, "many-320-history", false);
-    const page = await days.locator("a").getAttribute("href");
-    assert.equal(page, `${stage.world.url}/${PAGE}/history?lang=en&env=production`);
-    await here.page.goto(page);
-    await here.page.getByRole("link", { name: "Show the next ones" }).click();
-    await here.page.getByRole("link", { name: "Show from the beginning" }).waitFor();
+    const next = await days.getByRole("link", { name: "Show more services" }).getAttribute("href");
+    assert.equal(next, `${stage.world.url}/${PAGE}/history?lang=en&env=production&after=service-99`);
+    await here.page.goto(next);
+    await here.page.getByRole("heading", { level: 1, name: "(services 101–200 of 500)" }).waitFor();
+    await here.page.getByRole("navigation", { name: "More services" }).getByRole("link", { name: "Show from the start" }).waitFor();
     await assertNoSidewaysScroll(here.page);
     assert.deepEqual(await violations(here.page), []);
-    await here.page.getByRole("link", { name: "Show the next ones" }).scrollIntoViewIfNeeded();
+    await here.page.getByRole("navigation", { name: "More services" }).scrollIntoViewIfNeeded();
     await shoot(here.page, "many-320-history-page", false);
   });
 

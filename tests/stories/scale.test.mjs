@@ -13,6 +13,9 @@ const PAGE = `load~${SOURCES}`;
 /** More than were remembered before the oldest alone was let go of. */
 const PAGES = 300;
 
+/** Two hundred of its components. */
+const page200 = () => Array.from({ length: 200 }, (_, number) => `service-${number}`);
+
 describe("a page of a thousand sources", { concurrency: 1 }, () => {
   let world;
   before(async () => {
@@ -73,15 +76,22 @@ describe("a page of a thousand sources", { concurrency: 1 }, () => {
     assert.equal(parts, SOURCES / 100);
     const page = (await world.get(`/api/v1/${PAGE}`)).json().components.map(({ id }) => id);
     assert.deepEqual(told, page, "each once, in the page's order");
-    // One in each hundred: more than are read for one answer.
+    // Chosen from all over: told in one answer, as long as they are no more than that.
     const chosen = page.filter((_, at) => at % 100 === 7);
-    const read = async (query) => (await world.get(`/api/v1/${PAGE}/history?components=${chosen}${query}`)).json();
-    const first = await read("");
-    const rest = await read(`&after=${first.next}`);
-    const ids = [first, rest].map(({ components }) => components.map(({ id }) => id));
-    assert.deepEqual([ids[0].length, ids.flat(), rest.next], [8, chosen, undefined]);
-    const drawn = async (query) => (await world.get(`/api/v1/${PAGE}/history/drawn${query}`)).json().more;
-    assert.deepEqual([await drawn(""), await drawn(`?components=${chosen.slice(0, 3)}`)], [true, undefined]);
+    const few = (await world.get(`/api/v1/${PAGE}/history?components=${chosen}`)).json();
+    assert.deepEqual([few.components.map(({ id }) => id), few.part, few.next], [chosen, undefined, undefined]);
+    const part = (await world.get(`/api/v1/${PAGE}/history?components=${chosen}&limit=4&after=${chosen[3]}`)).json();
+    assert.deepEqual([part.components.map(({ id }) => id), part.part, part.next], [chosen.slice(4, 8), { first: 5, last: 8, of: 10 }, chosen[7]]);
+  });
+
+  test("however readers put parts together, its object is asked only so often", async () => {
+    await world.forget();
+    const asked = await Promise.all(page200().map((id) => world.get(`/api/v1/${PAGE}/history?components=${id}`)));
+    const counts = Object.groupBy(asked, ({ status }) => status);
+    assert.deepEqual(Object.keys(counts), ["200", "503"]);
+    assert.ok(counts[200].length >= 60 && counts[200].length < 90, `${counts[200].length} of ${asked.length}`);
+    await world.forget();
+    assert.equal((await world.get(`/api/v1/${PAGE}/history`)).status, 200);
   });
 
   test("the page of its last days leads from part to part", async () => {
@@ -89,7 +99,7 @@ describe("a page of a thousand sources", { concurrency: 1 }, () => {
       const answer = await world.get(path);
       assert.ok(answer.status === 200 && answer.text.length < 2_000_000, `${answer.status}, ${answer.text.length} bytes`);
       const named = (name) => new RegExp(`<a href="([^"]+)" class="link">${name}`).exec(answer.text)?.[1].replaceAll("&amp;", "&");
-      return { first: named("Show from the beginning"), next: named("Show the next ones") };
+      return { first: named("Show from the start"), next: named("Show more services") };
     };
     const begin = `/${PAGE}/history?lang=en&limit=50`;
     const first = await links(begin);
@@ -97,7 +107,12 @@ describe("a page of a thousand sources", { concurrency: 1 }, () => {
     const second = await links(first.next);
     assert.deepEqual(second, { first: begin, next: `${begin}&after=service-99` });
     const last = await links(`${begin}&after=service-${SOURCES - 3}`);
-    assert.equal(last.next, undefined);
+    assert.deepEqual(last, { first: begin, next: undefined });
+  });
+
+  test("more of its last days than one answer tells are refused", async () => {
+    const answer = await world.get(`/api/v1/${PAGE}/history?limit=101`);
+    assert.deepEqual([answer.status, answer.json().detail], [400, "`limit` must be a whole number from 1 to 100."]);
   });
 
   for (const [query, said] of [

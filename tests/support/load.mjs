@@ -53,8 +53,12 @@ export async function turned(world, sources) {
   return { down, well, summary };
 }
 
-/** Who finds that a kept connection was closed as it was used again asks anew: so do browsers. */
-export const anew = (ask) => ask().catch(ask);
+/** Who finds that a kept connection was closed as it was used again asks anew, once: so do browsers. */
+export const anew = (ask) =>
+  ask().catch((error) => {
+    if (!["UND_ERR_SOCKET", "ECONNRESET"].includes(error.cause?.code)) throw error;
+    return ask();
+  });
 
 /** What readers are told while something is done, asked without a pause past all that is remembered: how long the longest waited. */
 export async function onlooking(world, sources, work) {

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hangs } from "./behaviours.mjs";
 import { chance, oneOf } from "./chance.mjs";
 import { Crowd } from "./crowd.mjs";
-import { median, rounded } from "./figures.mjs";
+import { median, rounded, share } from "./figures.mjs";
 import { first, newToken, operator } from "./operator.mjs";
 import { resident, withPid } from "./processes.mjs";
 import { World } from "./world.mjs";
@@ -93,14 +93,14 @@ export class Rush {
   figures(from = 0) {
     const { told, rounds } = this.crowd;
     const ways = this.crowd.ways();
-    const seen = ways.filter((way) => way !== undefined).sort((one, other) => one - other);
-    const share = (part) => rounded((seen[Math.ceil(part * seen.length) - 1] ?? 0) / 1000);
+    const seen = ways.filter((way) => way !== undefined);
+    const seconds = (part) => rounded(share(seen, part) / 1000);
     const curve = this.#memory.filter(({ at }) => at >= from);
     const third = (number) => memory(curve.slice((number * curve.length) / 3, ((number + 1) * curve.length) / 3));
     const [middle, last] = [third(1), third(2)];
     return {
       ...{ ...told, rounds, publications: this.crowd.said.length - 1, unseen: ways.length - seen.length },
-      ...{ seen_p50_s: share(0.5), seen_p95_s: share(0.95), seen_worst_s: share(1) },
+      ...{ seen_p50_s: seconds(0.5), seen_p95_s: seconds(0.95), seen_worst_s: seconds(1) },
       ...{ memory_middle_mb: middle, memory_last_mb: last, memory_highest_mb: Math.max(...curve.map(({ mb }) => mb)) },
       memory_growth: rounded(last / middle, 3),
     };

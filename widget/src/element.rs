@@ -225,7 +225,7 @@ fn ask_for_days(shown: &Rc<RefCell<Drawn>>) {
     let Ok(mut drawn) = shown.try_borrow_mut() else { return };
     let Some(panel) = &mut drawn.scene.panel else { return };
     let Some(snapshot) = read::snapshot(&panel.json) else { return };
-    if !matches!(panel.past, Past::Drawn(..)) {
+    if !matches!(panel.past, Past::Drawn(_)) {
         panel.past = Past::Asked;
     }
     let (weak, elsewhere) = (Rc::downgrade(shown), past::page(&snapshot));
@@ -234,10 +234,7 @@ fn ask_for_days(shown: &Rc<RefCell<Drawn>>) {
         let Some(Ok(mut drawn)) = shown.as_ref().map(|shown| shown.try_borrow_mut()) else { return };
         let Some(panel) = &mut drawn.scene.panel else { return };
         let told = told.filter(|json| AT_ANY_TIME.part(json.get("history")).is_some());
-        panel.past = match told {
-            Some(json) => Past::Drawn(json, elsewhere),
-            None => Past::Failed(elsewhere),
-        };
+        panel.past = told.map_or(Past::Failed(elsewhere), Past::Drawn);
         drawn.redraw();
     });
     drawn.redraw();
@@ -251,12 +248,9 @@ impl Panel {
             Past::Closed => parts::PastDays::Closed,
             Past::Asked => parts::PastDays::Coming,
             Past::Failed(href) => parts::PastDays::Elsewhere(href.clone()),
-            Past::Drawn(json, page) => {
-                let rest = (json.get("more") == &Json::Bool(true)).then(|| page.clone());
-                reading
-                    .part(json.get("history"))
-                    .map_or(parts::PastDays::Closed, |part| parts::PastDays::Drawn(Box::new(part), rest))
-            }
+            Past::Drawn(json) => reading
+                .part(json.get("history"))
+                .map_or(parts::PastDays::Closed, |part| parts::PastDays::Drawn(Box::new(part))),
         }
     }
 }

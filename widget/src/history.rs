@@ -34,7 +34,9 @@ pub struct HistoryLinks {
 /// The page for readers. `doubted`: it is then that it is read, and what it tells is old.
 #[must_use]
 pub fn history_page(history: &History, links: &HistoryLinks, doubted: Option<Instant>) -> String {
-    let title = history_words(history.lang).title(&history.name);
+    let words = history_words(history.lang);
+    let place = history.part.map_or_else(String::new, |it| format!(" ({})", words.place(it.first, it.last, it.of)));
+    let title = words.title(&history.name) + &place;
     let head = format!("<title>{}</title>", escaped(&title));
     whole(history.lang.as_str(), &head, PAGE_CSS, || body(history, links, title, doubted))
 }
@@ -54,7 +56,7 @@ fn body(history: &History, links: &HistoryLinks, title: String, doubted: Option<
                 <h1>{title}</h1>
                 {note}
                 <p>{view.days.clone()}</p>
-                {parts::history(&view, 2, Bars::Seen).view()}
+                {parts::history(&view, 2, Bars::Seen, links.next.as_deref()).view()}
                 {around(history.lang, links)}
             </main>
             <footer class="foot" part="footer">
@@ -72,7 +74,7 @@ fn around(lang: Lang, links: &HistoryLinks) -> Option<impl IntoView + use<>> {
         href.clone().map(|href| view! { <a class="link" href=href>{text}</a> })
     };
     let (first, next) = (link(&links.first, words.first), link(&links.next, words.next));
-    (first.is_some() || next.is_some()).then(|| view! { <nav class="around" aria-label=words.part>{first}{next}</nav> })
+    (first.is_some() || next.is_some()).then(|| view! { <nav class="around" aria-label=words.more>{first}{next}</nav> })
 }
 
 /// How old it is.
@@ -101,22 +103,20 @@ pub struct DrawnHistory {
     pub v: u32,
     /// All of it.
     pub history: Value,
-    /// There are more components than these: the page has them.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub more: bool,
 }
 
 impl DrawnHistory {
     /// The version of the format that this code writes.
     pub const VERSION: u32 = 1;
 
-    /// What a widget shows of a history. `doubted`: it is then that it is read, and what it tells is old.
+    /// What a widget shows of a history. `doubted`: it is then that it is read, and what it tells is old; `next`: the whole
+    /// address of what comes after it.
     #[must_use]
-    pub fn of(history: &History, doubted: Option<Instant>) -> Self {
+    pub fn of(history: &History, doubted: Option<Instant>, next: Option<&str>) -> Self {
         let note = doubted.map(|now| parts::el(parts::P).class("note").text(&note(history, now)));
-        let drawn = parts::history(&HistoryView::of(history), DRAWN, Bars::Walked);
+        let drawn = parts::history(&HistoryView::of(history), DRAWN, Bars::Walked, next);
         let all = parts::el(parts::DIV).maybe(note).child(drawn);
-        Self { v: Self::VERSION, history: Part::from(all).to_json(), more: history.next.is_some() }
+        Self { v: Self::VERSION, history: Part::from(all).to_json() }
     }
 }
 
@@ -124,7 +124,7 @@ impl DrawnHistory {
 mod tests {
     use super::*;
     use crate::sample;
-    use fyr_shared::api::{ComponentHistory, DayHistory, MaintenanceHistory};
+    use fyr_shared::api::{ComponentHistory, DayHistory, MaintenanceHistory, Part as Place};
     use fyr_shared::day::Day;
     use fyr_shared::history::Seconds;
     use fyr_shared::status::{Level, MaintenanceStatus};
@@ -182,6 +182,7 @@ mod tests {
             from: until.plus(-89),
             until,
             components: vec![component("api", "API-backend"), component("sms", "SMS-OTP")],
+            part: None,
             next: None,
             incidents: vec![],
             maintenances: vec![work],
@@ -221,24 +222,27 @@ mod tests {
     }
 
     #[test]
-    fn a_part_says_so_and_leads_to_the_rest() {
-        let part = History { next: Some("sms".into()), ..history(Lang::Nb) };
-        let next = Some("/digireq/history?lang=nb&after=sms".to_owned());
-        let html = history_page(&part, &HistoryLinks { next, ..links() }, None);
+    fn a_part_says_which_it_is_and_leads_to_the_rest() {
+        let place = |first| Some(Place { first, last: first + 1, of: 4 });
+        let first = History { part: place(1), next: Some("sms".into()), ..history(Lang::Nb) };
+        let link = |query: &str| Some(format!("/digireq/history{query}"));
+        let html = history_page(&first, &HistoryLinks { next: link("?lang=nb&after=sms"), ..links() }, None);
         for told in [
-            "Her vises noen av tjenestene.",
-            "<a href=\"/digireq/history?lang=nb&amp;after=sms\" class=\"link\">Vis de neste",
+            "<title>Historikk for DigiReq (tjeneste 1–2 av 4)</title>",
+            "<nav aria-label=\"Flere tjenester\" class=\"around\"><a href=\"/digireq/history?lang=nb&amp;after=sms\"",
         ] {
             assert!(html.contains(told), "{told}\n{html}");
         }
-        assert!(!html.contains("Vis fra begynnelsen"));
-        let first = Some("/digireq/history?lang=nb".to_owned());
-        let last = history_page(&history(Lang::Nb), &HistoryLinks { first, ..links() }, None);
-        assert!(last.contains("Vis fra begynnelsen") && !last.contains("Vis de neste"));
-        let drawn = |history| serde_json::to_string(&DrawnHistory::of(&history, None)).unwrap();
-        assert!(
-            drawn(part).contains("Her vises noen av tjenestene.") && !drawn(history(Lang::Nb)).contains("Her vises")
-        );
+        assert!(!html.contains("Vis fra starten"));
+        let last = History { part: place(3), components: vec![], ..history(Lang::Nb) };
+        let html = history_page(&last, &HistoryLinks { first: link("?lang=nb"), ..links() }, None);
+        assert!(html.contains("(tjeneste 3–4 av 4)</h1>") && html.contains("Vis fra starten"), "{html}");
+        assert!(!html.contains("Vis flere tjenester"));
+        assert!(!html.contains("Ingen tjenester"), "nobody can say that of a part");
+        let drawn =
+            serde_json::to_string(&DrawnHistory::of(&first, None, Some("https://status.example.no/next"))).unwrap();
+        assert!(drawn.contains("Tjeneste 1–2 av 4."), "{drawn}");
+        assert!(drawn.contains("https://status.example.no/next"), "{drawn}");
     }
 
     #[test]
@@ -246,13 +250,13 @@ mod tests {
         let now = at("2026-05-04T10:23:50Z");
         let html = history_page(&history(Lang::En), &links(), Some(now));
         assert!(html.contains("20 minutes ago"), "{html}");
-        let drawn = serde_json::to_string(&DrawnHistory::of(&history(Lang::En), Some(now))).unwrap();
+        let drawn = serde_json::to_string(&DrawnHistory::of(&history(Lang::En), Some(now), None)).unwrap();
         assert!(drawn.contains("20 minutes ago"));
     }
 
     #[test]
     fn a_widget_gets_the_days_as_a_list_to_choose_from() {
-        let drawn = DrawnHistory::of(&history(Lang::Nb), None);
+        let drawn = DrawnHistory::of(&history(Lang::Nb), None, None);
         let text = serde_json::to_string(&drawn).unwrap();
         assert_eq!(text.matches("\"role\":\"option\"").count(), 180);
         assert_eq!(text.matches("\"tabindex\":\"0\"").count(), 2, "one stop for each component");

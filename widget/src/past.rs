@@ -57,8 +57,8 @@ pub enum Past {
     Asked,
     /// They could not be had; a page has them.
     Failed(String),
-    /// As the edge draws them; a page has what is not in it.
-    Drawn(Json, String),
+    /// As the edge draws them.
+    Drawn(Json),
 }
 
 /// Where a page of them is.

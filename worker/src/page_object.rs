@@ -3,7 +3,7 @@
 //! | call | does |
 //! |---|---|
 //! | `GET /{page}/state` | answers the page's present state as JSON; never waits for anything but storage |
-//! | `GET /{page}/history?env=&part=` | answers a part of the page's past in an environment ([`crate::history`]) |
+//! | `GET /{page}/history?env=&components=` | answers what is wanted of the page's past ([`crate::history`]) |
 //! | `GET /{page}/reports` | which reports there are; with `/{yyyy-mm}/{revision}` behind it, that one; empty: there is no such revision |
 //! | `POST /{page}/wake` | makes sure that the alarm is set |
 //! | `POST /{page}/operator` | what an operator asks ([`crate::operator`]) |
@@ -22,7 +22,6 @@ use crate::report;
 use crate::round::{Live, plan};
 use crate::store::{retain, schema, sql::Sql, transaction};
 use fyr_shared::history::PageHistory;
-use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use fyr_shared::time::{HOUR, Instant};
 use fyr_shared::unquoted::unquoted;
@@ -91,8 +90,7 @@ impl DurableObject for PageObject {
             "history" => {
                 let url = request.url()?;
                 let asked = |name: &str| Some(url.query_pairs().find(|(known, _)| known == name)?.1.into_owned());
-                let part = asked("part").and_then(|part| part.parse().ok()).unwrap_or(0);
-                Response::from_json(&self.history(&page, &EnvId(asked("env").unwrap_or_default()), part)?)
+                Response::from_json(&self.history(&page, &history::Wanted::read(asked))?)
             }
             "operator" => {
                 let call: operator::Call = request.json().await?;
@@ -229,12 +227,12 @@ impl PageObject {
         made.unwrap_or_else(|error| warn(page, "reports were not made", &error));
     }
 
-    /// A part of the page's past in an environment.
-    pub(crate) fn history(&self, page: &Page, env: &EnvId, part: usize) -> Result<PageHistory> {
+    /// What is wanted of the page's past.
+    pub(crate) fn history(&self, page: &Page, wanted: &history::Wanted) -> Result<PageHistory> {
         let (now, stale) = (now(), Tempo::of(&self.env).stale);
         let read = |live: &mut Live| {
             transaction(&self.state.storage(), |sql| {
-                let past = history::past(sql, live, page, (env, part), stale, now);
+                let past = history::past(sql, live, page, wanted, stale, now);
                 #[cfg(feature = "scripted")]
                 self.read.set(sql.rows_read());
                 past

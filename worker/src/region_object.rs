@@ -15,8 +15,8 @@ use crate::round::plan;
 use futures_util::StreamExt;
 use futures_util::future::join;
 use futures_util::stream::FuturesOrdered;
-use fyr_shared::ids::{RegionId, SourceId};
-use fyr_shared::page::{Page, Source};
+use fyr_shared::ids::{PageId, RegionId, SourceId};
+use fyr_shared::page::Source;
 use fyr_shared::status::Reason;
 use fyr_shared::time::Instant;
 use std::cell::RefCell;
@@ -36,10 +36,10 @@ pub struct RegionObject {
 
 /// A page that asks here. Neither pages nor secrets change while an object lives.
 struct PageHere {
-    page: Rc<Page>,
+    page: PageId,
     region: RegionId,
-    /// Where in the page each source is.
-    places: BTreeMap<SourceId, usize>,
+    /// What it asks: of a thousand pages not everything can be kept.
+    sources: BTreeMap<SourceId, Source>,
     /// The question of each source, filled in once.
     prepared: RefCell<BTreeMap<SourceId, Rc<Document>>>,
 }
@@ -79,8 +79,9 @@ impl RegionObject {
             return Some(Rc::clone(here));
         }
         let page = crate::pages::find(&key.0)?;
-        let places = page.sources.iter().enumerate().map(|(place, source)| (source.id.clone(), place)).collect();
-        let here = Rc::new(PageHere { page, region: RegionId(key.1.clone()), places, prepared: RefCell::default() });
+        let sources = page.sources.iter().map(|source| (source.id.clone(), source.clone())).collect();
+        let (page, region) = (page.id.clone(), RegionId(key.1.clone()));
+        let here = Rc::new(PageHere { page, region, sources, prepared: RefCell::default() });
         self.pages.borrow_mut().insert(key, Rc::clone(&here));
         Some(here)
     }
@@ -157,14 +158,14 @@ impl RegionObject {
 
 impl PageHere {
     fn source(&self, id: &SourceId) -> Option<&Source> {
-        self.page.sources.get(*self.places.get(id)?)
+        self.sources.get(id)
     }
 
     fn prepared(&self, source: &Source, env: &Env) -> Result<Rc<Document>, Reason> {
         if let Some(prepared) = self.prepared.borrow().get(&source.id) {
             return Ok(Rc::clone(prepared));
         }
-        let prepared = Rc::new(Document::prepare(source, env, &self.region, self.page.id.as_str())?);
+        let prepared = Rc::new(Document::prepare(source, env, &self.region, self.page.as_str())?);
         self.prepared.borrow_mut().insert(source.id.clone(), Rc::clone(&prepared));
         Ok(prepared)
     }

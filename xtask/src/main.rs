@@ -19,6 +19,7 @@ mod fuzz;
 mod house;
 mod keep;
 mod loader;
+mod many;
 mod report;
 mod run;
 mod setup;

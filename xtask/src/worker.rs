@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use crate::bindgen::{Optimise, Recipe};
 use crate::embed::Embed;
 use crate::house::House;
+use crate::many;
 use crate::run;
 use crate::stamp::{self, Step};
 
@@ -20,7 +21,7 @@ pub enum Kind {
     Scripted,
     /// The scripted one, built as the deployed one is: what a bench measures.
     Bench,
-    /// The same with the pages of [`Kind::pages`], too: a bench writes a thousand.
+    /// The same with a thousand pages more ([`crate::many`]).
     Many,
 }
 
@@ -28,11 +29,6 @@ impl Kind {
     /// Where it is built to, below the build directory.
     pub fn dir(self, house: &House) -> PathBuf {
         house.out.join(self.name())
-    }
-
-    /// A folder of page files for a build that nothing but a bench needs.
-    pub fn pages(house: &House) -> PathBuf {
-        house.out.join("pages")
     }
 
     fn name(self) -> &'static str {
@@ -63,7 +59,7 @@ impl Kind {
         let pages = match self {
             Kind::Release => None,
             Kind::Scripted | Kind::Bench => Some(tests),
-            Kind::Many => Some(format!("{tests}:{}", Self::pages(house).display())),
+            Kind::Many => Some(format!("{tests}:{}", many::folder(house).display())),
         };
         match pages {
             Some(pages) => cargo.args(["--features", "scripted"]).env("FYR_PAGES", pages),
@@ -75,6 +71,9 @@ impl Kind {
 
 /// Builds one worker unless it is up to date; returns its directory.
 pub fn build(house: &House, kind: Kind, embed: &Embed) -> Result<PathBuf> {
+    if kind == Kind::Many {
+        many::write(house)?;
+    }
     let wasm = run::rustc(house, &mut kind.cargo(house), kind.profile(), "fyr-worker")?;
     let recipe = Recipe { wasm: &wasm, name: "index", rebirth: true, without: &[], optimise: kind.optimise() };
     let lock = stamp::read(&house.root.join("package-lock.json"))?;

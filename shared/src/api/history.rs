@@ -1,5 +1,6 @@
 //! `GET /api/v1/{page}/history?days=`: how each component was seen on each of the last days, and what people said of them. Of
 //! a page of more than a hundred components an answer tells a part ([`Portion`]): `?limit=`, and then `&after=` what `next` says.
+//! What happened to several components is told with each part that has one of them, under the same `id`.
 //!
 //! Days are those of the page's zone; the last one is today, of which only what has passed is told. A level is there for
 //! people; figures are in the reports. The rule by which a day has its level is in [`crate::history`].
@@ -41,13 +42,27 @@ pub struct History {
     pub until: Day,
     /// The page's components that are monitored, then its suppliers.
     pub components: Vec<ComponentHistory>,
-    /// The last component that was asked for, when more follow; asked for with `?after=`. What is below is about these.
+    /// Of a part of the page: its place. Incidents and maintenances are about the components of this part alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+    /// The last component of this part, monitored or not, when more follow; asked for with `?after=`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<ComponentId>,
     /// What people said was wrong, newest first.
     pub incidents: Vec<IncidentHistory>,
     /// What was worked on, newest first.
     pub maintenances: Vec<MaintenanceHistory>,
+}
+
+/// Which of the components that were asked for a part has, counted from one; those that are not monitored count, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The first of these.
+    pub first: usize,
+    /// The last of these.
+    pub last: usize,
+    /// How many were asked for.
+    pub of: usize,
 }
 
 /// One component as it was seen.
@@ -159,7 +174,8 @@ impl History {
             from,
             until,
             components: portion.components.iter().filter_map(|component| it.component(component)).collect(),
-            next: portion.next.cloned(),
+            part: Part::of(portion),
+            next: portion.next().cloned(),
             incidents: past
                 .incidents
                 .iter()
@@ -179,6 +195,14 @@ impl History {
     #[must_use]
     pub fn dates(&self) -> Dates<'_> {
         Dates { lang: self.lang, zone: &self.zone, now: self.as_of }
+    }
+}
+
+impl Part {
+    /// `None`: it is all of them.
+    fn of(portion: &Portion<'_>) -> Option<Self> {
+        let (before, here, of) = (portion.before, portion.components.len(), portion.of);
+        (here < of).then_some(Self { first: before + 1, last: before + here, of })
     }
 }
 
@@ -348,6 +372,21 @@ mod tests {
             let told = history.incidents.first().map(|it| (it.first_day.to_string(), it.last_day.to_string()));
             assert_eq!(told, days.map(|(first, last)| (first.to_owned(), last.to_owned())), "{began}");
         }
+    }
+
+    #[test]
+    fn a_part_says_which_it_is_and_what_the_next_goes_on_from() {
+        let (page, past) = (page(), past(vec![incident("2026-05-03T20:00:00Z", None)]));
+        let part = |after: Option<&str>, limit| {
+            let after = after.map(ComponentId::from);
+            let it = History::compose(&page, &past, None, 90, &Portion::of(&page, &[], after.as_ref(), limit));
+            let place = it.part.map(|it| (it.first, it.last, it.of));
+            (place, it.next.map(|id| id.to_string()), it.components.len(), it.incidents.len())
+        };
+        assert_eq!(part(None, 3), (None, None, 2, 1));
+        assert_eq!(part(None, 1), (Some((1, 1, 3)), Some("api".to_owned()), 1, 1));
+        assert_eq!(part(Some("api"), 1), (Some((2, 2, 3)), Some("web".to_owned()), 1, 0));
+        assert_eq!(part(Some("web"), 1), (Some((3, 3, 3)), None, 0, 0), "it is there, and nobody watches it");
     }
 
     #[test]

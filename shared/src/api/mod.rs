@@ -15,7 +15,7 @@ mod support;
 
 pub use because::BecauseView;
 pub use declared::{ImpactView, IncidentView, LevelView, MaintenanceView, OverrideView, UpdateView};
-pub use history::{ComponentHistory, DayHistory, History, IncidentHistory, MaintenanceHistory};
+pub use history::{ComponentHistory, DayHistory, History, IncidentHistory, MaintenanceHistory, Part};
 pub use loader::{LineWords, LoaderComponent, LoaderFiles, LoaderLang, LoaderPublished, LoaderState};
 pub use snapshot::{ComponentView, DependencyView, EnvironmentView, Snapshot};
 pub use state::{ComponentNow, PageState, Poll};

@@ -1,7 +1,7 @@
 //! History: how many seconds of each local day a component was seen at each level, and what was declared on it.
 //!
 //! ```text
-//! level intervals ── fold ──▶ seconds of a day ── past of a page, in parts ── compose ──▶ history, in a language
+//! level intervals ── fold ──▶ seconds of a day ── past of a page, a portion of it ── compose ──▶ history, in a language
 //! ```
 //!
 //! A day is green only when it was measured: seconds that nobody measured and seconds at *unknown* are both a *gap*, and a day
@@ -13,5 +13,5 @@ mod portion;
 mod seconds;
 
 pub use past::{PageHistory, PastIncident, PastMaintenance, Told};
-pub use portion::{PART, Portion};
+pub use portion::{MOST, Portion};
 pub use seconds::{FORGIVEN, Seconds};

@@ -7,10 +7,9 @@ use crate::operator::{IncidentRecord, MaintenanceRecord};
 use crate::status::{Incident, Maintenance, MaintenanceStatus};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// The past of a page in one environment, or of a part of the page ([`super::Portion`]).
+/// The past of a page in one environment, or of some of its components.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageHistory {
     /// Which page.
@@ -27,26 +26,6 @@ pub struct PageHistory {
     pub incidents: Vec<PastIncident>,
     /// What was worked on, newest first.
     pub maintenances: Vec<PastMaintenance>,
-}
-
-impl PageHistory {
-    /// The past of two parts of a page: as old as the older is, of the days that both tell of.
-    #[must_use]
-    pub fn and(mut self, mut other: Self) -> Self {
-        let from = self.from.max(other.from);
-        for part in [&mut self, &mut other] {
-            let passed_over = usize::try_from(from.since(part.from)).unwrap_or(0);
-            part.components.values_mut().for_each(|days| _ = days.drain(..passed_over.min(days.len())));
-        }
-        let known: BTreeSet<String> = self.incidents.iter().map(|it| it.what.id.clone()).collect();
-        self.incidents.extend(other.incidents.into_iter().filter(|it| !known.contains(&it.what.id)));
-        let known: BTreeSet<String> = self.maintenances.iter().map(|it| it.what.id.clone()).collect();
-        self.maintenances.extend(other.maintenances.into_iter().filter(|it| !known.contains(&it.what.id)));
-        self.incidents.sort_by_key(|it| Reverse(it.began_at));
-        self.maintenances.sort_by_key(|it| Reverse(it.began_at));
-        self.components.append(&mut other.components);
-        Self { from, as_of: self.as_of.min(other.as_of), ..self }
-    }
 }
 
 /// Something with a beginning and, unless it goes on, an end.

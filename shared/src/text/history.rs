@@ -12,8 +12,8 @@ pub struct HistoryWords {
     pub nothing: &'static str,
     /// Nobody watches anything here.
     pub unwatched: &'static str,
-    /// There are more components than these.
-    pub part: &'static str,
+    /// What links to components that are not told here are about.
+    pub more: &'static str,
     /// Leads to those that come after these.
     pub next: &'static str,
     /// Leads to the first of them.
@@ -25,6 +25,7 @@ pub struct HistoryWords {
     /// In front of a maintenance's title.
     pub maintenance: &'static str,
     pub(super) title: &'static str,
+    pub(super) place: &'static str,
     pub(super) days: [&'static str; 2],
     pub(super) noted: [&'static str; 2],
     pub(super) today: &'static str,
@@ -38,6 +39,13 @@ impl HistoryWords {
     #[must_use]
     pub fn title(&self, name: &str) -> String {
         fill(self.title, &[("name", name)])
+    }
+
+    /// `tjeneste 101–200 av 320`: which of a page's components these are.
+    #[must_use]
+    pub fn place(&self, first: usize, last: usize, of: usize) -> String {
+        let numbers = [first, last, of].map(|number| number.to_string());
+        fill(self.place, &[("first", &numbers[0]), ("last", &numbers[1]), ("of", &numbers[2])])
     }
 
     /// `De siste 90 dagene`.

@@ -3,9 +3,9 @@
 //! On a page the bars are a picture, and what stands below them says the same in words. In a widget they are a list to choose
 //! from: one stop for who goes through the page, and arrows from day to day.
 
-use super::element::{DETAILS, DIV, El, LI, P, Part, SECTION, SPAN, SUMMARY, UL, el, heading};
+use super::element::{A, DETAILS, DIV, El, LI, P, Part, SECTION, SPAN, SUMMARY, UL, el, heading};
 use super::icon::tone;
-use crate::view_model::{ComponentPast, DayPast, HistoryView, Mark};
+use crate::view_model::{ComponentPast, DayPast, HistoryView, Mark, capital};
 use fyr_shared::lang::Lang;
 use fyr_shared::status::Level;
 use fyr_shared::text::{history_words, text};
@@ -20,12 +20,16 @@ pub enum Bars {
     Walked,
 }
 
-/// The last days, with headings at `level`.
+/// The last days, with headings at `level`; of a part of a page, with a link to the next.
 #[must_use]
-pub fn history(view: &HistoryView, level: u8, bars: Bars) -> El {
+pub fn history(view: &HistoryView, level: u8, bars: Bars, next: Option<&str>) -> El {
     let words = history_words(view.lang);
-    let none = view.components.is_empty().then(|| el(P).text(words.unwatched));
-    let part = view.more.then(|| el(P).class("note").text(words.part));
+    let none = (view.components.is_empty() && view.part.is_none()).then(|| el(P).text(words.unwatched));
+    let link = |href: &str| el(A).class("link").part("link").href(href.to_owned()).text(words.next);
+    let part = view.part.as_ref().map(|part| {
+        let said = el(P).class("note").text(&[&capital(part), ". "].concat());
+        said.maybe(next.map(link))
+    });
     let keys = (bars == Bars::Walked).then(|| el(P).class("quiet").text(words.keys));
     el(DIV)
         .class("history")

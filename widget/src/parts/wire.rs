@@ -161,7 +161,7 @@ mod read {
 
     /// A link leads to a page, a mailbox or a telephone.
     fn is_safe(href: &str) -> bool {
-        ["https:", "mailto:", "tel:"].into_iter().any(|scheme| href.starts_with(scheme))
+        ["https:", "http:", "mailto:", "tel:"].into_iter().any(|scheme| href.starts_with(scheme))
     }
 }
 

@@ -23,8 +23,8 @@ pub struct HistoryView {
     pub days: String,
     /// Its components.
     pub components: Vec<ComponentPast>,
-    /// There are more than these.
-    pub more: bool,
+    /// Which these are, where they are not all.
+    pub part: Option<String>,
 }
 
 /// One component.
@@ -75,11 +75,12 @@ impl HistoryView {
     #[must_use]
     pub fn of(history: &History) -> Self {
         let days = usize::try_from(history.until.since(history.from) + 1).unwrap_or(0);
+        let words = history_words(history.lang);
         Self {
             lang: history.lang,
-            days: history_words(history.lang).days(days),
+            days: words.days(days),
             components: history.components.iter().map(|it| ComponentPast::of(history, it)).collect(),
-            more: history.next.is_some(),
+            part: history.part.map(|it| words.place(it.first, it.last, it.of)),
         }
     }
 }
@@ -181,7 +182,8 @@ fn mark(day: &DayHistory) -> Mark {
     }
 }
 
-fn capital(text: &str) -> String {
+/// A text with a capital in front.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

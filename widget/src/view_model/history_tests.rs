@@ -36,6 +36,7 @@ fn history(lang: Lang, all: &[(Level, u32)], of: u32) -> History {
         from: day("2026-05-03"),
         until: day("2026-05-04"),
         components: vec![ComponentHistory { id: "api".into(), name, supplier: false, days }],
+        part: None,
         next: None,
         incidents: vec![],
         maintenances: vec![],

@@ -25,7 +25,7 @@ pub use draft::Draft;
 #[cfg(feature = "ssr")]
 pub use draft::Occasion;
 #[cfg(feature = "ssr")]
-pub use history::{ComponentPast, DayPast, HistoryView, Mark};
+pub use history::{ComponentPast, DayPast, HistoryView, Mark, capital};
 pub use incident::{IncidentCard, MaintenanceCard, Message};
 pub use question::{AskedSupport, Choice, QuestionView, questions};
 pub use report::{Report, ReportView};

@@ -18,10 +18,36 @@ pub use past::past;
 use crate::round::Live;
 use crate::store::levels::{self, Key};
 use crate::store::sql::Sql;
+use fyr_shared::ids::{ComponentId, EnvId};
 use fyr_shared::spans::Span;
 use fyr_shared::status::Level;
 use fyr_shared::time::Instant;
 use worker::Result;
+
+/// What somebody wants to know of a page's past.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// In which environment.
+    pub env: EnvId,
+    /// Of which components; empty: of all that one answer may tell of.
+    pub components: Vec<ComponentId>,
+}
+
+impl Wanted {
+    /// Reads the parameters of a call, `env=production&components=api,web`.
+    pub fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+        let listed = parameter("components").unwrap_or_default();
+        let components = listed.split(',').filter(|id| !id.is_empty()).map(ComponentId::from).collect();
+        Self { env: EnvId(parameter("env").unwrap_or_default()), components }
+    }
+
+    /// The same, written. The names of components and environments need no escapes.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let listed: Vec<&str> = self.components.iter().map(ComponentId::as_str).collect();
+        format!("env={}&components={}", self.env, listed.join(","))
+    }
+}
 
 /// Until when what is stored last was told to readers: from then on they saw *unknown*, whether that is stored yet or not.
 fn told_until(live: &Live, stale: i64) -> Instant {

@@ -1,6 +1,6 @@
 //! The past of a page, from its storage: what is folded of each day, the intervals of what is not, and what people declared.
 
-use super::{seen, told_until};
+use super::{Wanted, seen, told_until};
 use crate::round::Live;
 use crate::round::index::Index;
 use crate::store::levels::Key;
@@ -16,19 +16,12 @@ use fyr_shared::time::Instant;
 use serde::de::DeserializeOwned;
 use worker::Result;
 
-/// The past of a part of a page in an environment, as many days as are told at most.
+/// What is wanted of the past of a page, as many days as are told at most.
 ///
 /// # Errors
 /// The database's own.
-pub fn past(
-    sql: &Sql,
-    live: &Live,
-    page: &Page,
-    (env, part): (&EnvId, usize),
-    stale: i64,
-    now: Instant,
-) -> Result<PageHistory> {
-    let today = page.zone.day(now);
+pub fn past(sql: &Sql, live: &Live, page: &Page, wanted: &Wanted, stale: i64, now: Instant) -> Result<PageHistory> {
+    let (env, today) = (&wanted.env, page.zone.day(now));
     let from = today.plus(1 - i64::from(History::DAYS));
     let mut history = PageHistory {
         page: page.id.clone(),
@@ -39,7 +32,7 @@ pub fn past(
         incidents: incidents(sql, page, env, page.zone.begins(from))?,
         maintenances: maintenances(sql, page, env, page.zone.begins(from), now)?,
     };
-    let portion = Portion::part(page, part);
+    let portion = Portion::named(page, &wanted.components);
     history.incidents.retain(|it| portion.is_about(&it.what.components));
     history.maintenances.retain(|it| portion.is_about(&it.what.components));
     let index = Index::of(page);

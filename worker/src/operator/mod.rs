@@ -19,10 +19,10 @@ mod terms;
 mod write;
 
 use crate::clock::now;
+use crate::history::Wanted;
 use crate::page_object::PageObject;
 use crate::problem::Problem;
 use crate::report;
-use fyr_shared::ids::EnvId;
 use fyr_shared::page::Page;
 use serde::{Deserialize, Serialize};
 use task::Task;
@@ -121,7 +121,7 @@ pub fn answer(object: &PageObject, page: &Page, call: &Call) -> Result<Answer> {
     }
     match task {
         Task::State => object.state_text(page).map(|body| Answer::of(None, body)),
-        Task::History(env, part) => Answer::ok(&object.history(page, &env, part)?),
+        Task::History(wanted) => Answer::ok(&object.history(page, &wanted)?),
         Task::Desk => desk::answer(object, page, &me, now),
         Task::Reports(asked) => Ok(match report::answer(object, page, asked)? {
             Some(body) => Answer::of(None, body),
@@ -144,10 +144,10 @@ impl Call {
         Self { method: "GET".to_owned(), path, query, token, if_match, key, body }
     }
 
-    /// What asks for a part of a page's past in an environment.
+    /// What asks for what is wanted of a page's past.
     #[must_use]
-    pub fn history(token: String, env: &EnvId, part: usize) -> Self {
-        Self { query: format!("env={env}&part={part}"), ..Self::public("history", token) }
+    pub fn history(token: String, wanted: &Wanted) -> Self {
+        Self { query: wanted.query(), ..Self::public("history", token) }
     }
 
     /// Whether nothing of it is to be kept.

@@ -3,9 +3,9 @@
 use super::read::Read;
 use super::write::Write;
 use super::{Call, export};
+use crate::history::Wanted;
 use crate::problem::Problem;
 use crate::report;
-use fyr_shared::ids::EnvId;
 use fyr_shared::operator::{Noun, Refusal, Scope};
 use serde::de::DeserializeOwned;
 
@@ -18,8 +18,8 @@ pub const ONLY_READ: [&str; 3] = ["desk", "audit", "export"];
 pub enum Task {
     /// The page's state, for public documents as they are now.
     State,
-    /// A part of the page's past in an environment, for the same.
-    History(EnvId, usize),
+    /// What is wanted of the page's past, for the same.
+    History(Wanted),
     /// What an operator sees at once.
     Desk,
     /// Reports, as readers get them.
@@ -43,10 +43,7 @@ impl Task {
         let body = call.body.as_str();
         match (call.method.as_str(), path.as_slice()) {
             ("GET", ["state"]) => Ok(Self::State),
-            ("GET", ["history"]) => {
-                let part = call.parameter("part").and_then(|part| part.parse().ok()).unwrap_or(0);
-                Ok(Self::History(EnvId(call.parameter("env").unwrap_or_default()), part))
-            }
+            ("GET", ["history"]) => Ok(Self::History(Wanted::read(|name| call.parameter(name)))),
             ("GET", ["desk"]) => Ok(Self::Desk),
             ("GET", ["reports", ..]) => report::Asked::read(&path.join("/")).map(Self::Reports).ok_or_else(missing),
             ("GET", ["export"]) => export::Wanted::read(call).map(Self::Export),
@@ -97,7 +94,7 @@ impl Task {
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::State | Self::History(..) | Self::Desk | Self::Reports(_) => None,
+            Self::State | Self::History(_) | Self::Desk | Self::Reports(_) => None,
             Self::Export(_) => Some(Scope::Audit),
             Self::Read(read) => read.scope(),
             Self::Write(write) => Some(write.scope()),

@@ -3,7 +3,7 @@
 //! they cannot confirm each other.
 
 use crate::answer::{self, Asked};
-use crate::edge;
+use crate::edge::{self, Copy};
 use crate::limit::within;
 use crate::policy::HEALTH;
 use futures_util::{StreamExt, stream};
@@ -12,7 +12,9 @@ use fyr_shared::page::Page;
 use fyr_shared::report::{Coming, coming};
 use fyr_shared::time::{DAY, Instant, MINUTE};
 use serde::Serialize;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 use web_sys::Response;
@@ -27,6 +29,13 @@ const NOTICE: i64 = 60 * DAY;
 const TOKENS: i64 = 30 * DAY;
 /// How long before a report has to be there somebody is reminded of it.
 const REPORTS: i64 = 7 * DAY;
+
+/// Of how many pages a look reads the files.
+const READ: usize = 100;
+
+thread_local! {
+    static FACTS: RefCell<AllFacts> = const { RefCell::new(AllFacts { known: BTreeMap::new(), next: 0 }) };
+}
 
 /// A page that nobody has got round to.
 const NOT_LOOKED_AT: &str = "not_looked_at";
@@ -59,14 +68,6 @@ struct PageHealth {
     reports: Vec<Coming>,
 }
 
-impl PageHealth {
-    /// Of a page of which nothing is known but its name.
-    fn of_nothing(id: &str, status: &'static str) -> Self {
-        let (unset, warnings, reports) = (vec![], vec![], vec![]);
-        Self { page: id.to_owned(), status, as_of: None, stale_after: None, unset, warnings, reports }
-    }
-}
-
 /// The end of the time that all pages have together. By the clock: timers wait where much else is to be done.
 struct Deadline {
     ends_ms: u64,
@@ -89,18 +90,26 @@ impl Deadline {
 /// The runtime's own.
 pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Response, JsValue> {
     let end = &Deadline::begin();
-    let mut pages: Vec<&str> = crate::pages::ids().collect();
+    let mut ids: Vec<&'static str> = crate::pages::ids().collect();
     // Where there are too many for one look, each minute begins elsewhere: nobody is always the last.
-    let first = usize::try_from(asked.now.0 / MINUTE).unwrap_or(0) * crate::OBJECTS_AT_A_TIME % pages.len().max(1);
-    pages.rotate_left(first);
-    let looked_at = pages.iter().map(|id| look(env, context, id, end));
-    let mut pages: Vec<PageHealth> = stream::iter(looked_at).buffered(crate::OBJECTS_AT_A_TIME).collect().await;
-    pages.rotate_right(first);
+    let first = usize::try_from(asked.now.0 / MINUTE).unwrap_or(0) * crate::OBJECTS_AT_A_TIME % ids.len().max(1);
+    ids.rotate_left(first);
+    let looked_at = ids.iter().map(|id| look(env, context, id, end));
+    let mut looks: Vec<Look> = stream::iter(looked_at).buffered(crate::OBJECTS_AT_A_TIME).collect().await;
+    looks.rotate_right(first);
+    let now = crate::clock::now();
+    let (pages, unread) = FACTS.with_borrow_mut(|facts| {
+        facts.read_some(now);
+        let pages: Vec<PageHealth> = looks.into_iter().map(|look| look.told(facts.known.get(look.page), now)).collect();
+        let unread = pages.len() - facts.known.len();
+        (pages, unread)
+    });
     let unseen = pages.iter().filter(|page| page.status == NOT_LOOKED_AT).count();
     let well = pages.iter().all(|page| ["ok", NOT_LOOKED_AT].contains(&page.status));
-    let missed =
-        (unseen > 0).then(|| format!("{unseen} of {} pages were not looked at in time: ask again", pages.len()));
-    let warnings: Vec<String> = crate::published::problem().into_iter().chain(missed).collect();
+    let all = pages.len();
+    let missed = (unseen > 0).then(|| format!("{unseen} of {all} pages were not looked at in time: ask again"));
+    let unread = (unread > 0).then(|| format!("of {unread} of {all} pages the file has not been read yet: ask again"));
+    let warnings: Vec<String> = crate::published::problem().into_iter().chain(missed).chain(unread).collect();
     let quiet = warnings.is_empty() && pages.iter().all(|page| page.warnings.is_empty());
     let status = match (well, quiet) {
         (false, _) => "failing",
@@ -109,47 +118,91 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     };
     let health = Health { status, pages, warnings };
     let body = serde_json::to_string(&health).unwrap_or_default();
-    let asked = Asked { now: crate::clock::now(), ..asked.clone() };
+    let asked = Asked { now, ..asked.clone() };
     answer::plain(&asked, &HEALTH, if well { 200 } else { 503 }, &body)
 }
 
-async fn look(env: &Env, context: &Context, id: &str, end: &Deadline) -> PageHealth {
-    let known = edge::known(id);
-    // The first to ask reads the pages: of a thousand that takes longer than anybody waits.
-    if known.is_none() && end.left().is_none() {
-        return PageHealth::of_nothing(id, NOT_LOOKED_AT);
-    }
-    // A page that cannot be read is nobody's to see.
-    let Some(page) = crate::pages::find(id) else { return PageHealth::of_nothing(id, "unavailable") };
-    let (copy, unseen) = match (known, end.left()) {
+/// What was seen of a page.
+struct Look {
+    page: &'static str,
+    copy: Option<Rc<Copy>>,
+    unseen: bool,
+}
+
+async fn look(env: &Env, context: &Context, page: &'static str, end: &Deadline) -> Look {
+    let (copy, unseen) = match (edge::known(page), end.left()) {
         (Some(known), _) => (Some(known), false),
-        (None, Some(left)) => match within(left, edge::copy(env, context, id)).await {
+        (None, Some(left)) => match within(left, edge::copy(env, context, page)).await {
             Some(copy) => (copy, false),
             None => (None, left < NEEDED),
         },
         (None, None) => (None, true),
     };
-    let (now, state) = (crate::clock::now(), copy.as_ref().map(|copy| &copy.state));
-    let status = match state {
-        None if unseen => NOT_LOOKED_AT,
-        None => "unavailable",
-        Some(state) if now >= state.stale_after => "stale",
-        Some(_) => "ok",
-    };
-    let sources = page.unset.iter().map(|(id, name)| format!("source `{id}` needs the variable {name}"));
-    let channels = page.support.iter().flat_map(|support| &support.channels);
-    let channels = channels.filter_map(|it| Some(format!("channel `{}`: {}", it.id, it.unset.as_ref()?)));
-    let places = state.map(|state| shared_places(&state.places)).unwrap_or_default();
-    let unpublished = state.and_then(|state| Some(bucket_fails(state.unpublished?)));
-    let tokens = state.and_then(|state| tokens_end(state.tokens_until?, now));
-    PageHealth {
-        page: page.id.to_string(),
-        status,
-        as_of: state.map(|state| state.as_of),
-        stale_after: state.map(|state| state.stale_after),
-        unset: sources.chain(channels).collect(),
-        reports: coming(&page, now).into_iter().filter(|it| it.due.until.since(now) < REPORTS).collect(),
-        warnings: places.into_iter().chain(hours_end(&page, now)).chain(tokens).chain(unpublished).collect(),
+    Look { page, copy, unseen }
+}
+
+impl Look {
+    /// With what its file says, as far as that is known.
+    fn told(&self, facts: Option<&Facts>, now: Instant) -> PageHealth {
+        let state = self.copy.as_ref().map(|copy| &copy.state);
+        let status = match state {
+            None if self.unseen => NOT_LOOKED_AT,
+            None => "unavailable",
+            Some(state) if now >= state.stale_after => "stale",
+            Some(_) => "ok",
+        };
+        let places = state.map(|state| shared_places(&state.places)).unwrap_or_default();
+        let unpublished = state.and_then(|state| Some(bucket_fails(state.unpublished?)));
+        let tokens = state.and_then(|state| tokens_end(state.tokens_until?, now));
+        let Facts { unset, hours, reports } = facts.cloned().unwrap_or_default();
+        PageHealth {
+            page: self.page.to_owned(),
+            status,
+            as_of: state.map(|state| state.as_of),
+            stale_after: state.map(|state| state.stale_after),
+            unset,
+            reports,
+            warnings: places.into_iter().chain(hours).chain(tokens).chain(unpublished).collect(),
+        }
+    }
+}
+
+/// What a page's file alone says, with what the deployment sets.
+#[derive(Clone, Default)]
+struct Facts {
+    unset: Vec<String>,
+    hours: Option<String>,
+    reports: Vec<Coming>,
+}
+
+/// The facts of all pages. A look reads a hundred of the files: all of a thousand would take longer than anybody waits.
+struct AllFacts {
+    known: BTreeMap<&'static str, Facts>,
+    next: usize,
+}
+
+impl AllFacts {
+    fn read_some(&mut self, now: Instant) {
+        let ids: Vec<&'static str> = crate::pages::ids().collect();
+        for id in ids.iter().cycle().skip(self.next).take(READ.min(ids.len())) {
+            if let Some(page) = crate::pages::glance(id) {
+                self.known.insert(id, Facts::of(&page, now));
+            }
+        }
+        self.next = (self.next + READ) % ids.len().max(1);
+    }
+}
+
+impl Facts {
+    fn of(page: &Page, now: Instant) -> Self {
+        let sources = page.unset.iter().map(|(id, name)| format!("source `{id}` needs the variable {name}"));
+        let channels = page.support.iter().flat_map(|support| &support.channels);
+        let channels = channels.filter_map(|it| Some(format!("channel `{}`: {}", it.id, it.unset.as_ref()?)));
+        Self {
+            unset: sources.chain(channels).collect(),
+            hours: hours_end(page, now),
+            reports: coming(page, now).into_iter().filter(|it| it.due.until.since(now) < REPORTS).collect(),
+        }
     }
 }
 

@@ -116,6 +116,12 @@ impl Query {
         [limit, after].into_iter().flatten().collect()
     }
 
+    /// The same from a component on, or from the first.
+    #[must_use]
+    pub fn from(&self, after: Option<ComponentId>) -> Self {
+        Self { after, ..self.clone() }
+    }
+
     /// The same in another environment.
     #[must_use]
     pub fn within(&self, env: &EnvId) -> Self {
