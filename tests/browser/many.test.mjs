@@ -110,7 +110,7 @@ describe("five hundred components", () => {
     assert.ok(await days.getByText("Services 1–100 of 500.").isVisible());
     await assertNoSidewaysScroll(here.page);
     await days.getByText("Services 1–100 of 500.").scrollIntoViewIfNeeded();
-    await shoot(here.page, "many-320-history", false);
+    await shoot(here.page, "many-320-history", { fullPage: false });
     const next = await days.getByRole("link", { name: "Show more services" }).getAttribute("href");
     assert.equal(next, `${stage.world.url}/${PAGE}/history?lang=en&env=production&after=service-99`);
     await here.page.goto(next);
@@ -119,7 +119,7 @@ describe("five hundred components", () => {
     await assertNoSidewaysScroll(here.page);
     assert.deepEqual(await violations(here.page), []);
     await here.page.getByRole("navigation", { name: "More services" }).scrollIntoViewIfNeeded();
-    await shoot(here.page, "many-320-history-page", false);
+    await shoot(here.page, "many-320-history-page", { fullPage: false });
   });
 
   test("Tab leads through it in a few steps, folded and unfolded", async () => {

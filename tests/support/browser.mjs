@@ -64,7 +64,7 @@ export async function assertNoSidewaysScroll(page) {
 }
 
 /** A picture of the whole page, or of what is in the window, if somebody wants pictures. */
-export async function shoot(page, name, fullPage = true) {
+export async function shoot(page, name, { fullPage = true } = {}) {
   if (!process.env.FYR_SHOTS) return;
   await mkdir(process.env.FYR_SHOTS, { recursive: true });
   await page.screenshot({ path: join(process.env.FYR_SHOTS, `${name}.png`), fullPage });

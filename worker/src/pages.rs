@@ -82,7 +82,7 @@ pub fn find(id: &str) -> Option<Rc<Page>> {
 #[must_use]
 pub fn glance(id: &str) -> Option<Rc<Page>> {
     let (id, zipped) = entry(id)?;
-    if let Some(page) = SHELF.with_borrow_mut(|shelf| shelf.find(id)) {
+    if let Some(page) = SHELF.with_borrow(|shelf| shelf.kept.get(id).map(|kept| Rc::clone(&kept.page))) {
         return Some(page);
     }
     let (page, bytes) = configured(id, zipped)?;

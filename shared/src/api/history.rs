@@ -1,5 +1,5 @@
 //! `GET /api/v1/{page}/history?days=`: how each component was seen on each of the last days, and what people said of them. Of
-//! a page of more than a hundred components an answer tells a part ([`Portion`]): `?limit=`, and then `&after=` what `next` says.
+//! a page of more components than one answer tells of it is a part ([`Portion`]): `?limit=`, and then `&after=` what `next` says.
 //! What happened to several components is told with each part that has one of them, under the same `id`.
 //!
 //! Days are those of the page's zone; the last one is today, of which only what has passed is told. A level is there for
@@ -57,7 +57,7 @@ pub struct History {
 /// Which of the components that were asked for a part has, counted from one; those that are not monitored count, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
-    /// The first of these.
+    /// The first of these; greater than the last where nothing comes after what was named.
     pub first: usize,
     /// The last of these.
     pub last: usize,

@@ -50,7 +50,7 @@ pub struct Snapshot {
     /// Whether the page says who helps: then `/api/v1/{page}/support` does.
     #[serde(default)]
     pub support: bool,
-    /// Of a part of a page (`?limit=`): the last component in it, when more follow; asked for with `?after=`. Everything but
+    /// Of a part of a page (`?limit=`, `?after=`): the last component in it, when more follow; asked for with `?after=`. Everything but
     /// `components` is of the whole page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<ComponentId>,

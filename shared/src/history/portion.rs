@@ -25,7 +25,7 @@ pub struct Portion<'a> {
 
 impl<'a> Portion<'a> {
     /// What a reader is told who asks for at most `limit` of the `chosen` components, or of all where none are: those that come
-    /// `after` one of them.
+    /// `after` a component of the page.
     #[must_use]
     pub fn of(page: &'a Page, chosen: &[ComponentId], after: Option<&ComponentId>, limit: usize) -> Self {
         let wanted: BTreeSet<&ComponentId> = chosen.iter().collect();
@@ -52,6 +52,12 @@ impl<'a> Portion<'a> {
         let told: BTreeSet<_> = components.iter().map(|it| &it.id).collect();
         let others = page.components.iter().map(|it| &it.id).filter(|id| !told.contains(id)).collect();
         Self { before: 0, of: components.len(), components, told, others, chosen: false }
+    }
+
+    /// Whether it is what a reader is told who asks for nothing in particular.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        !self.chosen && self.before == 0 && self.components.len() == self.of.min(MOST)
     }
 
     /// The last of these, when more follow.
@@ -117,6 +123,9 @@ mod tests {
         assert_eq!((first.components.len(), first.next().map(ComponentId::as_str)), (100, Some("more-96")));
         let second = Portion::of(&page, &[], first.next(), MOST);
         assert_eq!((second.before, second.components.len(), second.of), (100, 100, 204));
+        let few = Portion::of(&page, &[], None, 50);
+        let chosen = Portion::of(&page, &ids(&["a"]), None, MOST);
+        assert_eq!([first, second, few, chosen].map(|it| it.is_first()), [true, false, false, false]);
     }
 
     #[test]

@@ -219,7 +219,7 @@ pub(super) static HISTORY: HistoryWords = HistoryWords {
     incident: "Incident",
     maintenance: "Maintenance",
     title: "History of {name}",
-    place: "services {first}–{last} of {of}",
+    place: "services {range} of {of}",
     days: ["Today", "The last {n} days"],
     noted: [
         "{n} day with faults, maintenance or missing measurements",

@@ -1,6 +1,7 @@
 //! What the edge says of the past: a page and a widget show it as it was drawn.
 
 use super::fill;
+use std::cmp::Ordering;
 
 /// The phrases about the last days. Those with `{…}` in them are private; the methods of the same name fill them in.
 pub struct HistoryWords {
@@ -41,11 +42,15 @@ impl HistoryWords {
         fill(self.title, &[("name", name)])
     }
 
-    /// `tjeneste 101–200 av 320`: which of a page's components these are.
+    /// `tjeneste 101–200 av 320`, `tjeneste 101 av 101`: which of a page's components these are.
     #[must_use]
     pub fn place(&self, first: usize, last: usize, of: usize) -> String {
-        let numbers = [first, last, of].map(|number| number.to_string());
-        fill(self.place, &[("first", &numbers[0]), ("last", &numbers[1]), ("of", &numbers[2])])
+        let range = match first.cmp(&last) {
+            Ordering::Less => format!("{first}–{last}"),
+            Ordering::Equal => first.to_string(),
+            Ordering::Greater => "0".to_owned(),
+        };
+        fill(self.place, &[("range", &range), ("of", &of.to_string())])
     }
 
     /// `De siste 90 dagene`.
@@ -102,6 +107,13 @@ mod tests {
         ] {
             assert_eq!([Lang::Nb, Lang::Sv].map(|lang| history_words(lang).span(seconds)), [nb, sv]);
         }
+    }
+
+    #[test]
+    fn a_place_is_a_range_only_where_there_are_several() {
+        let place = |first, last| history_words(Lang::Nb).place(first, last, 4);
+        let told = [place(1, 2), place(4, 4), place(5, 4)];
+        assert_eq!(told, ["tjeneste 1–2 av 4", "tjeneste 4 av 4", "tjeneste 0 av 4"]);
     }
 
     #[test]

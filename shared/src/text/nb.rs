@@ -219,7 +219,7 @@ pub(super) static HISTORY: HistoryWords = HistoryWords {
     incident: "Hendelse",
     maintenance: "Vedlikehold",
     title: "Historikk for {name}",
-    place: "tjeneste {first}–{last} av {of}",
+    place: "tjeneste {range} av {of}",
     days: ["I dag", "De siste {n} dagene"],
     noted: [
         "{n} dag med feil, vedlikehold eller manglende målinger",

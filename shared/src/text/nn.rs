@@ -219,7 +219,7 @@ pub(super) static HISTORY: HistoryWords = HistoryWords {
     incident: "Hending",
     maintenance: "Vedlikehald",
     title: "Historikk for {name}",
-    place: "teneste {first}–{last} av {of}",
+    place: "teneste {range} av {of}",
     days: ["I dag", "Dei siste {n} dagane"],
     noted: [
         "{n} dag med feil, vedlikehald eller manglande målingar",

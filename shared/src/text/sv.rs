@@ -219,7 +219,7 @@ pub(super) static HISTORY: HistoryWords = HistoryWords {
     incident: "Händelse",
     maintenance: "Underhåll",
     title: "Historik för {name}",
-    place: "tjänst {first}–{last} av {of}",
+    place: "tjänst {range} av {of}",
     days: ["I dag", "De senaste {n} dagarna"],
     noted: [
         "{n} dag med fel, underhåll eller saknade mätningar",

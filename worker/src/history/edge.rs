@@ -2,7 +2,8 @@
 //! not answer, the newest that is left is told, with its age, and the object is asked again a few seconds later.
 //!
 //! Of a page with no more components than one answer tells of, all are asked for, whoever asks for what. Of a larger one those of
-//! the answer are, which readers may put together as they like: so the object is asked only so often.
+//! the answer are, which readers may put together as they like: so of what is not asked for by everybody the object is asked only
+//! so often, and it is remembered in a place of its own.
 
 use super::Wanted;
 use crate::allowance::Allowance;
@@ -30,16 +31,18 @@ pub const DOUBTED_AFTER: i64 = 5 * MINUTE;
 const KEPT: i64 = HOUR;
 /// How long the object may keep a reader waiting.
 const LIMIT: Duration = Duration::from_millis(2_000);
-/// How many pasts are remembered, and about how many bytes of them.
+/// How many pasts are remembered, and about how many bytes of them; of parts that somebody asked for, a half of these.
 const MOST: usize = 64;
-const MOST_BYTES: usize = 16_000_000;
-/// How often the object of a large page is asked: so many times at once, and so many more each second.
+const MOST_BYTES: usize = 12_000_000;
+/// How often this isolate asks the object of a large page for such a part: so many times at once, and so many more each second.
 const CALLS: i64 = 60;
 const CALLS_PER_SECOND: i64 = 1;
 
 thread_local! {
-    static MEMORY: RefCell<Memory<Rc<PageHistory>>> = const { RefCell::new(Memory::new(MOST, MOST_BYTES, weight)) };
-    /// What is left for each large page.
+    /// What everybody asks for: pages, and the first parts of large ones.
+    static PAGES: RefCell<Memory<Rc<PageHistory>>> = const { RefCell::new(Memory::new(MOST, MOST_BYTES, weight)) };
+    static PARTS: RefCell<Memory<Rc<PageHistory>>> = const { RefCell::new(Memory::new(MOST / 2, MOST_BYTES / 2, weight)) };
+    /// How often each large page may be asked for another part.
     static LEFT: RefCell<BTreeMap<String, Allowance>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -50,7 +53,7 @@ fn weight(past: &Rc<PageHistory>) -> usize {
 }
 
 /// The past of a portion of a page in an environment, and perhaps of more of it, for somebody who asks: as it is remembered, or
-/// from the object; for whoever brings a token that is good, from the object alone. `None`: nobody has it.
+/// from the object; for whoever brings a token that is good, from the object alone. `None`: nobody has it, or a part of a large page is asked for too often.
 ///
 /// # Errors
 /// The problem of a token that is not good, or of an object that does not answer.
@@ -64,7 +67,8 @@ pub async fn past_for(
     let all = page.components.len() <= AT_ONCE;
     let listed = if all { vec![] } else { portion.components.iter().map(|it| it.id.clone()).collect() };
     let wanted = Wanted { env: of, components: listed };
-    let Some(bearer) = &asked.bearer else { return Ok(remembered(env, page, &wanted).await) };
+    let common = all || portion.is_first();
+    let Some(bearer) = &asked.bearer else { return Ok(remembered(env, page, &wanted, common).await) };
     let Bearer(Some(token)) = bearer else { return Err(Answer::problem(&Problem::token())) };
     let answer = crate::routes::hand_over(env, page.id.as_str(), &Call::history(token.clone(), &wanted)).await;
     match (answer.status, serde_json::from_str(&answer.body)) {
@@ -74,25 +78,27 @@ pub async fn past_for(
     }
 }
 
-async fn remembered(env: &Env, page: &Page, wanted: &Wanted) -> Option<Rc<PageHistory>> {
+/// `common`: everybody asks for it.
+async fn remembered(env: &Env, page: &Page, wanted: &Wanted, common: bool) -> Option<Rc<PageHistory>> {
+    let memory = if common { &PAGES } else { &PARTS };
     let name = format!("{} {}", page.id, wanted.query());
     let usable = |past: &Rc<PageHistory>| (-MINUTE..KEPT).contains(&now().since(past.as_of));
-    let before = match MEMORY.with_borrow_mut(|memory| memory.known(&name, now())) {
+    let before = match memory.with_borrow_mut(|memory| memory.known(&name, now())) {
         Known::Now(past) => return past.filter(usable),
         Known::Before(past) => past,
     };
-    if !wanted.components.is_empty() && !may_ask(page) {
+    if !common && !may_ask(page) {
         return before.filter(usable);
     }
     let past = from_object(env, page, wanted).await.map(Rc::new);
-    MEMORY.with_borrow_mut(|memory| match &past {
+    memory.with_borrow_mut(|memory| match &past {
         Some(past) => memory.put(&name, now(), FRESH, Rc::clone(past)),
         None => memory.failed(&name, now()),
     });
     past.or(before).filter(usable)
 }
 
-/// Whether the object of a large page may be asked once more.
+/// Whether the object of a large page may be asked for another part.
 fn may_ask(page: &Page) -> bool {
     LEFT.with_borrow_mut(|all| {
         let whole = || Allowance::new(CALLS, CALLS_PER_SECOND, now());
@@ -114,6 +120,7 @@ async fn from_object(env: &Env, page: &Page, wanted: &Wanted) -> Option<PageHist
 /// Forgets what is remembered here.
 #[cfg(feature = "scripted")]
 pub fn forget() {
-    MEMORY.with_borrow_mut(Memory::clear);
+    PAGES.with_borrow_mut(Memory::clear);
+    PARTS.with_borrow_mut(Memory::clear);
     LEFT.with_borrow_mut(BTreeMap::clear);
 }

@@ -10,7 +10,7 @@ use futures_util::{StreamExt, stream};
 use fyr_shared::ids::RegionId;
 use fyr_shared::page::Page;
 use fyr_shared::report::{Coming, coming};
-use fyr_shared::time::{DAY, Instant, MINUTE};
+use fyr_shared::time::{DAY, HOUR, Instant, MINUTE};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Response;
 use worker::{Context, Env};
 
-/// How long all pages together may take, in milliseconds; and how long one needs at most to be told from one that does not answer.
+/// How long all objects together may take, in milliseconds; and how long one needs at most to be told from one that does not answer.
 const LIMIT_MS: u64 = 3_000;
 const NEEDED: Duration = Duration::from_millis(2_300);
 /// How long before the end of the tables of hours a warning is given, in seconds.
@@ -30,11 +30,12 @@ const TOKENS: i64 = 30 * DAY;
 /// How long before a report has to be there somebody is reminded of it.
 const REPORTS: i64 = 7 * DAY;
 
-/// Of how many pages a look reads the files.
+/// Of how many pages a look reads the files at most, and for how many seconds it is known what they say.
 const READ: usize = 100;
+const FACTS_HOLD: i64 = HOUR;
 
 thread_local! {
-    static FACTS: RefCell<AllFacts> = const { RefCell::new(AllFacts { known: BTreeMap::new(), next: 0 }) };
+    static FACTS: RefCell<AllFacts> = const { RefCell::new(AllFacts { known: BTreeMap::new() }) };
 }
 
 /// A page that nobody has got round to.
@@ -154,7 +155,7 @@ impl Look {
         let places = state.map(|state| shared_places(&state.places)).unwrap_or_default();
         let unpublished = state.and_then(|state| Some(bucket_fails(state.unpublished?)));
         let tokens = state.and_then(|state| tokens_end(state.tokens_until?, now));
-        let Facts { unset, hours, reports } = facts.cloned().unwrap_or_default();
+        let Facts { unset, hours, reports, .. } = facts.cloned().unwrap_or_default();
         PageHealth {
             page: self.page.to_owned(),
             status,
@@ -167,29 +168,30 @@ impl Look {
     }
 }
 
-/// What a page's file alone says, with what the deployment sets.
+/// What a page's file alone says at an instant, with what the deployment sets.
 #[derive(Clone, Default)]
 struct Facts {
+    at: Instant,
     unset: Vec<String>,
     hours: Option<String>,
     reports: Vec<Coming>,
 }
 
-/// The facts of all pages. A look reads a hundred of the files: all of a thousand would take longer than anybody waits.
+/// The facts of all pages. A look reads some of the files: all of a thousand would take longer than anybody waits.
 struct AllFacts {
     known: BTreeMap<&'static str, Facts>,
-    next: usize,
 }
 
 impl AllFacts {
     fn read_some(&mut self, now: Instant) {
-        let ids: Vec<&'static str> = crate::pages::ids().collect();
-        for id in ids.iter().cycle().skip(self.next).take(READ.min(ids.len())) {
-            if let Some(page) = crate::pages::glance(id) {
-                self.known.insert(id, Facts::of(&page, now));
-            }
+        let holds = |facts: &Facts| (0..FACTS_HOLD).contains(&now.since(facts.at));
+        let old: Vec<&'static str> =
+            crate::pages::ids().filter(|id| !self.known.get(id).is_some_and(holds)).take(READ).collect();
+        for id in old {
+            // A page that cannot be read says nothing, and is answered by nobody.
+            let facts = crate::pages::glance(id).map_or_else(Facts::default, |page| Facts::of(&page, now));
+            self.known.insert(id, Facts { at: now, ..facts });
         }
-        self.next = (self.next + READ) % ids.len().max(1);
     }
 }
 
@@ -199,6 +201,7 @@ impl Facts {
         let channels = page.support.iter().flat_map(|support| &support.channels);
         let channels = channels.filter_map(|it| Some(format!("channel `{}`: {}", it.id, it.unset.as_ref()?)));
         Self {
+            at: now,
             unset: sources.chain(channels).collect(),
             hours: hours_end(page, now),
             reports: coming(page, now).into_iter().filter(|it| it.due.until.since(now) < REPORTS).collect(),

@@ -1,7 +1,7 @@
 //! `GET /{page}/history`, `GET /api/v1/{page}/history` and `GET /api/v1/{page}/history/drawn`: how the last days were, as a
 //! page, as data, and as a widget draws them. Told from a past that is up to a minute old; one that is older than a few says so.
-//! A page of more than a hundred components is taken in parts: `?limit=50`, a hundred at most, and then `&after=` the component
-//! that `next` names.
+//! A page of more components than one answer tells of is taken in parts: `?limit=50`, and then `&after=` the component that
+//! `next` names.
 
 use super::query::Query;
 use crate::answer::{self, Asked};
