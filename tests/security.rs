@@ -5,6 +5,7 @@ use fyr_shared::config;
 use fyr_shared::operator::TOKEN_LIFE;
 use fyr_shared::time::DAY;
 use fyr_tests::text;
+use fyr_worker::history::{PARTS_AT_ONCE, PARTS_PER_SECOND};
 use fyr_worker::operator::{BURST, PER_SECOND};
 use fyr_worker::policy::{Lifetime, Policy, TABLE};
 use fyr_worker::probe::address::{MAX_REDIRECTS, follow};
@@ -128,6 +129,7 @@ fn the_limits_are_those_it_names() {
         format!("{BURST} calls at once, and {PER_SECOND} a second"),
         format!("{REFUSALS} refusals, and {REFUSALS_PER_SECOND} a second"),
         format!("{BURST} calls under way"),
+        format!("past {PARTS_AT_ONCE} at once and {PARTS_PER_SECOND} a second"),
         format!("{} KiB", LARGEST_CONTENT / 1024),
         format!("{} days", TOKEN_LIFE / DAY),
         format!("{MAX_REDIRECTS} redirects"),

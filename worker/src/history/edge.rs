@@ -35,8 +35,9 @@ const LIMIT: Duration = Duration::from_millis(2_000);
 const MOST: usize = 64;
 const MOST_BYTES: usize = 12_000_000;
 /// How often this isolate asks the object of a large page for such a part: so many times at once, and so many more each second.
-const CALLS: i64 = 60;
-const CALLS_PER_SECOND: i64 = 1;
+pub const PARTS_AT_ONCE: i64 = 60;
+/// See [`PARTS_AT_ONCE`].
+pub const PARTS_PER_SECOND: i64 = 1;
 
 thread_local! {
     /// What everybody asks for: pages, and the first parts of large ones.
@@ -101,7 +102,7 @@ async fn remembered(env: &Env, page: &Page, wanted: &Wanted, common: bool) -> Op
 /// Whether the object of a large page may be asked for another part.
 fn may_ask(page: &Page) -> bool {
     LEFT.with_borrow_mut(|all| {
-        let whole = || Allowance::new(CALLS, CALLS_PER_SECOND, now());
+        let whole = || Allowance::new(PARTS_AT_ONCE, PARTS_PER_SECOND, now());
         let left = all.entry(page.id.to_string()).or_insert_with(whole);
         let may = left.is_left(now());
         left.take();

@@ -11,7 +11,7 @@ mod past;
 
 #[cfg(feature = "scripted")]
 pub use edge::forget;
-pub use edge::{DOUBTED_AFTER, past_for};
+pub use edge::{DOUBTED_AFTER, PARTS_AT_ONCE, PARTS_PER_SECOND, past_for};
 pub use fold::fold;
 pub use past::past;
 
