@@ -23,10 +23,9 @@ const LIMITS: Limits = &[
     ("rows_well_per_source_10000", 24.0),
     ("reader_s_10000", 5.0),
     ("reader_changing_s_10000", 5.0),
-    // When everything has just changed, a page of ten thousand takes two to three times as long for each component.
-    ("snapshot_growth", 4.0),
-    ("page_growth", 4.0),
-    ("loader_growth", 4.0),
+    ("snapshot_growth", 3.0),
+    ("page_growth", 3.0),
+    ("loader_growth", 3.0),
     // What is told in parts grows no longer.
     ("history_growth", 3.0),
     ("history_kb_10000", 1_000.0),
