@@ -138,9 +138,10 @@ impl Live {
     /// Components that no source speaks about, and somebody has declared something about.
     fn unmonitored<'a>(&'a self, page: &'a Page, index: &'a Index<'a>) -> impl Iterator<Item = ComponentNow> + 'a {
         let levels = self.levels.iter().filter(move |_| !self.declared.is_quiet());
-        let known = levels.filter(|((_, id), _)| page.component(id).is_some());
-        let unheard = known.filter(|((env, id), _)| index.speaks_about(id, env).is_empty());
-        unheard.map(|((env, id), state)| ComponentNow { id: id.clone(), env: env.clone(), state: state.clone() })
+        // Few are unheard; every component of a page is looked for among all of them otherwise.
+        let unheard = levels.filter(|((env, id), _)| index.speaks_about(id, env).is_empty());
+        let known = unheard.filter(|((_, id), _)| page.component(id).is_some());
+        known.map(|((env, id), state)| ComponentNow { id: id.clone(), env: env.clone(), state: state.clone() })
     }
 
     /// Open incidents, newest first: ours, and those of others, each in the environment of the source that tells of it, as the page has it
