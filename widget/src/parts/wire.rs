@@ -159,9 +159,9 @@ mod read {
         if let Json::Text(text) = json.get(key) { Some(text) } else { None }
     }
 
-    /// A link leads to a page, a mailbox or a telephone.
+    /// A link leads to a page, a mailbox or a telephone; what is not encrypted leads to this machine, where `dev` is.
     fn is_safe(href: &str) -> bool {
-        ["https:", "http:", "mailto:", "tel:"].into_iter().any(|scheme| href.starts_with(scheme))
+        ["https:", "http://127.0.0.1:", "mailto:", "tel:"].into_iter().any(|scheme| href.starts_with(scheme))
     }
 }
 
@@ -252,6 +252,10 @@ mod tests {
         }
         let link = read(r#"{"tag":"a","href":"javascript:alert(1)","onclick":"alert(1)"}"#, UNTIL, 0).unwrap();
         assert!(!link.contains("alert"), "{link}");
+        let link = |href: &str| read(&format!(r#"{{"tag":"a","href":"{href}"}}"#), UNTIL, 0).unwrap().contains("href");
+        let safe =
+            ["https://example.com/", "http://127.0.0.1:8787/", "http://example.com/", "http://127.0.0.1.example.com/"];
+        assert_eq!(safe.map(link), [true, true, false, false]);
     }
 
     #[test]
