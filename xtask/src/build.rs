@@ -8,15 +8,14 @@ use crate::house::House;
 use crate::worker::Kind;
 use crate::{assets, console, keep, loader, only, setup, widget, worker};
 
+/// What an option asks for.
+const ASKED_FOR: [Kind; 3] = [Kind::Scripted, Kind::Bench, Kind::Many];
+
 /// The command.
 pub fn run(house: &House, options: &[String]) -> Result<()> {
-    only(options, &["--scripted", "--bench", "--many"])?;
-    let kind = |option: &String| match option.as_str() {
-        "--bench" => Kind::Bench,
-        "--many" => Kind::Many,
-        _ => Kind::Scripted,
-    };
-    let kinds: Vec<Kind> = options.iter().map(kind).collect();
+    only(options, &ASKED_FOR.map(|kind| kind.option().unwrap_or_default()))?;
+    let named = |option: &String| ASKED_FOR.into_iter().find(|kind| kind.option() == Some(option.as_str()));
+    let kinds: Vec<Kind> = options.iter().filter_map(named).collect();
     build(house, if kinds.is_empty() { &[Kind::Release] } else { &kinds })
 }
 

@@ -31,6 +31,16 @@ impl Kind {
         house.out.join(self.name())
     }
 
+    /// The option of `build` that asks for it; without one the one that is deployed is built.
+    pub fn option(self) -> Option<&'static str> {
+        match self {
+            Kind::Release => None,
+            Kind::Scripted => Some("--scripted"),
+            Kind::Bench => Some("--bench"),
+            Kind::Many => Some("--many"),
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Kind::Release => "worker",

@@ -4,10 +4,10 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::{Asked, Limits, figures, judge};
+use super::{Asked, Limits, figures, judge, measuring};
+use crate::browser;
 use crate::house::House;
 use crate::worker::Kind;
-use crate::{browser, run};
 
 /// Ratios that the embed keeps to: how much of the yardstick's time it may take.
 const LIMITS: Limits = &[("line_ratio", 0.85), ("widget_ratio", 1.35)];
@@ -30,12 +30,9 @@ const FIGURES: &[(&str, &str)] = &[
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
     let chromium = browser::find()?;
-    // Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--scripted"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/banner.mjs").arg(asked.runs.unwrap_or(ROUNDS).to_string());
+    let mut node = measuring(house, Kind::Scripted, "banner")?;
+    node.arg(asked.runs.unwrap_or(ROUNDS).to_string());
     node.env("FYR_CHROMIUM", chromium);
-    node.env("FYR_BUILD", Kind::Scripted.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
     judge(asked, &figures(&mut node)?, table, LIMITS)
 }
 

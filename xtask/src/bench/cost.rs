@@ -5,9 +5,8 @@
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use super::{Asked, figures, judge};
+use super::{Asked, figures, judge, measuring};
 use crate::house::House;
-use crate::run;
 use crate::worker::Kind;
 
 /// Runs it.
@@ -15,11 +14,8 @@ pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
     if asked.runs.is_some() {
         bail!("`--runs`: what is counted is the same each time; leave it out");
     }
-    // The scripted worker asks the platform for the same as the deployed one: nothing is timed. Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--scripted"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/cost.mjs");
-    node.env("FYR_BUILD", Kind::Scripted.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
+    // The scripted worker asks the platform for the same as the deployed one: nothing is timed.
+    let mut node = measuring(house, Kind::Scripted, "cost")?;
     judge(asked, &figures(&mut node)?, told, &[])
 }
 

@@ -4,10 +4,10 @@
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use super::{Asked, Limits, figures, judge};
+use super::{Asked, Limits, figures, judge, measuring};
+use crate::browser;
 use crate::house::House;
 use crate::worker::Kind;
-use crate::{browser, run};
 
 /// What is promised, in seconds: at the edge; in a portal beyond the interval that it is told to ask at, and with the longest
 /// interval there is. Who writes reads it at once, and nothing stays unseen.
@@ -43,12 +43,9 @@ pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
         bail!("`--runs {publications}`: write a multiple of {EACH}: so many publications has an incident");
     }
     let chromium = browser::find()?;
-    // Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--bench"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/freshness.mjs").arg(publications.to_string());
+    let mut node = measuring(house, Kind::Bench, "freshness")?;
+    node.arg(publications.to_string());
     node.env("FYR_CHROMIUM", chromium);
-    node.env("FYR_BUILD", Kind::Bench.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
     judge(asked, &figures(&mut node)?, table, LIMITS)
 }
 

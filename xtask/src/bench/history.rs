@@ -4,9 +4,8 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::{Asked, Limits, figures, judge};
+use super::{Asked, Limits, figures, judge, measuring};
 use crate::house::House;
-use crate::run;
 use crate::worker::Kind;
 
 /// What is promised: megabytes of the database, and rows that a month's report reads: those of its hours in each region, and
@@ -38,12 +37,9 @@ const FIGURES: &[(&str, &str)] = &[
 
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
-    // Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--scripted"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/history.mjs").arg(asked.runs.unwrap_or(YEARS).to_string());
+    let mut node = measuring(house, Kind::Scripted, "history")?;
+    node.arg(asked.runs.unwrap_or(YEARS).to_string());
     node.arg(std::env::current_exe()?);
-    node.env("FYR_BUILD", Kind::Scripted.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
     judge(asked, &figures(&mut node)?, table, LIMITS)
 }
 

@@ -20,6 +20,8 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::house::House;
+use crate::run;
+use crate::worker::Kind;
 
 /// Figures that keep to a limit: the figure, and how high it may be.
 pub(crate) type Limits = &'static [(&'static str, f64)];
@@ -71,6 +73,17 @@ fn asked(options: &[String]) -> Result<Asked> {
         }
     }
     Ok(asked)
+}
+
+/// Builds a worker, and gives the command that measures it: `tests/bench/{name}.mjs`.
+fn measuring(house: &House, kind: Kind, name: &str) -> Result<Command> {
+    // Stdout is for the result alone.
+    let option = kind.option().context("what is deployed has no clock that a bench could set")?;
+    run::shown(run::cargo(house).args(["xtask", "build", option]).stdout(std::io::stderr()))?;
+    let mut node = run::node(house);
+    node.arg(format!("tests/bench/{name}.mjs"));
+    node.env("FYR_BUILD", kind.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
+    Ok(node)
 }
 
 /// Runs a bench to its end and reads the figures that it prints.

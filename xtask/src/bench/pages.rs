@@ -4,9 +4,8 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::{Asked, Limits, figures, judge};
+use super::{Asked, Limits, figures, judge, measuring};
 use crate::house::House;
-use crate::run;
 use crate::worker::Kind;
 
 /// What a thousand keep to: whoever asks is answered within 5 s, also about the health of all, everybody is looked at within a few
@@ -51,11 +50,8 @@ const FIGURES: &[(&str, &str)] = &[
 
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
-    // Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--many"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/pages.mjs").arg(asked.runs.unwrap_or(RUNS).to_string());
-    node.env("FYR_BUILD", Kind::Many.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
+    let mut node = measuring(house, Kind::Many, "pages")?;
+    node.arg(asked.runs.unwrap_or(RUNS).to_string());
     judge(asked, &figures(&mut node)?, table, LIMITS)
 }
 

@@ -4,9 +4,8 @@
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use super::{Asked, figures, judge};
+use super::{Asked, figures, judge, measuring};
 use crate::house::House;
-use crate::run;
 use crate::worker::Kind;
 
 /// What each read reaches at least: its requests per second in relation to the plain worker's.
@@ -18,11 +17,8 @@ const PAIRS: u32 = 15;
 
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
-    // Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--bench"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/read.mjs").arg(asked.runs.unwrap_or(PAIRS).to_string());
-    node.env("FYR_BUILD", Kind::Bench.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
+    let mut node = measuring(house, Kind::Bench, "read")?;
+    node.arg(asked.runs.unwrap_or(PAIRS).to_string());
     let figures = figures(&mut node)?;
     judge(asked, &figures, table, &[])?;
     let slow = slow(&figures);

@@ -4,9 +4,8 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::{Asked, Limits, figures, judge};
+use super::{Asked, Limits, figures, judge, measuring};
 use crate::house::House;
-use crate::run;
 use crate::worker::Kind;
 
 /// What a round keeps to: CPU per check in relation to the bare loop, and the rows of a quiet round: one per region.
@@ -37,11 +36,8 @@ const FIGURES: &[(&str, &str)] = &[
 
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
-    // Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--bench"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/round.mjs").arg(asked.runs.unwrap_or(RUNS).to_string());
-    node.env("FYR_BUILD", Kind::Bench.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
+    let mut node = measuring(house, Kind::Bench, "round")?;
+    node.arg(asked.runs.unwrap_or(RUNS).to_string());
     judge(asked, &figures(&mut node)?, table, LIMITS)
 }
 

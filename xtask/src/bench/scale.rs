@@ -4,9 +4,8 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::{Asked, Limits, figures, judge};
+use super::{Asked, Limits, figures, judge, measuring};
 use crate::house::House;
-use crate::run;
 use crate::worker::Kind;
 
 /// What the largest page keeps to. Rows: one per region and started megabyte in a quiet round; when all changes, what each
@@ -80,11 +79,8 @@ const SINGLE: [&str; 8] = [
 
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
-    // Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--bench"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/scale.mjs").arg(asked.runs.unwrap_or(RUNS).to_string());
-    node.env("FYR_BUILD", Kind::Bench.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
+    let mut node = measuring(house, Kind::Bench, "scale")?;
+    node.arg(asked.runs.unwrap_or(RUNS).to_string());
     judge(asked, &figures(&mut node)?, table, LIMITS)
 }
 

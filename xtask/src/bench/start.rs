@@ -4,9 +4,8 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::{Asked, Limits, figures, judge};
+use super::{Asked, Limits, figures, judge, measuring};
 use crate::house::House;
-use crate::run;
 use crate::worker::Kind;
 
 /// What a start keeps to: CPU until the process listens in relation to a plain one's, and CPU of the first request in relation
@@ -27,11 +26,8 @@ const STEPS: &[(&str, &str)] = &[
 
 /// Runs it.
 pub(super) fn run(house: &House, asked: &Asked) -> Result<()> {
-    // Stdout is for the result alone.
-    run::shown(run::cargo(house).args(["xtask", "build", "--bench"]).stdout(std::io::stderr()))?;
-    let mut node = run::node(house);
-    node.arg("tests/bench/start.mjs").arg(asked.runs.unwrap_or(PAIRS).to_string());
-    node.env("FYR_BUILD", Kind::Bench.dir(house)).env("FYR_ASSETS", house.out.join("assets"));
+    let mut node = measuring(house, Kind::Bench, "start")?;
+    node.arg(asked.runs.unwrap_or(PAIRS).to_string());
     judge(asked, &figures(&mut node)?, table, LIMITS)
 }
 
