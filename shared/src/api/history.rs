@@ -217,9 +217,8 @@ impl Telling<'_> {
     fn component(&self, it: &Component) -> Option<ComponentHistory> {
         let seconds = self.past.components.get(&it.id)?;
         let passed_over = usize::try_from(self.from.since(self.past.from)).unwrap_or(0);
-        let told = 0..=self.until.since(self.from);
         let days =
-            seconds.iter().skip(passed_over).zip(told).map(|(seconds, at)| self.day(self.from.plus(at), *seconds));
+            seconds.iter().skip(passed_over).zip(0..).map(|(seconds, at)| self.day(self.from.plus(at), *seconds));
         let name = self.page.words(&it.name, self.lang);
         Some(ComponentHistory { id: it.id.clone(), name, supplier: it.supplier, days: days.collect() })
     }

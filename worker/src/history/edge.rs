@@ -54,7 +54,8 @@ fn weight(past: &Rc<PageHistory>) -> usize {
 }
 
 /// The past of a portion of a page in an environment, and perhaps of more of it, for somebody who asks: as it is remembered, or
-/// from the object; for whoever brings a token that is good, from the object alone. `None`: nobody has it, or a part of a large page is asked for too often.
+/// from the object; for whoever brings a token that is good, from the object alone. `None`: nobody has it, or a part of a large
+/// page is asked for too often.
 ///
 /// # Errors
 /// The problem of a token that is not good, or of an object that does not answer.

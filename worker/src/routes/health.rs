@@ -35,7 +35,7 @@ const READ: usize = 100;
 const FACTS_HOLD: i64 = HOUR;
 
 thread_local! {
-    static FACTS: RefCell<AllFacts> = const { RefCell::new(AllFacts { known: BTreeMap::new() }) };
+    static FACTS: RefCell<BTreeMap<&'static str, Facts>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// A page that nobody has got round to.
@@ -100,9 +100,9 @@ pub async fn answer(asked: &Asked, env: &Env, context: &Context) -> Result<Respo
     looks.rotate_right(first);
     let now = crate::clock::now();
     let (pages, unread) = FACTS.with_borrow_mut(|facts| {
-        facts.read_some(now);
-        let pages: Vec<PageHealth> = looks.into_iter().map(|look| look.told(facts.known.get(look.page), now)).collect();
-        let unread = pages.len() - facts.known.len();
+        read_some(facts, now);
+        let pages: Vec<PageHealth> = looks.into_iter().map(|look| look.told(facts.get(look.page), now)).collect();
+        let unread = pages.len() - facts.len();
         (pages, unread)
     });
     let unseen = pages.iter().filter(|page| page.status == NOT_LOOKED_AT).count();
@@ -177,21 +177,15 @@ struct Facts {
     reports: Vec<Coming>,
 }
 
-/// The facts of all pages. A look reads some of the files: all of a thousand would take longer than anybody waits.
-struct AllFacts {
-    known: BTreeMap<&'static str, Facts>,
-}
-
-impl AllFacts {
-    fn read_some(&mut self, now: Instant) {
-        let holds = |facts: &Facts| (0..FACTS_HOLD).contains(&now.since(facts.at));
-        let old: Vec<&'static str> =
-            crate::pages::ids().filter(|id| !self.known.get(id).is_some_and(holds)).take(READ).collect();
-        for id in old {
-            // A page that cannot be read says nothing, and is answered by nobody.
-            let facts = crate::pages::glance(id).map_or_else(Facts::default, |page| Facts::of(&page, now));
-            self.known.insert(id, Facts { at: now, ..facts });
-        }
+/// Reads the files of which nothing is known, or for too long; not all in one look: a thousand would take longer than anybody waits.
+fn read_some(known: &mut BTreeMap<&'static str, Facts>, now: Instant) {
+    let holds = |facts: &Facts| (0..FACTS_HOLD).contains(&now.since(facts.at));
+    let old: Vec<&'static str> =
+        crate::pages::ids().filter(|id| !known.get(id).is_some_and(holds)).take(READ).collect();
+    for id in old {
+        // A page that cannot be read says nothing, and is answered by nobody.
+        let facts = crate::pages::glance(id).map_or_else(Facts::default, |page| Facts::of(&page, now));
+        known.insert(id, Facts { at: now, ..facts });
     }
 }
 
